@@ -1,0 +1,40 @@
+package org.moodlefleet.document;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+
+/** The mend for a misspelt name: the nearest known one, else all that are known. */
+public final class Suggestion {
+
+    private Suggestion() {}
+
+    /** @return for example "did you mean 'timezone'?" */
+    public static String among(String written, List<String> known) {
+        return known.stream()
+                .min(Comparator.comparingInt(name -> distance(written, name)))
+                .filter(name -> distance(written, name) <= Math.max(2, written.length() / 3))
+                .map(name -> "did you mean '" + name + "'?")
+                .orElse(known.isEmpty() ? "" : "known here: " + String.join(", ", known));
+    }
+
+    /** Levenshtein distance, letter case ignored. */
+    private static int distance(String one, String other) {
+        String a = one.toLowerCase(Locale.ROOT);
+        String b = other.toLowerCase(Locale.ROOT);
+        int[] row = new int[b.length() + 1];
+        for (int j = 0; j <= b.length(); j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int substitution = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(substitution, 1 + Math.min(row[j], row[j - 1]));
+            }
+        }
+        return row[b.length()];
+    }
+}

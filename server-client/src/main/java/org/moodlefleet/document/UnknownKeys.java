@@ -1,0 +1,64 @@
+package org.moodlefleet.document;
+
+import com.fasterxml.jackson.databind.BeanDescription;
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Finds every key of a document that its record does not have. Jackson itself would first run the
+ * record's constructor and complain of the value that the misspelt key left out.
+ */
+final class UnknownKeys {
+
+    private final ObjectMapper mapper;
+    private final List<Fault> faults = new ArrayList<>();
+
+    private UnknownKeys(ObjectMapper mapper) {
+        this.mapper = mapper;
+    }
+
+    static List<Fault> in(ObjectMapper mapper, JsonNode document, Class<?> type) {
+        UnknownKeys search = new UnknownKeys(mapper);
+        search.visit(document, mapper.constructType(type), "");
+        return search.faults;
+    }
+
+    private void visit(JsonNode node, JavaType type, String pointer) {
+        if (node.isArray() && type.isCollectionLikeType()) {
+            for (int i = 0; i < node.size(); i++) {
+                visit(node.get(i), type.getContentType(), pointer + "/" + i);
+            }
+        } else if (node.isObject() && type.isMapLikeType()) {
+            node.properties().forEach(e -> visit(e.getValue(), type.getContentType(), step(pointer, e.getKey())));
+        } else if (node.isObject() && type.getRawClass().isRecord()) {
+            visitRecord(node, type, pointer);
+        }
+    }
+
+    private void visitRecord(JsonNode node, JavaType type, String pointer) {
+        BeanDescription bean = mapper.getDeserializationConfig().introspect(type);
+        Map<String, BeanPropertyDefinition> known = bean.findProperties().stream()
+                .collect(Collectors.toMap(BeanPropertyDefinition::getName, Function.identity()));
+        node.properties().forEach(entry -> {
+            String here = step(pointer, entry.getKey());
+            BeanPropertyDefinition property = known.get(entry.getKey());
+            if (property == null) {
+                List<String> names = known.keySet().stream().sorted().toList();
+                faults.add(new Fault(here, "unknown key", Suggestion.among(entry.getKey(), names)));
+            } else {
+                visit(entry.getValue(), property.getPrimaryType(), here);
+            }
+        });
+    }
+
+    private static String step(String pointer, String key) {
+        return pointer + "/" + key.replace("~", "~0").replace("/", "~1");
+    }
+}
