@@ -63,7 +63,7 @@ pg_up() {
     pg_down
   fi
   if ! running postgres; then
-    free_port "$PG_PORT" "$2"
+    claim_port postgres "$PG_PORT" "$2"
     provide_data "$1"
     pg_start "$DIR/data"
   fi

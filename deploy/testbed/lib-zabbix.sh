@@ -119,9 +119,9 @@ make_locales() {
 }
 
 spawn_web() {
-  spawn web env "LOCPATH=$INNER/locale" PHP_CLI_SERVER_WORKERS=4 php -d post_max_size=64M -d upload_max_filesize=64M \
-    -d memory_limit=512M -d max_execution_time=300 -d max_input_time=300 -d date.timezone=UTC -d display_errors=0 \
-    -d "session.save_path=$INNER/run" -S "127.0.0.1:$WEB_PORT" -t "$INNER/ui"
+  spawn web env "LOCPATH=$INNER/locale" PHP_CLI_SERVER_WORKERS=4 php -q -S "127.0.0.1:$WEB_PORT" -t "$INNER/ui" \
+    -d post_max_size=64M -d upload_max_filesize=64M -d memory_limit=512M -d max_execution_time=300 \
+    -d max_input_time=300 -d date.timezone=UTC -d display_errors=0 -d "session.save_path=$INNER/run"
 }
 
 api_version() {
@@ -141,14 +141,14 @@ up() {
   fi
   pg_up make_data TESTBED_ZABBIX_DB_PORT
   if ! running zabbix_server; then
-    free_port "$TRAPPER_PORT" TESTBED_ZABBIX_TRAPPER_PORT
+    claim_port zabbix_server "$TRAPPER_PORT" TESTBED_ZABBIX_TRAPPER_PORT
     spawn zabbix_server zabbix_server -c "$INNER/zabbix_server.conf" -f
   fi
-  if running web && ! listens "$WEB_PORT"; then stop web; fi
+  if echo "$WEB_PORT" | write web.port; then stop web; fi
   if ! running web; then
     copy_front_end
     make_locales
-    free_port "$WEB_PORT" TESTBED_ZABBIX_WEB_PORT
+    claim_port web "$WEB_PORT" TESTBED_ZABBIX_WEB_PORT
     spawn_web
   fi
   ready zabbix_server 60 listens "$TRAPPER_PORT"

@@ -127,6 +127,7 @@ running() { pid_of "$1" >/dev/null; }
 spawn() {
   local name=$1 record="$DIR/run/$1.pid"
   shift
+  doing "starting $name" "$DIR/log/$name.log"
   rm -f "$record"
   setsid --fork bash -c "$(declare -f started_at become); become \"\$@\"" spawn \
     "$record" "$DIR/log/$name.log" "${INSIDE[@]}" "$@"
@@ -170,23 +171,36 @@ answers_or_ended() {
   ! running "$name" || "$@"
 }
 
-# stop NAME [SIGNAL]: ends the recorded process and then what is left of its process group
+# stop NAME [SIGNAL]: ends the recorded process
 stop() {
   local name=$1 signal=${2:-TERM} pid
   if pid=$(pid_of "$name"); then
     kill -s "$signal" "$pid"
     if ! poll 60 ended "$pid"; then
       step "$name ($pid) did not stop within 60 s and is killed"
-      kill -s KILL -- "-$pid"
+      kill -s KILL "$pid"
     fi
-    # PHP's workers outlive their parent
-    kill -s TERM -- "-$pid" 2>/dev/null || true
     step "$name stopped"
   fi
+  sweep "$name"
   rm -f "$DIR/run/$name.pid"
 }
 
 ended() { ! started_at "$1"; }
+
+# sweep NAME: ends what the recorded process left behind. PHP's workers outlive their parent, and so do the children of a
+# Zabbix server that was killed, holding its port.
+sweep() {
+  local pid
+  read -r pid _ 2>/dev/null <"$DIR/run/$1.pid" || return 0
+  # that pid is in use again, so the old group is gone
+  ! started_at "$pid" >/dev/null || return 0
+  kill -s KILL -- "-$pid" 2>/dev/null || return 0
+  # until init has collected them: PostgreSQL takes a zombie for a living postmaster
+  poll 10 group_ended "$pid" || fail "processes of the group $pid ($1) do not end"
+}
+
+group_ended() { ! kill -0 -- "-$1"; }
 
 # report NAME...: one line for each process; 3 when one of them does not run
 report() {
@@ -204,9 +218,10 @@ report() {
 
 listens() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
 
-# free_port PORT SETTING: fails when another program has the port
-free_port() {
-  ! listens "$1" || fail "port $1 of 127.0.0.1 is taken by another program: end it, or set $2"
+# claim_port NAME PORT SETTING: before NAME is spawned; fails when another program has the port
+claim_port() {
+  sweep "$1"
+  ! listens "$2" || fail "port $2 of 127.0.0.1 is taken by another program: end it, or set $3"
 }
 
 # A server's data is a copy of data.pristine, which is made once; so a reset takes as long as the copy.

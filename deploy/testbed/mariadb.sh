@@ -82,7 +82,7 @@ up() {
     down
   fi
   if ! running mariadbd; then
-    free_port "$PORT" TESTBED_MARIADB_PORT
+    claim_port mariadbd "$PORT" TESTBED_MARIADB_PORT
     provide_data make_data
     spawn mariadbd mariadbd --defaults-file="$DIR/my.cnf"
   fi

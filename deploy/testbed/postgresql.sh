@@ -29,7 +29,7 @@ make_data() {
   pg_make "$1"
   pg_start "$1"
   pg_sql -d postgres -c 'CREATE DATABASE testbed'
-  pg_down
+  pg_down >/dev/null
 }
 
 answers() {

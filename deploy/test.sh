@@ -1,0 +1,81 @@
+#!/usr/bin/env bash
+# All tests, from nothing: installs what is missing, starts real servers, builds and tests with Maven, stops the servers.
+#   test.sh [ARGUMENT OF mvn...]           ends with Maven's code; root, or sudo where packages are missing
+# Settings:
+#   TEST_DIR        folder of the servers (/var/tmp/moodle-fleet-test)
+#   TEST_PORT_BASE  first port: MariaDB +306, PostgreSQL +432, Zabbix web +80, trapper +51, database +433 (27000)
+#   TEST_ZABBIX     6.0 or 7.0; the latter needs root or sudo (6.0)
+# The tests find the servers by TESTBED_* variables: the keys of testbed/*.sh's endpoint.env.
+NAME='test'
+. "$(dirname "${BASH_SOURCE[0]}")/testbed/lib.sh"
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+exec </dev/null
+
+folder=${TEST_DIR:-/var/tmp/moodle-fleet-test}
+base=${TEST_PORT_BASE:-27000}
+zabbix=zabbix-${TEST_ZABBIX:-6.0}
+servers=(mariadb postgresql "$zabbix")
+[[ $zabbix == zabbix-[67].0 ]] || fail "TEST_ZABBIX is ${zabbix#zabbix-}: 6.0 or 7.0"
+
+# Settings of another test bed that the caller's shell may still hold shall not reach the servers.
+for setting in "${!TESTBED_@}"; do
+  [[ $setting == TESTBED_@(STARTED|USER|DEBIAN_MIRROR|ZABBIX_CHROOT) ]] || unset "$setting"
+done
+export TESTBED_MARIADB_DIR=$folder/mariadb TESTBED_MARIADB_PORT=$((base + 306))
+export TESTBED_POSTGRESQL_DIR=$folder/postgresql TESTBED_POSTGRESQL_PORT=$((base + 432))
+export TESTBED_ZABBIX_DIR=$folder/$zabbix TESTBED_ZABBIX_WEB_PORT=$((base + 80))
+export TESTBED_ZABBIX_TRAPPER_PORT=$((base + 51)) TESTBED_ZABBIX_DB_PORT=$((base + 433))
+export TESTBED_ZABBIX_CACHE_UPDATE=1
+
+# each COMMAND: gives it to all servers at once
+each() {
+  local server pid pids=() code=0
+  for server in "${servers[@]}"; do
+    bash "deploy/testbed/$server.sh" "$1" &
+    pids+=($!)
+  done
+  for pid in "${pids[@]}"; do wait "$pid" || code=1; done
+  return "$code"
+}
+
+bash deploy/testbed/packages.sh build "${servers[@]}"
+
+doing 'ShellCheck finds fault with the scripts'
+shopt -s nullglob
+shellcheck --external-sources --source-path=SCRIPTDIR deploy/*.sh deploy/testbed/*.sh .ci/run
+step 'ShellCheck finds no fault'
+
+# Two runs would reset each other's servers.
+mkdir -p "$folder"
+exec {lock}>"$folder/.lock"
+flock --nonblock "$lock" || {
+  step "another run uses $folder: waiting for it"
+  flock "$lock"
+}
+
+# shellcheck disable=SC2317  # reached by the trap
+finish() {
+  local code=$?
+  each down || step 'a server could not be stopped'
+  exit "$code"
+}
+trap finish EXIT
+doing 'starting the servers'
+each reset
+
+set -a
+for server in "${servers[@]}"; do
+  # shellcheck source=/dev/null
+  . "$folder/$server/endpoint.env"
+done
+set +a
+
+step "mvn -B -ntp verify -Pit $*"
+# In the background, so that a signal ends Maven and then the servers at once.
+mvn -B -ntp verify -Pit "$@" &
+maven=$!
+trap 'kill "$maven"; wait "$maven" || true; exit 143' TERM INT HUP
+code=0
+wait "$maven" || code=$?
+step "Maven ended with $code"
+exit "$code"
