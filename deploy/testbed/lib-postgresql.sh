@@ -54,11 +54,11 @@ pg_password() {
 
 # pg_up MAKE PORT_SETTING: the cluster runs with the present configuration; MAKE as for provide_data
 pg_up() {
-  local changed=
-  printf 'local all all trust\nhost all all 127.0.0.1/32 scram-sha-256\n' | write pg_hba.conf || true
-  write pg_ident.conf </dev/null || true
-  ! pg_configuration | write postgresql.conf || changed=1
-  if running postgres && [[ -n $changed ]]; then
+  CHANGED=
+  write pg_hba.conf printf '%s\n' 'local all all trust' 'host all all 127.0.0.1/32 scram-sha-256'
+  write pg_ident.conf true
+  write postgresql.conf pg_configuration
+  if running postgres && [[ -n $CHANGED ]]; then
     step 'the database settings changed'
     pg_down
   fi

@@ -131,11 +131,11 @@ api_version() {
 
 up() {
   zabbix_installed
-  local changed=
-  ! server_configuration | write zabbix_server.conf || changed=1
   # read anew at each request
-  web_configuration | write zabbix.conf.php || true
-  if running zabbix_server && [[ -n $changed ]]; then
+  write zabbix.conf.php web_configuration
+  CHANGED=
+  write zabbix_server.conf server_configuration
+  if running zabbix_server && [[ -n $CHANGED ]]; then
     step 'the settings changed'
     stop zabbix_server
   fi
@@ -144,7 +144,9 @@ up() {
     claim_port zabbix_server "$TRAPPER_PORT" TESTBED_ZABBIX_TRAPPER_PORT
     spawn zabbix_server zabbix_server -c "$INNER/zabbix_server.conf" -f
   fi
-  if echo "$WEB_PORT" | write web.port; then stop web; fi
+  CHANGED=
+  write web.port echo "$WEB_PORT"
+  [[ -z $CHANGED ]] || stop web
   if ! running web; then
     copy_front_end
     make_locales

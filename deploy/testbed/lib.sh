@@ -6,7 +6,7 @@
 #   DIR    the server's folder, with run/ (recorded pids), log/ and endpoint.env
 #   INNER  the same folder as the server sees it, when its packages are in a chroot (ROOT)
 #   OWNER  the unprivileged user that the server runs as: ourselves, or TESTBED_USER when we are root
-# shellcheck disable=SC2153  # NAME and ROOT are set by the scripts that source this
+# shellcheck disable=SC2034,SC2153  # the scripts that source this set NAME and read several others
 set -Eeuo pipefail
 
 # Programs shall answer in one language, and EPOCHREALTIME shall have a point.
@@ -71,11 +71,7 @@ set_owner() {
   if [[ -n $ROOT ]]; then
     OWNER=$(chroot "$ROOT" id -u zabbix):$(chroot "$ROOT" id -g zabbix)
   elif ((EUID == 0)); then
-    id "$TESTBED_USER" >/dev/null 2>&1 || {
-      useradd --system --user-group --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin "$TESTBED_USER" \
-        || id "$TESTBED_USER" >/dev/null # made by a call beside us
-      step "system user $TESTBED_USER made"
-    }
+    make_user
     OWNER=$TESTBED_USER:$(id -gn "$TESTBED_USER")
   else
     OWNER=$(id -un):$(id -gn)
@@ -89,19 +85,34 @@ set_owner() {
   fi
 }
 
+# Several servers may start at once on a new machine; useradd does not bear that.
+make_user() {
+  local lock
+  exec {lock}>/run/lock/moodle-fleet-user.lock
+  flock "$lock"
+  id "$TESTBED_USER" >/dev/null 2>&1 || {
+    useradd --system --user-group --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin "$TESTBED_USER"
+    step "system user $TESTBED_USER made"
+  }
+  exec {lock}>&-
+}
+
 # as COMMAND...: runs it as OWNER, with paths as we see them
 as() { "${AS[@]}" "$@"; }
 
 # inside COMMAND...: runs it as OWNER where the server's packages are, with paths as the server sees them
 inside() { "${INSIDE[@]}" "$@"; }
 
-# write FILE: standard input becomes FILE of DIR; fails (1) when it held the same before
+# write FILE COMMAND...: what COMMAND prints becomes FILE of DIR; sets CHANGED when it held something else
 write() {
-  local new
-  new=$(cat; echo .)
-  new=${new%.}
-  if [[ -f $1 ]] && printf '%s' "$new" | cmp -s - "$1"; then return 1; fi
-  printf '%s' "$new" | as tee "$1" >/dev/null
+  local file=$1 new
+  shift
+  doing "writing $DIR/$file"
+  new=$("$@")
+  if [[ ! -f $file || $new != "$(cat "$file")" ]]; then
+    as tee "$file" >/dev/null <<<"$new"
+    CHANGED=1
+  fi
 }
 
 # A process is recorded as "pid start-time": after a reboot the pid alone may be somebody else's.
@@ -178,18 +189,19 @@ stop() {
     kill -s "$signal" "$pid"
     if ! poll 60 ended "$pid"; then
       step "$name ($pid) did not stop within 60 s and is killed"
-      kill -s KILL "$pid"
     fi
+    # PHP's workers outlive their parent
+    kill -s KILL -- "-$pid" 2>/dev/null || true
     step "$name stopped"
+  else
+    sweep "$name"
   fi
-  sweep "$name"
   rm -f "$DIR/run/$name.pid"
 }
 
 ended() { ! started_at "$1"; }
 
-# sweep NAME: ends what the recorded process left behind. PHP's workers outlive their parent, and so do the children of a
-# Zabbix server that was killed, holding its port.
+# sweep NAME: ends what a recorded process that died left behind: the children of a killed Zabbix server hold its port.
 sweep() {
   local pid
   read -r pid _ 2>/dev/null <"$DIR/run/$1.pid" || return 0
@@ -197,7 +209,7 @@ sweep() {
   ! started_at "$pid" >/dev/null || return 0
   kill -s KILL -- "-$pid" 2>/dev/null || return 0
   # until init has collected them: PostgreSQL takes a zombie for a living postmaster
-  poll 10 group_ended "$pid" || fail "processes of the group $pid ($1) do not end"
+  poll 10 group_ended "$pid" || true
 }
 
 group_ended() { ! kill -0 -- "-$1"; }
@@ -242,11 +254,13 @@ provide_data() {
 drop_data() { as rm -rf "$DIR/data"; }
 
 # endpoint KEY VALUE ...: what callers need to know, as lines that a shell can source
-endpoint() {
+endpoint() { write endpoint.env assignments "$@"; }
+
+assignments() {
   while (($#)); do
     printf '%s=%q\n' "$1" "$2"
     shift 2
-  done | write endpoint.env || true
+  done
 }
 
 # dispatch COMMAND: every server's script knows the same four, and defines up, down and status

@@ -73,11 +73,11 @@ answers() {
 
 up() {
   command -v mariadbd >/dev/null || fail "MariaDB is missing: run deploy/testbed/packages.sh mariadb"
-  local changed=
   as mkdir -p tmp
-  ! configuration | write my.cnf || changed=1
-  ! accounts | write accounts.sql || changed=1
-  if running mariadbd && [[ -n $changed ]]; then
+  CHANGED=
+  write my.cnf configuration
+  write accounts.sql accounts
+  if running mariadbd && [[ -n $CHANGED ]]; then
     step 'the settings changed'
     down
   fi
