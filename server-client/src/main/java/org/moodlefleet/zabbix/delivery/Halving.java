@@ -1,0 +1,50 @@
+package org.moodlefleet.zabbix.delivery;
+
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.function.Function;
+import org.moodlefleet.zabbix.Sample;
+import org.moodlefleet.zabbix.outbox.Entry;
+import org.moodlefleet.zabbix.trapper.TrapperReply;
+
+/**
+ * Finds the refused samples behind "failed: n". A batch that was taken or refused as a whole is decided;
+ * any other is sent again in halves. That is harmless, because a sample has the same clock and nanoseconds
+ * each time and Zabbix keeps one of it. Counts of one half are never inferred from the other: a host that
+ * vanishes between two requests would turn a refused sample into an accepted one.
+ */
+final class Halving {
+
+    private final Function<List<Sample>, Future<TrapperReply>> send;
+
+    Halving(Function<List<Sample>, Future<TrapperReply>> send) {
+        this.send = send;
+    }
+
+    /** Never fails: a failed request cuts the verdict short, and what it leaves open is simply sent again later. */
+    Future<Verdict> judge(List<Entry> batch) {
+        Verdict verdict = new Verdict();
+        return judge(batch, verdict).transform(done -> {
+            if (done.failed()) {
+                verdict.cutShort(done.cause());
+            }
+            return Future.succeededFuture(verdict);
+        });
+    }
+
+    private Future<Void> judge(List<Entry> batch, Verdict verdict) {
+        return send.apply(batch.stream().map(Entry::sample).toList()).compose(reply -> {
+            if (reply.failed() == 0) {
+                verdict.accept(batch);
+                return Future.succeededFuture();
+            }
+            if (reply.failed() == batch.size()) {
+                verdict.refuse(batch);
+                return Future.succeededFuture();
+            }
+            int half = batch.size() / 2;
+            return judge(batch.subList(0, half), verdict)
+                    .compose(first -> judge(batch.subList(half, batch.size()), verdict));
+        });
+    }
+}

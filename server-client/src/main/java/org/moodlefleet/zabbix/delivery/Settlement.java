@@ -1,0 +1,69 @@
+package org.moodlefleet.zabbix.delivery;
+
+import io.vertx.core.Future;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.moodlefleet.zabbix.outbox.Entry;
+import org.moodlefleet.zabbix.outbox.Outbox;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Writes a verdict into the outbox: the accepted leave it, the refused are held or, in the end, rejected and told of. */
+final class Settlement {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
+
+    private final Outbox outbox;
+    private final RefusalPlan plan;
+    private final Clock clock;
+
+    Settlement(Outbox outbox, RefusalPlan plan, Clock clock) {
+        this.outbox = outbox;
+        this.plan = plan;
+        this.clock = clock;
+    }
+
+    Future<Void> settle(Verdict verdict) {
+        List<Future<Void>> steps = new ArrayList<>();
+        if (!verdict.accepted().isEmpty()) {
+            steps.add(outbox.accepted(verdict.accepted()));
+        }
+        Map<Integer, List<Entry>> refused = new TreeMap<>();
+        for (Entry entry : verdict.refused()) {
+            refused.computeIfAbsent(entry.refusals() + 1, n -> new ArrayList<>())
+                    .add(entry);
+        }
+        Instant now = clock.instant();
+        refused.forEach((refusals, entries) -> steps.add(plan.holdAfter(refusals)
+                .map(hold -> outbox.hold(entries, now.plus(hold)))
+                .orElseGet(() -> reject(entries, refusals))));
+        return Future.join(steps).mapEmpty();
+    }
+
+    /** Zabbix gives no reason, so ours names every cause that it can have. */
+    private Future<Void> reject(List<Entry> entries, int refusals) {
+        String reason = "refused by Zabbix " + refusals + " times: no such host or item, one of them disabled,"
+                + " the item no trapper item, or our address not among its allowed hosts";
+        return outbox.reject(entries, reason).onSuccess(done -> tell(entries, reason));
+    }
+
+    private static void tell(List<Entry> entries, String reason) {
+        Map<Item, Integer> items = new TreeMap<>();
+        entries.forEach(entry ->
+                items.merge(new Item(entry.sample().host(), entry.sample().key()), 1, Integer::sum));
+        items.forEach((item, n) ->
+                LOG.warn("{} sample(s) of {} on host {} rejected: {}", n, item.key(), item.host(), reason));
+    }
+
+    private record Item(String host, String key) implements Comparable<Item> {
+        @Override
+        public int compareTo(Item other) {
+            int byHost = host.compareTo(other.host);
+            return byHost != 0 ? byHost : key.compareTo(other.key);
+        }
+    }
+}

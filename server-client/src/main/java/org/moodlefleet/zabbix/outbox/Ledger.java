@@ -1,0 +1,80 @@
+package org.moodlefleet.zabbix.outbox;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.ToDoubleFunction;
+
+/** The committed numbers in memory, for limits, statistics and meters without a query. Written by the lane only. */
+final class Ledger {
+
+    private final Map<String, Counts> byOwner = new ConcurrentHashMap<>();
+    private final MeterRegistry meters;
+    private volatile Counts total = Counts.ZERO;
+    private volatile OptionalLong oldestPendingClock = OptionalLong.empty();
+
+    Ledger(MeterRegistry meters, Clock clock) {
+        this.meters = meters;
+        Gauge.builder("moodle_fleet_outbox_oldest_pending_age_seconds", this, ledger -> ledger.oldestAge(clock))
+                .description("Age of the oldest sample that waits for Zabbix, by its clock; 0 when none waits")
+                .strongReference(true)
+                .register(meters);
+    }
+
+    void apply(Map<String, Counts> changes, OptionalLong oldest) {
+        changes.forEach((owner, change) -> {
+            boolean known = byOwner.containsKey(owner);
+            byOwner.merge(owner, change, Counts::plus);
+            if (!known) {
+                registerMeters(owner);
+            }
+            total = total.plus(change);
+        });
+        oldestPendingClock = oldest;
+    }
+
+    long pending() {
+        return total.pending();
+    }
+
+    OutboxStats stats() {
+        return new OutboxStats(total, byOwner, oldestPendingClock);
+    }
+
+    private double oldestAge(Clock clock) {
+        OptionalLong oldest = oldestPendingClock;
+        return oldest.isEmpty() ? 0 : Math.max(0, clock.instant().getEpochSecond() - oldest.getAsLong());
+    }
+
+    private void registerMeters(String owner) {
+        gauge(owner, "moodle_fleet_outbox_pending", Counts::pending, "Samples that wait for Zabbix");
+        gauge(owner, "moodle_fleet_outbox_held", Counts::held, "Of the pending samples, those refused at least once");
+        counter(owner, "moodle_fleet_samples_collected_total", Counts::collected, "Samples stored in the outbox");
+        counter(owner, "moodle_fleet_samples_accepted_total", Counts::accepted, "Samples taken by Zabbix");
+        counter(owner, "moodle_fleet_samples_rejected_total", Counts::rejected, "Samples given up after refusals");
+        counter(
+                owner,
+                "moodle_fleet_samples_dropped_total",
+                Counts::dropped,
+                "Samples dropped unsent, over age or size");
+    }
+
+    private void gauge(String owner, String name, ToDoubleFunction<Counts> number, String description) {
+        Gauge.builder(name, this, ledger -> number.applyAsDouble(ledger.byOwner.get(owner)))
+                .description(description)
+                .tag("owner", owner)
+                .strongReference(true)
+                .register(meters);
+    }
+
+    private void counter(String owner, String name, ToDoubleFunction<Counts> number, String description) {
+        FunctionCounter.builder(name, this, ledger -> number.applyAsDouble(ledger.byOwner.get(owner)))
+                .description(description)
+                .tag("owner", owner)
+                .register(meters);
+    }
+}

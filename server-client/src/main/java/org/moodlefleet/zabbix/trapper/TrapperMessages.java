@@ -1,0 +1,81 @@
+package org.moodlefleet.zabbix.trapper;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.moodlefleet.zabbix.Sample;
+
+/** The JSON inside the frames: the request "sender data" and its reply. */
+final class TrapperMessages {
+
+    private static final JsonFactory JSON = new JsonFactory();
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final Pattern INFO =
+            Pattern.compile("processed: (\\d{1,9}); failed: (\\d{1,9}); total: (\\d{1,9}); seconds spent: ([\\d.]+)");
+
+    private TrapperMessages() {}
+
+    static byte[] senderData(List<Sample> samples) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(samples.size() * 96 + 64);
+        try (JsonGenerator json = JSON.createGenerator(out)) {
+            json.writeStartObject();
+            json.writeStringField("request", "sender data");
+            json.writeArrayFieldStart("data");
+            for (Sample sample : samples) {
+                write(json, sample);
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory", e);
+        }
+        return out.toByteArray();
+    }
+
+    private static void write(JsonGenerator json, Sample sample) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("host", sample.host());
+        json.writeStringField("key", sample.key());
+        json.writeStringField("value", wellFormed(sample.value()));
+        json.writeNumberField("clock", sample.clock());
+        json.writeNumberField("ns", sample.ns());
+        json.writeEndObject();
+    }
+
+    /** Half a surrogate pair has no UTF-8 form, and one in one sample would keep the whole batch from being written. */
+    private static String wellFormed(String text) {
+        boolean lone = text.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
+        return lone
+                ? text.codePoints()
+                        .map(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE ? 0xFFFD : c)
+                        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                        .toString()
+                : text;
+    }
+
+    /** @return empty when the reply does not say how many samples were taken */
+    static Optional<TrapperReply> reply(byte[] data) {
+        try {
+            JsonNode reply = MAPPER.readTree(data);
+            Matcher info = INFO.matcher(reply.path("info").asText());
+            if (!"success".equals(reply.path("response").asText()) || !info.matches()) {
+                return Optional.empty();
+            }
+            return Optional.of(new TrapperReply(
+                    Integer.parseInt(info.group(1)),
+                    Integer.parseInt(info.group(2)),
+                    Integer.parseInt(info.group(3)),
+                    Double.parseDouble(info.group(4))));
+        } catch (IOException | NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+}
