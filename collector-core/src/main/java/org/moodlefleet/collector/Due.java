@@ -1,0 +1,26 @@
+package org.moodlefleet.collector;
+
+import java.time.Instant;
+import org.moodlefleet.collector.measure.Measure;
+import org.moodlefleet.collector.measure.MeasureSet;
+import org.moodlefleet.collector.measure.Nature;
+import org.moodlefleet.collector.measure.Template;
+import org.moodlefleet.collector.window.Window;
+
+/**
+ * A measure set that is to be read for a window.
+ *
+ * @param tick scheduled moment of the collection
+ * @param late whether the window is older than the last complete one: then states are gone
+ */
+record Due(Template template, MeasureSet set, Window window, Instant tick, boolean late) {
+
+    /** {@code moodle/users-accounts}: how the set is named in watermarks, logs and metrics. */
+    String name() {
+        return template.id() + "/" + set.set();
+    }
+
+    boolean wants(Measure measure) {
+        return !late || measure.nature() == Nature.WINDOW;
+    }
+}

@@ -1,0 +1,90 @@
+package org.moodlefleet.collector;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.moodlefleet.collector.measure.MeasureSet;
+import org.moodlefleet.collector.measure.Rate;
+import org.moodlefleet.collector.measure.Template;
+import org.moodlefleet.collector.schedule.Schedule;
+import org.moodlefleet.collector.window.Window;
+
+/**
+ * What is due at a tick: each measure set of the rate for every complete window after its watermark,
+ * oldest first. A set without watermark is due for the last window only.
+ */
+final class DueSets {
+
+    /** Windows of one set that are caught up at one tick; newer ones wait for the next. */
+    private static final int MOST_WINDOWS = 48;
+
+    private final List<Template> templates;
+    private final Watermarks watermarks;
+
+    DueSets(List<Template> templates, Watermarks watermarks) {
+        this.templates = templates;
+        this.watermarks = watermarks;
+    }
+
+    List<Due> at(Rate rate, Instant tick, Schedule schedule) {
+        Window last = schedule.calendar().before(rate, tick);
+        List<Due> due = new ArrayList<>();
+        for (Template template : templates) {
+            for (MeasureSet set : template.sets()) {
+                if (set.rate() == rate) {
+                    windows(template, set, last, tick, schedule).forEach(window -> {
+                        boolean late = !window.equals(last);
+                        Instant scheduled = late ? schedule.tickAfter(rate, window.end()) : tick;
+                        due.add(new Due(template, set, window, scheduled, late));
+                    });
+                }
+            }
+        }
+        due.sort(Comparator.comparing(one -> one.window().end()));
+        return due;
+    }
+
+    /** Values that a missed tick of a rate loses. */
+    long states(Rate rate) {
+        return sets(rate).mapToLong(MeasureSet::stateMeasures).sum();
+    }
+
+    /** Values that were lost at the ticks between the newest watermark of a rate and now. */
+    long statesMissedSince(Rate rate, Instant now) {
+        return templates.stream()
+                .flatMap(template -> template.sets().stream()
+                        .filter(set -> set.rate() == rate)
+                        .flatMap(set -> watermarks.of(name(template, set)).stream()))
+                .max(Comparator.naturalOrder())
+                .map(last -> Math.max(0, Duration.between(last, now).toMinutes()) * states(rate))
+                .orElse(0L);
+    }
+
+    private Stream<MeasureSet> sets(Rate rate) {
+        return templates.stream().flatMap(template -> template.sets().stream()).filter(set -> set.rate() == rate);
+    }
+
+    private static String name(Template template, MeasureSet set) {
+        return template.id() + "/" + set.set();
+    }
+
+    /** Whether a set of the rate still has a window to be collected. */
+    boolean remain(Rate rate, Instant tick, Schedule schedule) {
+        return !at(rate, tick, schedule).isEmpty();
+    }
+
+    private List<Window> windows(Template template, MeasureSet set, Window last, Instant tick, Schedule schedule) {
+        Instant watermark = watermarks.of(name(template, set)).orElse(null);
+        if (watermark == null || set.rate() == Rate.INSTANT) {
+            return List.of(last);
+        }
+        return set.hasWindowMeasures()
+                ? schedule.calendar().between(set.rate(), watermark, tick).stream()
+                        .limit(MOST_WINDOWS)
+                        .toList()
+                : watermark.isBefore(last.end()) ? List.of(last) : List.of();
+    }
+}

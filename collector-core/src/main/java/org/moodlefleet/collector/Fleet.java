@@ -1,0 +1,77 @@
+package org.moodlefleet.collector;
+
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.moodlefleet.collector.moodle.InstanceId;
+import org.moodlefleet.collector.moodle.MoodleInstance;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** All collectors: one verticle for each instance, deployed, replaced and removed while the others run. */
+public final class Fleet {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Fleet.class);
+
+    private record Deployed(String deploymentId, InstanceCollector collector) {}
+
+    private final Vertx vertx;
+    private final CollectorContext context;
+    private final Map<InstanceId, Deployed> deployed = new ConcurrentHashMap<>();
+    /** The last change of each instance that is under way: changes of one instance never overtake each other. */
+    private final Map<InstanceId, Future<Void>> changes = new ConcurrentHashMap<>();
+
+    public Fleet(Vertx vertx, CollectorContext context) {
+        this.vertx = vertx;
+        this.context = context;
+    }
+
+    /** Starts the collector of an instance, in the place of the one that it had. */
+    public Future<Void> deploy(MoodleInstance instance) {
+        return after(instance.id(), () -> undeployNow(instance.id()).compose(gone -> deployNow(instance)));
+    }
+
+    /** Stops the collector of an instance, if it has one. */
+    public Future<Void> undeploy(InstanceId id) {
+        return after(id, () -> undeployNow(id));
+    }
+
+    /** What is known of an instance; empty when it has no collector. */
+    public Optional<InstanceStatus> status(InstanceId id) {
+        return Optional.ofNullable(deployed.get(id)).map(one -> one.collector().status());
+    }
+
+    /** Number of instances that are collected. */
+    public int size() {
+        return deployed.size();
+    }
+
+    private Future<Void> deployNow(MoodleInstance instance) {
+        InstanceCollector collector = new InstanceCollector(instance, context);
+        return vertx.deployVerticle(collector, new DeploymentOptions())
+                .onSuccess(id -> {
+                    deployed.put(instance.id(), new Deployed(id, collector));
+                    LOG.info("instance {} is collected as host {}", instance.id(), instance.host());
+                })
+                .onFailure(e -> LOG.error("instance {} cannot be collected: {}", instance.id(), e.getMessage()))
+                .mapEmpty();
+    }
+
+    private Future<Void> undeployNow(InstanceId id) {
+        Deployed before = deployed.remove(id);
+        return before == null
+                ? Future.succeededFuture()
+                : vertx.undeploy(before.deploymentId())
+                        .onSuccess(gone -> LOG.info("instance {} is no longer collected", id));
+    }
+
+    private Future<Void> after(InstanceId id, Supplier<Future<Void>> change) {
+        return changes.compute(
+                id,
+                (key, running) -> running == null ? change.get() : running.transform(whateverCameOfIt -> change.get()));
+    }
+}

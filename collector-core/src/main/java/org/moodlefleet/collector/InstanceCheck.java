@@ -1,0 +1,103 @@
+package org.moodlefleet.collector;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.moodlefleet.collector.measure.MeasureSet;
+import org.moodlefleet.collector.measure.Rate;
+import org.moodlefleet.collector.measure.Statement;
+import org.moodlefleet.collector.measure.Template;
+import org.moodlefleet.collector.moodle.CollectionException;
+import org.moodlefleet.collector.moodle.CollectionFailure;
+import org.moodlefleet.collector.moodle.MoodleDatabase;
+import org.moodlefleet.collector.moodle.MoodleInstance;
+import org.moodlefleet.collector.moodle.MoodleSession;
+import org.moodlefleet.collector.moodle.MoodleSite;
+import org.moodlefleet.collector.window.Calendar;
+
+/** Looks whether an instance can be collected, without collecting: every query is planned, none is run. */
+public final class InstanceCheck {
+
+    /**
+     * What was found.
+     *
+     * @param server version of the database server
+     * @param calendar of the windows
+     * @param failures measure sets that could not be read, with what is in the way, such as a missing right
+     */
+    public record Report(String server, MoodleSite site, Calendar calendar, List<SetFailure> failures) {}
+
+    private final Vertx vertx;
+    private final CollectorContext context;
+
+    public InstanceCheck(Vertx vertx, CollectorContext context) {
+        this.vertx = vertx;
+        this.context = context;
+    }
+
+    /** Fails when the database cannot be reached, refuses the account or holds no Moodle at the prefix. */
+    public Future<Report> of(MoodleInstance instance) {
+        MoodleDatabase database = new MoodleDatabase(vertx, instance, context.limits(), context.lanes());
+        InstanceReading reading = new InstanceReading(
+                instance,
+                database,
+                context.templates(),
+                context.schemas(),
+                new Watermarks(context.store()),
+                TickCollection.QueryTimer.NONE);
+        return database.session(
+                        Rate.INSTANT,
+                        session -> session.serverVersion()
+                                .compose(server -> session.site()
+                                        .compose(site -> reading.offered(session)
+                                                .compose(offered ->
+                                                        plan(instance, session, site, reading.calendar(site), offered))
+                                                .map(failures ->
+                                                        new Report(server, site, reading.calendar(site), failures)))))
+                .eventually(database::close);
+    }
+
+    private Future<List<SetFailure>> plan(
+            MoodleInstance instance, MoodleSession session, MoodleSite site, Calendar calendar, Set<String> offered) {
+        List<SetFailure> failures = new ArrayList<>();
+        Future<Void> planned = Future.succeededFuture();
+        Instant tick = context.clock().instant();
+        for (Template template : context.templates()) {
+            for (MeasureSet set : template.sets()) {
+                if (offered.containsAll(set.needs().tables())
+                        && offered.containsAll(set.needs().columns())) {
+                    Due due = new Due(template, set, calendar.before(set.rate(), tick), tick, false);
+                    planned = planned.compose(done -> plan(instance, session, site, calendar, due, failures));
+                }
+            }
+        }
+        return planned.map(done -> failures);
+    }
+
+    private static Future<Void> plan(
+            MoodleInstance instance,
+            MoodleSession session,
+            MoodleSite site,
+            Calendar calendar,
+            Due due,
+            List<SetFailure> failures) {
+        Map<String, Object> parameters = TickParameters.of(due, instance, site, calendar);
+        Statement statement = due.template()
+                .statement(
+                        due.set(),
+                        instance.database().engine(),
+                        instance.settings().rolePolicy(),
+                        instance.database()::table);
+        return session.query(statement.explained(), parameters).<Void>mapEmpty().recover(e -> {
+            CollectionFailure failure = CollectionFailure.of(e);
+            failures.add(new SetFailure(due.name(), failure));
+            return failure.concernsTheDatabase()
+                    ? Future.failedFuture(new CollectionException(failure))
+                    : Future.succeededFuture();
+        });
+    }
+}

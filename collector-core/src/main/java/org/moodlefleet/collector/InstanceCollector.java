@@ -1,0 +1,198 @@
+package org.moodlefleet.collector;
+
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import org.moodlefleet.collector.measure.Rate;
+import org.moodlefleet.collector.moodle.CollectionFailure;
+import org.moodlefleet.collector.moodle.MoodleDatabase;
+import org.moodlefleet.collector.moodle.MoodleInstance;
+import org.moodlefleet.collector.schedule.Schedule;
+import org.moodlefleet.collector.window.Calendar;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Collects one instance: a timer for each rate, whose ticks read what is due and store it. The instant
+ * rate starts at once; the others when the first answer has told the Moodle's time zone, and then with
+ * what was missed while nobody collected.
+ */
+final class InstanceCollector extends VerticleBase {
+
+    private static final Logger LOG = LoggerFactory.getLogger(InstanceCollector.class);
+    private static final List<Duration> RETRIES =
+            List.of(Duration.ofMinutes(1), Duration.ofMinutes(5), Duration.ofMinutes(15), Duration.ofHours(1));
+    /** After a start or a pause all that is due is collected within this time, spread over the fleet. */
+    private static final long START_SPREAD_SECONDS = 20;
+
+    private final MoodleInstance instance;
+    private final CollectorContext shared;
+    private final AtomicReference<InstanceStatus> status;
+    private final CollectorMetrics metrics;
+    private final Map<Rate, Long> timers = new EnumMap<>(Rate.class);
+    private final Map<Rate, Integer> attempts = new EnumMap<>(Rate.class);
+    private final Set<Rate> running = EnumSet.noneOf(Rate.class);
+    private final Set<String> skipsSaid = new HashSet<>();
+
+    private Watermarks watermarks;
+    private MoodleDatabase database;
+    private InstanceReading reading;
+    private DueSets dueSets;
+    private Schedule schedule;
+    private boolean stopped;
+
+    InstanceCollector(MoodleInstance instance, CollectorContext shared) {
+        this.instance = instance;
+        this.shared = shared;
+        this.status =
+                new AtomicReference<>(InstanceStatus.unknown(shared.clock().instant()));
+        this.metrics = new CollectorMetrics(shared.meters(), instance, status);
+    }
+
+    InstanceStatus status() {
+        return status.get();
+    }
+
+    @Override
+    public Future<?> start() {
+        database = new MoodleDatabase(vertx, instance, shared.limits(), shared.lanes());
+        watermarks = new Watermarks(shared.store());
+        reading = new InstanceReading(instance, database, shared.templates(), shared.schemas(), watermarks, metrics);
+        dueSets = new DueSets(shared.templates(), watermarks);
+        // until the Moodle has told its zone: instant ticks are the same in every zone
+        schedule = scheduleIn(new Calendar(ZoneOffset.UTC));
+        return watermarks.load(instance.id()).onSuccess(loaded -> {
+            metrics.missed(Rate.INSTANT, dueSets.statesMissedSince(Rate.INSTANT, now()));
+            plan(Rate.INSTANT, schedule.next(Rate.INSTANT, now()));
+        });
+    }
+
+    @Override
+    public Future<?> stop() {
+        stopped = true;
+        timers.values().forEach(vertx::cancelTimer);
+        timers.clear();
+        metrics.close();
+        shared.schemas().forget(instance.id());
+        return database.close();
+    }
+
+    /** Sets the timer of a rate; there is never more than one. */
+    private void plan(Rate rate, Instant tick) {
+        if (stopped) {
+            return;
+        }
+        Long before = timers.remove(rate);
+        if (before != null) {
+            vertx.cancelTimer(before);
+        }
+        long delay = Math.max(1, Duration.between(now(), tick).toMillis());
+        timers.put(rate, vertx.setTimer(delay, fired -> tick(rate, tick)));
+    }
+
+    private void tick(Rate rate, Instant tick) {
+        plan(rate, schedule.next(rate, tick.isAfter(now()) ? tick : now()));
+        if (!running.add(rate)) {
+            stillRunning(rate);
+            return;
+        }
+        reading.collect(rate, tick, calendar -> dueSets.at(rate, tick, scheduleIn(calendar)))
+                .onComplete(done -> running.remove(rate))
+                .onSuccess(report -> collected(report))
+                .onFailure(e -> unreadable(rate, CollectionFailure.of(e)));
+    }
+
+    private void collected(TickReport report) {
+        if (status.get().state() != InstanceStatus.State.UP) {
+            LOG.info(
+                    "instance {} answers: Moodle {}",
+                    instance.id(),
+                    report.site().release());
+        }
+        status.updateAndGet(before -> before.after(report, now()));
+        metrics.tick(report);
+        report.skipped().stream()
+                .filter(skipsSaid::add)
+                .forEach(set -> LOG.info("instance {} does not offer what {} needs: skipped", instance.id(), set));
+        report.failures()
+                .forEach(failed -> LOG.warn(
+                        "instance {} measure set {} failed: {} ({})",
+                        instance.id(),
+                        failed.set(),
+                        failed.failure().kind().label(),
+                        failed.failure().message()));
+        follow(reading.calendar(report.site()));
+        comeBack(report.rate(), report.failures().isEmpty());
+    }
+
+    private void unreadable(Rate rate, CollectionFailure failure) {
+        if (status.get().state() != InstanceStatus.State.DOWN) {
+            LOG.warn(
+                    "instance {} cannot be read: {} ({})",
+                    instance.id(),
+                    failure.kind().label(),
+                    failure.message());
+        }
+        status.updateAndGet(before -> before.after(failure, now()));
+        metrics.failed("", failure);
+        comeBack(rate, false);
+    }
+
+    /** Takes over the Moodle's calendar, at the first answer and whenever its time zone is changed. */
+    private void follow(Calendar calendar) {
+        if (timers.size() == Rate.values().length && schedule.calendar().equals(calendar)) {
+            return;
+        }
+        schedule = scheduleIn(calendar);
+        for (Rate rate : Rate.values()) {
+            if (rate != Rate.INSTANT) {
+                plan(rate, dueSets.remain(rate, now(), schedule) ? soon(rate) : schedule.next(rate, now()));
+            }
+        }
+    }
+
+    /** Comes back before the next regular tick where something is left: failed, or too much to catch up at once. */
+    private void comeBack(Rate rate, boolean clean) {
+        if (rate == Rate.INSTANT || !dueSets.remain(rate, now(), schedule)) {
+            attempts.remove(rate);
+            return;
+        }
+        int attempt = clean ? 0 : attempts.merge(rate, 1, Integer::sum);
+        Duration pause = clean ? Duration.ofSeconds(30) : RETRIES.get(Math.min(attempt, RETRIES.size()) - 1);
+        Instant again = now().plus(pause).truncatedTo(ChronoUnit.SECONDS);
+        if (again.isBefore(schedule.next(rate, now()))) {
+            plan(rate, again);
+        }
+    }
+
+    /** The windows of a slower rate stay due; what the instant rate would have read is gone. */
+    private void stillRunning(Rate rate) {
+        if (rate == Rate.INSTANT) {
+            status.updateAndGet(InstanceStatus::afterMissedTick);
+            metrics.missed(rate, dueSets.states(rate));
+        }
+    }
+
+    private Instant soon(Rate rate) {
+        long offset = shared.spread().offset(instance.id().toString(), rate).toSeconds() % START_SPREAD_SECONDS;
+        return now().truncatedTo(ChronoUnit.SECONDS).plusSeconds(1 + offset);
+    }
+
+    private Schedule scheduleIn(Calendar calendar) {
+        return new Schedule(instance.id().toString(), calendar, shared.spread());
+    }
+
+    private Instant now() {
+        return shared.clock().instant();
+    }
+}

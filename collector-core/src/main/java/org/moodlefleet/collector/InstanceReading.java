@@ -1,0 +1,85 @@
+package org.moodlefleet.collector;
+
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.moodlefleet.collector.measure.Needs;
+import org.moodlefleet.collector.measure.Rate;
+import org.moodlefleet.collector.measure.Template;
+import org.moodlefleet.collector.moodle.MoodleDatabase;
+import org.moodlefleet.collector.moodle.MoodleInstance;
+import org.moodlefleet.collector.moodle.MoodleSession;
+import org.moodlefleet.collector.moodle.MoodleSite;
+import org.moodlefleet.collector.moodle.SchemaCache;
+import org.moodlefleet.collector.window.Calendar;
+
+/** How an instance is read: connect, learn what Moodle it is, collect what is due. */
+final class InstanceReading {
+
+    private final MoodleInstance instance;
+    private final MoodleDatabase database;
+    private final List<Template> templates;
+    private final SchemaCache schemas;
+    private final SampleStore store;
+    private final TickCollection.QueryTimer timer;
+    private final List<String> tablesAskedFor;
+
+    InstanceReading(
+            MoodleInstance instance,
+            MoodleDatabase database,
+            List<Template> templates,
+            SchemaCache schemas,
+            SampleStore store,
+            TickCollection.QueryTimer timer) {
+        this.instance = instance;
+        this.database = database;
+        this.templates = templates;
+        this.schemas = schemas;
+        this.store = store;
+        this.timer = timer;
+        this.tablesAskedFor = templates.stream()
+                .flatMap(template -> template.sets().stream())
+                .flatMap(set -> tables(set.needs()))
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    private static Stream<String> tables(Needs needs) {
+        return Stream.concat(
+                needs.tables().stream(),
+                needs.columns().stream().map(column -> column.substring(0, column.indexOf('.'))));
+    }
+
+    List<Template> templates() {
+        return templates;
+    }
+
+    /**
+     * Collects one tick of a rate.
+     *
+     * @param due what is due, given the instance's calendar
+     * @return fails when the database as a whole cannot be read
+     */
+    Future<TickReport> collect(Rate rate, Instant tick, Function<Calendar, List<Due>> due) {
+        return database.session(
+                rate,
+                session -> session.site()
+                        .compose(site -> offered(session).compose(offered -> {
+                            Calendar calendar = calendar(site);
+                            return new TickCollection(instance, store, timer, rate, tick)
+                                    .run(session, site, calendar, offered, due.apply(calendar));
+                        })));
+    }
+
+    Calendar calendar(MoodleSite site) {
+        return new Calendar(instance.zone().orElse(site.zone()));
+    }
+
+    Future<Set<String>> offered(MoodleSession session) {
+        return schemas.offered(instance.id(), session, tablesAskedFor);
+    }
+}

@@ -1,0 +1,64 @@
+package org.moodlefleet.collector;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.moodlefleet.collector.measure.Rate;
+import org.moodlefleet.collector.moodle.InstanceId;
+import org.moodlefleet.collector.moodle.MoodleDatabase;
+import org.moodlefleet.collector.moodle.MoodleInstance;
+import org.moodlefleet.collector.schedule.Schedule;
+import org.moodlefleet.zabbix.Sample;
+
+/** Collects one rate of one instance once, apart from its schedule and without touching its watermarks. */
+public final class InstanceRun {
+
+    /** What was read. */
+    public record Result(TickReport report, List<Sample> samples) {}
+
+    private final Vertx vertx;
+    private final CollectorContext context;
+
+    public InstanceRun(Vertx vertx, CollectorContext context) {
+        this.vertx = vertx;
+        this.context = context;
+    }
+
+    /**
+     * @param tick moment for which is collected: windows are the last complete ones before it
+     * @return fails when the database as a whole cannot be read
+     */
+    public Future<Result> collect(MoodleInstance instance, Rate rate, Instant tick) {
+        MoodleDatabase database = new MoodleDatabase(vertx, instance, context.limits(), context.lanes());
+        Collected samples = new Collected();
+        InstanceReading reading = new InstanceReading(
+                instance, database, context.templates(), context.schemas(), samples, TickCollection.QueryTimer.NONE);
+        DueSets dueSets = new DueSets(context.templates(), new Watermarks(samples));
+        return reading.collect(
+                        rate,
+                        tick,
+                        calendar -> dueSets.at(
+                                rate, tick, new Schedule(instance.id().toString(), calendar, context.spread())))
+                .map(report -> new Result(report, List.copyOf(samples.all)))
+                .eventually(database::close);
+    }
+
+    private static final class Collected implements SampleStore {
+
+        private final List<Sample> all = new ArrayList<>();
+
+        @Override
+        public Future<Void> store(InstanceId instance, String set, Instant watermark, List<Sample> samples) {
+            all.addAll(samples);
+            return Future.succeededFuture();
+        }
+
+        @Override
+        public Future<Map<String, Instant>> watermarks(InstanceId instance) {
+            return Future.succeededFuture(Map.of());
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package org.moodlefleet.collector;
+
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import org.moodlefleet.collector.measure.Rate;
+import org.moodlefleet.collector.moodle.CollectionFailure;
+import org.moodlefleet.collector.moodle.MoodleSite;
+
+/**
+ * What is known of an instance.
+ *
+ * @param since when the state began
+ * @param failure why the state is {@code DOWN}
+ * @param site what the Moodle last said of itself
+ * @param ticks the last tick of each rate
+ * @param missedTicks instant ticks that were left out because the one before was still running
+ */
+public record InstanceStatus(
+        State state,
+        Instant since,
+        Optional<CollectionFailure> failure,
+        Optional<MoodleSite> site,
+        Map<Rate, TickReport> ticks,
+        long missedTicks) {
+
+    /** Whether the database answers. */
+    public enum State {
+        /** Not asked yet. */
+        UNKNOWN,
+        UP,
+        DOWN
+    }
+
+    static InstanceStatus unknown(Instant now) {
+        return new InstanceStatus(State.UNKNOWN, now, Optional.empty(), Optional.empty(), Map.of(), 0);
+    }
+
+    InstanceStatus after(TickReport report, Instant now) {
+        Map<Rate, TickReport> newest = new EnumMap<>(Rate.class);
+        newest.putAll(ticks);
+        newest.put(report.rate(), report);
+        return new InstanceStatus(
+                State.UP,
+                state == State.UP ? since : now,
+                Optional.empty(),
+                Optional.of(report.site()),
+                Map.copyOf(newest),
+                missedTicks);
+    }
+
+    InstanceStatus after(CollectionFailure why, Instant now) {
+        Instant began = state == State.DOWN ? since : now;
+        return new InstanceStatus(State.DOWN, began, Optional.of(why), site, ticks, missedTicks);
+    }
+
+    InstanceStatus afterMissedTick() {
+        return new InstanceStatus(state, since, failure, site, ticks, missedTicks + 1);
+    }
+}

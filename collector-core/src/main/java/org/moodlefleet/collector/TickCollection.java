@@ -1,0 +1,142 @@
+package org.moodlefleet.collector;
+
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.moodlefleet.collector.measure.Measure;
+import org.moodlefleet.collector.measure.Nature;
+import org.moodlefleet.collector.measure.Needs;
+import org.moodlefleet.collector.measure.Rate;
+import org.moodlefleet.collector.measure.Readings;
+import org.moodlefleet.collector.measure.Statement;
+import org.moodlefleet.collector.moodle.CollectionException;
+import org.moodlefleet.collector.moodle.CollectionFailure;
+import org.moodlefleet.collector.moodle.MoodleInstance;
+import org.moodlefleet.collector.moodle.MoodleSession;
+import org.moodlefleet.collector.moodle.MoodleSite;
+import org.moodlefleet.collector.window.Calendar;
+import org.moodlefleet.zabbix.Sample;
+
+/**
+ * One tick of one rate: on one connection the measure sets that are due are read one after the other, and
+ * what each yields is stored before the next is read. A set that fails costs only its own measures.
+ */
+final class TickCollection {
+
+    /** Takes the time of queries. */
+    interface QueryTimer {
+
+        QueryTimer NONE = new QueryTimer() {
+            @Override
+            public <T> Future<T> time(Due due, Future<T> query) {
+                return query;
+            }
+        };
+
+        <T> Future<T> time(Due due, Future<T> query);
+    }
+
+    private final MoodleInstance instance;
+    private final SampleStore store;
+    private final QueryTimer timer;
+    private final Rate rate;
+    private final Instant tick;
+    private final List<String> skipped = new ArrayList<>();
+    private final List<SetFailure> failures = new ArrayList<>();
+    private int samples;
+    private long statesMissed;
+
+    TickCollection(MoodleInstance instance, SampleStore store, QueryTimer timer, Rate rate, Instant tick) {
+        this.instance = instance;
+        this.store = store;
+        this.timer = timer;
+        this.rate = rate;
+        this.tick = tick;
+    }
+
+    /**
+     * Reads and stores what is due.
+     *
+     * @param offered tables and columns that the Moodle has, of those that sets ask for
+     * @return fails only when the database as a whole cannot be read
+     */
+    Future<TickReport> run(
+            MoodleSession session, MoodleSite site, Calendar calendar, Set<String> offered, List<Due> due) {
+        return next(session, site, calendar, offered, due.iterator())
+                .map(done -> new TickReport(
+                        rate, tick, site, samples, statesMissed, List.copyOf(skipped), List.copyOf(failures)));
+    }
+
+    private Future<Void> next(
+            MoodleSession session, MoodleSite site, Calendar calendar, Set<String> offered, Iterator<Due> rest) {
+        if (!rest.hasNext()) {
+            return Future.succeededFuture();
+        }
+        Due due = rest.next();
+        statesMissed += due.late() ? due.set().stateMeasures() : 0;
+        return collect(session, site, calendar, offered, due)
+                .recover(e -> failed(due, CollectionFailure.of(e)))
+                .compose(done -> next(session, site, calendar, offered, rest));
+    }
+
+    private Future<Void> failed(Due due, CollectionFailure failure) {
+        if (failure.concernsTheDatabase()) {
+            return Future.failedFuture(new CollectionException(failure));
+        }
+        failures.add(new SetFailure(due.name(), failure));
+        return Future.succeededFuture();
+    }
+
+    private Future<Void> collect(
+            MoodleSession session, MoodleSite site, Calendar calendar, Set<String> offered, Due due) {
+        Map<String, Object> parameters = TickParameters.of(due, instance, site, calendar);
+        if (!canBeHad(due.set().needs(), site, offered, parameters)) {
+            skipped.add(due.name());
+            return store(due, List.of());
+        }
+        Statement statement = due.template()
+                .statement(
+                        due.set(),
+                        instance.database().engine(),
+                        instance.settings().rolePolicy(),
+                        instance.database()::table);
+        return timer.time(due, session.query(statement, parameters))
+                .map(rows -> samples(due, Readings.of(due.set(), rows)))
+                .compose(read -> store(due, read));
+    }
+
+    private Future<Void> store(Due due, List<Sample> read) {
+        return store.store(instance.id(), due.name(), due.window().end(), read)
+                .onSuccess(stored -> samples += read.size())
+                .recover(e -> Future.failedFuture(new CollectionException(
+                        new CollectionFailure(CollectionFailure.Kind.NOT_STORED, String.valueOf(e.getMessage())))));
+    }
+
+    private boolean canBeHad(Needs needs, MoodleSite site, Set<String> offered, Map<String, Object> parameters) {
+        return offered.containsAll(needs.tables())
+                && offered.containsAll(needs.columns())
+                && needs.logFrom()
+                        .map(from -> site.logReachesBackTo(TickParameters.logFrom(from, parameters), tick))
+                        .orElse(true);
+    }
+
+    private List<Sample> samples(Due due, Map<Measure, String> readings) {
+        List<Sample> made = new ArrayList<>();
+        readings.forEach((measure, value) -> {
+            if (due.wants(measure)) {
+                made.add(new Sample(instance.host(), measure.key(), value, clock(due, measure), 0));
+            }
+        });
+        return made;
+    }
+
+    /** {@code DEFINITIONS} section 1: a window's last second; the tick for states and at the instant rate. */
+    private long clock(Due due, Measure measure) {
+        boolean atTick = rate == Rate.INSTANT || measure.nature() == Nature.STATE;
+        return atTick ? due.tick().getEpochSecond() : due.window().clock();
+    }
+}

@@ -1,0 +1,22 @@
+package org.moodlefleet.collector;
+
+import java.time.Instant;
+import java.util.List;
+import org.moodlefleet.collector.measure.Rate;
+import org.moodlefleet.collector.moodle.MoodleSite;
+
+/**
+ * What came of a tick.
+ *
+ * @param samples number of samples stored
+ * @param statesMissed values of late windows that cannot be had any more
+ * @param skipped measure sets that this Moodle does not offer the data for
+ */
+public record TickReport(
+        Rate rate,
+        Instant tick,
+        MoodleSite site,
+        int samples,
+        long statesMissed,
+        List<String> skipped,
+        List<SetFailure> failures) {}

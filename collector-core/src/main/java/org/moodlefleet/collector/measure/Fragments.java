@@ -1,0 +1,56 @@
+package org.moodlefleet.collector.measure;
+
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.moodlefleet.collector.moodle.Engine;
+import org.moodlefleet.document.InvalidValueException;
+import org.moodlefleet.document.Suggestion;
+
+/** The shared pieces of SQL of a template, and their expansion. */
+public record Fragments(Map<String, Fragment> fragments) {
+
+    static final Fragments NONE = new Fragments(Map.of());
+
+    private static final Pattern USE = Pattern.compile("\\{\\{\\s*([a-z][a-z0-9_]*)(?:\\s+([a-z][a-z0-9_]*))?\\s*}}");
+    private static final int DEEPEST = 8;
+
+    public Fragments {
+        fragments = fragments == null ? Map.of() : Map.copyOf(fragments);
+    }
+
+    /**
+     * Puts the fragments' texts in the place of their uses.
+     *
+     * @throws InvalidValueException for an unknown fragment, or fragments that use each other in a circle
+     */
+    String expand(String sql, Engine engine, RolePolicy policy) {
+        return expand(sql, engine, policy, 0);
+    }
+
+    private String expand(String sql, Engine engine, RolePolicy policy, int depth) {
+        if (depth > DEEPEST) {
+            throw new InvalidValueException("sql", "its fragments use each other in a circle", "");
+        }
+        Matcher use = USE.matcher(sql);
+        StringBuilder expanded = new StringBuilder();
+        while (use.find()) {
+            Fragment fragment = fragment(use.group(1));
+            String alias = use.group(2) == null ? "" : use.group(2);
+            String text = fragment.sql().on(engine, policy).strip().replace("$", alias);
+            use.appendReplacement(expanded, Matcher.quoteReplacement(expand(text, engine, policy, depth + 1)));
+        }
+        return use.appendTail(expanded).toString();
+    }
+
+    private Fragment fragment(String name) {
+        Fragment fragment = fragments.get(name);
+        if (fragment == null) {
+            throw new InvalidValueException(
+                    "sql",
+                    "uses the unknown fragment '" + name + "'",
+                    Suggestion.among(name, fragments.keySet().stream().sorted().toList()));
+        }
+        return fragment;
+    }
+}

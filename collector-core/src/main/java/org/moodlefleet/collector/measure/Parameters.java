@@ -1,0 +1,63 @@
+package org.moodlefleet.collector.measure;
+
+import java.util.Set;
+
+/** Names of the parameters that a query may use, written {@code :name}. Epoch seconds unless said. */
+public final class Parameters {
+
+    /** The scheduled moment of the collection. */
+    public static final String TICK = "tick";
+    /** Start of the window of the set's rate, inclusive. */
+    public static final String START = "start";
+    /** End of the window, exclusive. */
+    public static final String END = "end";
+    /** Start of the 7 complete local days that end with the day window. */
+    public static final String START_7 = "start7";
+    /** Start of the 30 complete local days that end with the day window. */
+    public static final String START_30 = "start30";
+    /** tick - 3600. */
+    public static final String HOUR_AGO = "hourago";
+    /** tick - 60. */
+    public static final String MINUTE_AGO = "tick60";
+    /** Id of the guest user, 0 when the site names none. */
+    public static final String SITE_GUEST = "siteguest";
+    /** Id of the site's own MNet host, 0 when it has none: then it is not tested. */
+    public static final String MNET_HOST = "mnethost";
+    /** Allowed age of the last cron run, seconds. */
+    public static final String ALLOWED_CRON = "allowedcron";
+    /** -1 when the registry does not say, else 0 or 1. */
+    public static final String DECLARED_STARTED = "declaredstarted";
+    /** Moodle version that the registry wants, a decimal number; 0 when it names none. */
+    public static final String TARGET_VERSION = "targetversion";
+
+    /** 1 when short names of courses may be shown, else 0. */
+    public static final String COURSE_NAMES = "coursenames";
+
+    /** Short names of the profile fields of role policy {@code ent}; these are texts. */
+    public static final String ENT_STUDENT_1 = "ent_student1";
+
+    public static final String ENT_TEACHER_1 = "ent_teacher1";
+    public static final String ENT_TEACHER_2 = "ent_teacher2";
+    public static final String ENT_STAFF_1 = "ent_staff1";
+
+    static final Set<String> ALL = Set.of(
+            TICK,
+            START,
+            END,
+            START_7,
+            START_30,
+            HOUR_AGO,
+            MINUTE_AGO,
+            SITE_GUEST,
+            MNET_HOST,
+            ALLOWED_CRON,
+            DECLARED_STARTED,
+            TARGET_VERSION,
+            COURSE_NAMES,
+            ENT_STUDENT_1,
+            ENT_TEACHER_1,
+            ENT_TEACHER_2,
+            ENT_STAFF_1);
+
+    private Parameters() {}
+}

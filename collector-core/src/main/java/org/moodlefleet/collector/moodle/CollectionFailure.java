@@ -1,0 +1,101 @@
+package org.moodlefleet.collector.moodle;
+
+import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Why something could not be read from a Moodle, told apart by what the operator has to do.
+ *
+ * @param kind becomes a metric label and a log field
+ * @param message one line, never a credential
+ */
+public record CollectionFailure(Kind kind, String message) {
+
+    /** What the operator has to do. */
+    public enum Kind {
+        /** Start the server, open the network. */
+        UNREACHABLE,
+        /** Correct user or password. */
+        ACCESS_DENIED,
+        /** Correct the name of the database or the table prefix. */
+        NO_MOODLE,
+        /** Grant what is missing. */
+        MISSING_RIGHT,
+        /** Look at the load of the server. */
+        TIMEOUT,
+        /** Mend the measure. */
+        BROKEN_MEASURE,
+        /** Give the outbox room. */
+        NOT_STORED;
+
+        /** {@code access_denied}. */
+        public String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    private static final int LONGEST = 300;
+
+    /** Classifies by SQLState (SQL standard; MariaDB's and PostgreSQL's own) what a driver threw. */
+    public static CollectionFailure of(Throwable thrown) {
+        if (thrown instanceof CollectionException known) {
+            return known.failure();
+        }
+        Optional<SQLException> sql = sqlCause(thrown);
+        Kind kind = sql.map(CollectionFailure::kind).orElseGet(() -> kindOf(thrown));
+        return new CollectionFailure(kind, oneLine(sql.<Throwable>map(e -> e).orElse(thrown)));
+    }
+
+    /** Whether no statement can succeed on the connection any more, nor on a new one. */
+    public boolean concernsTheDatabase() {
+        return kind == Kind.UNREACHABLE || kind == Kind.ACCESS_DENIED || kind == Kind.NO_MOODLE;
+    }
+
+    private static Kind kindOf(Throwable thrown) {
+        if (thrown instanceof MeasureMismatchException) {
+            return Kind.BROKEN_MEASURE;
+        }
+        return thrown instanceof TimeoutException ? Kind.TIMEOUT : Kind.UNREACHABLE;
+    }
+
+    private static Kind kind(SQLException e) {
+        String state = e.getSQLState() == null ? "" : e.getSQLState();
+        int code = e.getErrorCode();
+        // 1969 MariaDB max_statement_time, 3024 MySQL max_execution_time, 57014 PostgreSQL statement_timeout
+        if (e instanceof SQLTimeoutException || code == 1969 || code == 3024 || "57014".equals(state)) {
+            return Kind.TIMEOUT;
+        }
+        // 1044, 1045: MariaDB and MySQL refuse the account (or its database) at login
+        if (state.startsWith("28") || code == 1044 || code == 1045 || code == 1698) {
+            return Kind.ACCESS_DENIED;
+        }
+        // 1142, 1143: table or column right; 42501 PostgreSQL
+        if (code == 1142 || code == 1143 || "42501".equals(state)) {
+            return Kind.MISSING_RIGHT;
+        }
+        // 1049, 3D000: no such database
+        if (code == 1049 || "3D000".equals(state)) {
+            return Kind.NO_MOODLE;
+        }
+        boolean connection = state.startsWith("08") || state.startsWith("57P") || state.startsWith("53");
+        return connection || state.isEmpty() ? Kind.UNREACHABLE : Kind.BROKEN_MEASURE;
+    }
+
+    private static Optional<SQLException> sqlCause(Throwable thrown) {
+        for (Throwable t = thrown; t != null; t = t.getCause()) {
+            if (t instanceof SQLException e) {
+                return Optional.of(e);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static String oneLine(Throwable thrown) {
+        String text = thrown.getMessage() == null ? thrown.getClass().getSimpleName() : thrown.getMessage();
+        String line = text.replaceAll("\\s+", " ").strip();
+        return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "...";
+    }
+}

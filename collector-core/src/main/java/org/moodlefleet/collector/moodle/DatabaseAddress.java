@@ -1,0 +1,52 @@
+package org.moodlefleet.collector.moodle;
+
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.moodlefleet.document.InvalidValueException;
+
+/**
+ * Where a Moodle's database is.
+ *
+ * @param schema of PostgreSQL, null for the default search path
+ * @param prefix of the tables, may be empty
+ */
+public record DatabaseAddress(
+        Engine engine, String host, int port, String name, String schema, String prefix, Encryption encryption) {
+
+    /** Encryption of the connection. */
+    public enum Encryption {
+        /** None. */
+        OFF,
+        /** Encrypted, the server's certificate is not checked. */
+        TRUST,
+        /** Encrypted, certificate and host name are checked. */
+        VERIFY_FULL
+    }
+
+    private static final Pattern NAME = Pattern.compile("[^?&#;/\\\\%\\s\\p{Cntrl}]{1,64}");
+    private static final Pattern PREFIX = Pattern.compile("[A-Za-z0-9_]{0,32}");
+
+    public DatabaseAddress {
+        // name and prefix become part of the JDBC URL and of SQL: nothing may end either
+        if (name == null || !NAME.matcher(name).matches()) {
+            throw new InvalidValueException(
+                    "database/name", "is no name of a database", "leave out ?&#;/\\% and spaces");
+        }
+        if (schema != null && !NAME.matcher(schema).matches()) {
+            throw new InvalidValueException("database/schema", "is no name of a schema", "");
+        }
+        if (prefix == null || !PREFIX.matcher(prefix).matches()) {
+            throw new InvalidValueException("prefix", "is no table prefix", "write letters, digits and _");
+        }
+    }
+
+    /** The database server, which connections are limited for. */
+    public String server() {
+        return host.toLowerCase(Locale.ROOT) + ":" + port;
+    }
+
+    /** A table's name in SQL. */
+    public String table(String withoutPrefix) {
+        return engine.quote(prefix + withoutPrefix);
+    }
+}

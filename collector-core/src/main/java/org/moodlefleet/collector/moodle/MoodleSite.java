@@ -1,0 +1,82 @@
+package org.moodlefleet.collector.moodle;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a Moodle says of itself in {@code config} and {@code config_plugins}; read at the start of each tick.
+ *
+ * @param version {@code config.version}, such as 2025100600.02
+ * @param release {@code config.release}, empty when missing
+ * @param zone {@code config.timezone}; UTC when unset, 99 (the server's) or unknown
+ * @param siteGuest id of the guest user, 0 when missing
+ * @param mnetHost id of the site's own MNet host, 0 when missing
+ * @param logLifetimeDays after which the standard log is purged, 0 for never
+ * @param logWritten whether the standard log is enabled
+ */
+public record MoodleSite(
+        String version,
+        String release,
+        ZoneId zone,
+        long siteGuest,
+        long mnetHost,
+        long logLifetimeDays,
+        boolean logWritten) {
+
+    /** One statement; the names are the fixed list that may be read, never a secret. */
+    static String query(DatabaseAddress database) {
+        return """
+                SELECT name AS fact, value AS value
+                  FROM %s
+                 WHERE name IN ('version', 'release', 'timezone', 'siteguest', 'mnet_localhost_id')
+                 UNION ALL
+                SELECT CONCAT(plugin, '/', name) AS fact, value AS value
+                  FROM %s
+                 WHERE (plugin = 'logstore_standard' AND name = 'loglifetime')
+                    OR (plugin = 'tool_log' AND name = 'enabled_stores')""".formatted(database.table("config"), database.table("config_plugins"));
+    }
+
+    static MoodleSite of(Map<String, String> facts) {
+        return new MoodleSite(
+                facts.getOrDefault("version", ""),
+                facts.getOrDefault("release", ""),
+                zone(facts.get("timezone")),
+                number(facts.get("siteguest")),
+                number(facts.get("mnet_localhost_id")),
+                number(facts.get("logstore_standard/loglifetime")),
+                Arrays.stream(facts.getOrDefault("tool_log/enabled_stores", "").split(","))
+                        .anyMatch(store -> store.strip().equals("logstore_standard")));
+    }
+
+    /** Whether the standard log is written and still whole from a moment on. */
+    public boolean logReachesBackTo(Instant from, Instant tick) {
+        boolean purged = logLifetimeDays > 0
+                && from.getEpochSecond() < tick.getEpochSecond() - Math.multiplyExact(logLifetimeDays, 86_400L);
+        return logWritten && !purged;
+    }
+
+    private static ZoneId zone(String written) {
+        try {
+            return Optional.ofNullable(written)
+                    .map(String::strip)
+                    .filter(name -> !name.isEmpty() && !name.equals("99"))
+                    .map(ZoneId::of)
+                    .orElse(ZoneOffset.UTC);
+        } catch (DateTimeException e) {
+            return ZoneOffset.UTC;
+        }
+    }
+
+    private static long number(String written) {
+        try {
+            return written == null ? 0 : Long.parseLong(written.strip());
+        } catch (NumberFormatException e) {
+            return 0;
+        }
+    }
+}

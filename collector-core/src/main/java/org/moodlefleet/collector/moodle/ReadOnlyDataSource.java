@@ -1,0 +1,100 @@
+package org.moodlefleet.collector.moodle;
+
+import io.agroal.api.AgroalDataSource;
+import io.agroal.api.configuration.AgroalDataSourceConfiguration;
+import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
+import io.agroal.api.security.NamePrincipal;
+import io.agroal.api.security.SimplePassword;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Agroal data sources whose sessions can only read and whose statements end in time, whatever is asked
+ * of them. Pool-less: a Moodle holds no connection of ours between two ticks, and a fleet no threads.
+ */
+final class ReadOnlyDataSource {
+
+    /** Digits after the point of MariaDB's and MySQL's divisions, so that rounding happens once, in Java. */
+    private static final int DIVISION_DIGITS = 12;
+
+    private ReadOnlyDataSource() {}
+
+    static AgroalDataSource of(MoodleInstance instance, DatabaseLimits limits, Duration statementTimeout)
+            throws SQLException {
+        DatabaseAddress address = instance.database();
+        Map<String, String> properties = address.engine() == Engine.POSTGRESQL
+                ? postgresql(address, limits, statementTimeout)
+                : mysql(address, limits, statementTimeout);
+        AgroalDataSourceConfigurationSupplier configuration = new AgroalDataSourceConfigurationSupplier()
+                .dataSourceImplementation(AgroalDataSourceConfiguration.DataSourceImplementation.AGROAL_POOLLESS)
+                .connectionPoolConfiguration(pool -> pool.maxSize(1)
+                        .acquisitionTimeout(limits.connectTimeout().plusSeconds(1))
+                        .connectionFactoryConfiguration(factory -> {
+                            factory.jdbcUrl(url(address))
+                                    .principal(new NamePrincipal(instance.user()))
+                                    .credential(new SimplePassword(
+                                            instance.password().get()));
+                            properties.forEach(factory::jdbcProperty);
+                            return factory;
+                        }));
+        return AgroalDataSource.from(configuration);
+    }
+
+    private static String url(DatabaseAddress address) {
+        String scheme = address.engine() == Engine.POSTGRESQL ? "postgresql" : "mariadb";
+        return "jdbc:" + scheme + "://" + address.host() + ":" + address.port() + "/" + address.name();
+    }
+
+    private static Map<String, String> mysql(DatabaseAddress address, DatabaseLimits limits, Duration timeout) {
+        String session = address.engine() == Engine.MARIADB
+                ? "tx_read_only=1,max_statement_time=" + timeout.toMillis() / 1000.0
+                : "transaction_read_only=1,max_execution_time=" + timeout.toMillis();
+        Map<String, String> properties = new LinkedHashMap<>();
+        properties.put("sessionVariables", session + ",div_precision_increment=" + DIVISION_DIGITS);
+        properties.put("connectTimeout", String.valueOf(limits.connectTimeout().toMillis()));
+        properties.put("socketTimeout", String.valueOf(socketTimeout(timeout).toMillis()));
+        properties.put("tcpKeepAlive", "true");
+        // a server may ask the client for a file of its choice
+        properties.put("allowLocalInfile", "false");
+        properties.put(
+                "sslMode",
+                switch (address.encryption()) {
+                    case OFF -> "disable";
+                    case TRUST -> "trust";
+                    case VERIFY_FULL -> "verify-full";
+                });
+        return properties;
+    }
+
+    private static Map<String, String> postgresql(DatabaseAddress address, DatabaseLimits limits, Duration timeout) {
+        // read-only by default_transaction_read_only: the driver's own read-only flag does not bind in autocommit
+        String options = "-c default_transaction_read_only=on -c statement_timeout=" + timeout.toMillis()
+                + (address.schema() == null ? "" : " -c search_path=" + address.schema());
+        Map<String, String> properties = new LinkedHashMap<>();
+        properties.put("options", options);
+        properties.put("connectTimeout", seconds(limits.connectTimeout()));
+        properties.put("loginTimeout", seconds(limits.connectTimeout().plusSeconds(1)));
+        properties.put("socketTimeout", seconds(socketTimeout(timeout)));
+        properties.put("tcpKeepAlive", "true");
+        properties.put("ApplicationName", "moodle-fleet");
+        properties.put(
+                "sslmode",
+                switch (address.encryption()) {
+                    case OFF -> "disable";
+                    case TRUST -> "require";
+                    case VERIFY_FULL -> "verify-full";
+                });
+        return properties;
+    }
+
+    /** For a server that does not even keep its own statement timeout. */
+    private static Duration socketTimeout(Duration statementTimeout) {
+        return statementTimeout.plusSeconds(5);
+    }
+
+    private static String seconds(Duration duration) {
+        return String.valueOf(Math.max(1, duration.toSeconds()));
+    }
+}

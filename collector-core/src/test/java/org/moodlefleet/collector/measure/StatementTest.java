@@ -1,0 +1,62 @@
+package org.moodlefleet.collector.measure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.moodlefleet.collector.moodle.Engine;
+import org.moodlefleet.document.InvalidValueException;
+
+class StatementTest {
+
+    private static final Fragments FRAGMENTS = new Fragments(Map.of(
+            "registered",
+            new Fragment(null, Fragment.Variants.portable("$.deleted = 0 AND $.id <> :siteguest")),
+            "living",
+            new Fragment(null, Fragment.Variants.portable("{{registered $}} AND $.suspended = 0")),
+            "staff",
+            new Fragment(null, new Fragment.Variants(null, null, "$.archetype = 'manager'", "$.ticked = 1"))));
+
+    private static Statement compile(String sql, RolePolicy policy) {
+        return Statement.of(EngineSql.portable(sql), FRAGMENTS, Engine.MARIADB, policy, table -> "`mdl_" + table + "`");
+    }
+
+    @Test
+    void putsTablesFragmentsAndParametersInTheirPlaces() {
+        Statement statement = compile(
+                "SELECT COUNT(*) FROM {user} u WHERE {{living u}} AND u.lastaccess >= :tick - 300",
+                RolePolicy.STANDARD);
+
+        assertThat(statement.sql())
+                .isEqualTo("SELECT COUNT(*) FROM `mdl_user` u WHERE u.deleted = 0 AND u.id <> ? AND u.suspended = 0"
+                        + " AND u.lastaccess >= ? - 300");
+        assertThat(statement.parameters()).containsExactly("siteguest", "tick");
+    }
+
+    @Test
+    void leavesLiteralsAndCastsAlone() {
+        Statement statement = compile("SELECT ':tick {user}', 'it''s :end', x::text FROM {log}", RolePolicy.STANDARD);
+
+        assertThat(statement.sql()).isEqualTo("SELECT ':tick {user}', 'it''s :end', x::text FROM `mdl_log`");
+        assertThat(statement.parameters()).isEmpty();
+    }
+
+    @Test
+    void takesTheVariantOfTheRolePolicy() {
+        assertThat(compile("{{staff r}}", RolePolicy.STANDARD).sql()).isEqualTo("r.archetype = 'manager'");
+        assertThat(compile("{{staff r}}", RolePolicy.ENT).sql()).isEqualTo("r.ticked = 1");
+    }
+
+    @Test
+    void suggestsTheLikelyParameterAndFragment() {
+        assertThatThrownBy(() -> compile("SELECT :tik", RolePolicy.STANDARD))
+                .isInstanceOfSatisfying(
+                        InvalidValueException.class,
+                        e -> assertThat(e.fault().mend()).contains("'tick'"));
+        assertThatThrownBy(() -> compile("{{livin u}}", RolePolicy.STANDARD))
+                .isInstanceOfSatisfying(
+                        InvalidValueException.class,
+                        e -> assertThat(e.fault().mend()).contains("'living'"));
+    }
+}
