@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.moodlefleet.collector.moodle.Engine;
 import org.moodlefleet.document.DocumentException;
@@ -60,18 +61,18 @@ public final class TemplateFolder {
             MeasureSet set = Documents.readYaml(file, MeasureSet.class);
             check(file, set, fragments);
             for (Measure measure : set.measures()) {
-                String other = files.put(measure.key(), file.getFileName().toString());
+                String other = files.put(measure.key(), nameOf(file));
                 if (other != null) {
                     throw refusal(file, "", "key " + measure.key() + " is already declared in " + other);
                 }
             }
             sets.add(set);
         }
-        return new Template(folder.getFileName().toString().replace("/", ""), declaration.name(), fragments, sets);
+        return new Template(nameOf(folder), declaration.name(), fragments, sets);
     }
 
     private static void check(Path file, MeasureSet set, Fragments fragments) throws DocumentException {
-        if (!file.getFileName().toString().equals(set.set() + ".yaml")) {
+        if (!nameOf(file).equals(set.set() + ".yaml")) {
             throw refusal(file, "/set", "differs from the file's name");
         }
         try {
@@ -83,6 +84,11 @@ public final class TemplateFolder {
         } catch (InvalidValueException e) {
             throw new DocumentException(file.toString(), 0, List.of(e.fault()));
         }
+    }
+
+    /** Within a jar a folder's name ends with a slash. */
+    private static String nameOf(Path path) {
+        return Objects.toString(path.getFileName()).replace("/", "");
     }
 
     private static DocumentException refusal(Path file, String pointer, String problem) {

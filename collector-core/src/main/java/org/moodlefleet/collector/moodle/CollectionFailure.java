@@ -1,5 +1,6 @@
 package org.moodlefleet.collector.moodle;
 
+import io.vertx.core.VertxException;
 import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
 import java.util.Locale;
@@ -29,7 +30,9 @@ public record CollectionFailure(Kind kind, String message) {
         /** Mend the measure. */
         BROKEN_MEASURE,
         /** Give the outbox room. */
-        NOT_STORED;
+        NOT_STORED,
+        /** Report it to us. */
+        INTERNAL;
 
         /** {@code access_denied}. */
         public String label() {
@@ -58,7 +61,11 @@ public record CollectionFailure(Kind kind, String message) {
         if (thrown instanceof MeasureMismatchException) {
             return Kind.BROKEN_MEASURE;
         }
-        return thrown instanceof TimeoutException ? Kind.TIMEOUT : Kind.UNREACHABLE;
+        if (thrown instanceof TimeoutException) {
+            return Kind.TIMEOUT;
+        }
+        // the pool's own: no connection in time, connection closed
+        return thrown instanceof VertxException ? Kind.UNREACHABLE : Kind.INTERNAL;
     }
 
     private static Kind kind(SQLException e) {

@@ -32,13 +32,14 @@ public record MoodleSite(
     static String query(DatabaseAddress database) {
         return """
                 SELECT name AS fact, value AS value
-                  FROM %s
+                  FROM {config}
                  WHERE name IN ('version', 'release', 'timezone', 'siteguest', 'mnet_localhost_id')
                  UNION ALL
                 SELECT CONCAT(plugin, '/', name) AS fact, value AS value
-                  FROM %s
+                  FROM {config_plugins}
                  WHERE (plugin = 'logstore_standard' AND name = 'loglifetime')
-                    OR (plugin = 'tool_log' AND name = 'enabled_stores')""".formatted(database.table("config"), database.table("config_plugins"));
+                    OR (plugin = 'tool_log' AND name = 'enabled_stores')""".replace("{config}", database.table("config"))
+                .replace("{config_plugins}", database.table("config_plugins"));
     }
 
     static MoodleSite of(Map<String, String> facts) {
