@@ -1,0 +1,64 @@
+package org.moodlefleet.registry;
+
+import java.util.List;
+import org.moodlefleet.document.Fault;
+
+/** The registry did not do what it was asked to, and nothing has changed. */
+public final class RefusedException extends RuntimeException {
+
+    /** Why, as far as the asking program can act on it. */
+    public enum Reason {
+        NOT_FOUND,
+        /** It contradicts what is stored. */
+        CONFLICT,
+        /** What the caller has read is no longer what is stored. */
+        OUTDATED,
+        /** The document can be read and is wrong. */
+        INVALID
+    }
+
+    private final Reason reason;
+    private final transient List<Fault> faults;
+
+    private RefusedException(Reason reason, String message, List<Fault> faults) {
+        super(message);
+        this.reason = reason;
+        this.faults = List.copyOf(faults);
+    }
+
+    /** @param what for example "instance lyon/mistral" */
+    public static RefusedException notFound(String what) {
+        return new RefusedException(Reason.NOT_FOUND, "There is no " + what, List.of());
+    }
+
+    public static RefusedException conflict(String message, Fault... faults) {
+        return new RefusedException(Reason.CONFLICT, message, List.of(faults));
+    }
+
+    static RefusedException outdated(String what) {
+        return new RefusedException(
+                Reason.OUTDATED, "The " + what + " has changed since it was read: read it again", List.of());
+    }
+
+    /** @param faults at least one */
+    public static RefusedException invalid(List<Fault> faults) {
+        return new RefusedException(Reason.INVALID, "The document is refused, nothing has changed", faults);
+    }
+
+    /** The same refusal where the object stands deeper in a document. */
+    public RefusedException within(String pointer) {
+        List<Fault> deeper = faults.stream()
+                .map(fault -> new Fault(pointer + fault.pointer(), fault.problem(), fault.mend()))
+                .toList();
+        return new RefusedException(reason, getMessage(), deeper);
+    }
+
+    public Reason reason() {
+        return reason;
+    }
+
+    /** What is wrong with which field of the caller's document; may be empty. */
+    public List<Fault> faults() {
+        return faults;
+    }
+}

@@ -1,0 +1,259 @@
+package org.moodlefleet.registry;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlClient;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.moodlefleet.document.Fault;
+import org.moodlefleet.registry.RegistryChange.Kind;
+import org.moodlefleet.registry.RegistryChange.OfGroup;
+import org.moodlefleet.registry.RegistryChange.OfInstance;
+import org.moodlefleet.registry.RegistryChange.OfTenant;
+import org.moodlefleet.registry.model.Group;
+import org.moodlefleet.registry.model.Instance;
+import org.moodlefleet.registry.model.Members;
+import org.moodlefleet.registry.model.Tenant;
+import org.moodlefleet.registry.store.GroupTable;
+import org.moodlefleet.registry.store.InstanceTable;
+import org.moodlefleet.registry.store.InstanceTable.Stored;
+import org.moodlefleet.registry.store.SecretBox;
+import org.moodlefleet.registry.store.TenantTable;
+
+/**
+ * Changes that take place together or not at all. Every method fails with {@link RefusedException}, whose pointers
+ * start at the document of the one object; call them one after the other.
+ */
+public final class RegistryTransaction {
+
+    private final TenantTable tenants;
+    private final InstanceTable instances;
+    private final GroupTable groups;
+    private final long revision;
+    private final List<RegistryChange> changes = new ArrayList<>();
+
+    RegistryTransaction(SqlClient connection, SecretBox box, long revision) {
+        this.tenants = new TenantTable(connection);
+        this.instances = new InstanceTable(connection, box);
+        this.groups = new GroupTable(connection);
+        this.revision = revision;
+    }
+
+    public Future<List<Tenant>> tenants() {
+        return tenants.page("", Integer.MAX_VALUE);
+    }
+
+    public Future<List<String>> instanceIds(String tenant) {
+        return instances.ids(tenant);
+    }
+
+    public Future<List<Group>> groups(String tenant) {
+        return groups.of(tenant);
+    }
+
+    /** Creates or replaces. */
+    public Future<Written<Tenant>> put(Tenant wanted, Precondition precondition) {
+        return tenants.find(wanted.id()).compose(found -> {
+            precondition.check("tenant " + wanted.id(), found.map(Tenant::version));
+            Tenant before = found.orElse(null);
+            if (before != null && before.equals(wanted.withVersion(before.version()))) {
+                return unchanged(before);
+            }
+            Tenant now = wanted.withVersion(revision);
+            Future<Void> write = before == null ? tenants.insert(now) : tenants.update(now);
+            return write.map(done -> written(new OfTenant(kind(before), before, now), now));
+        });
+    }
+
+    /** @param cascade whether its instances go too; without, a tenant that has some is not removed */
+    public Future<Void> removeTenant(String id, boolean cascade, Precondition precondition) {
+        return tenants.find(id).compose(found -> {
+            Tenant tenant = found.orElseThrow(() -> RefusedException.notFound("tenant " + id));
+            precondition.check("tenant " + id, Optional.of(tenant.version()));
+            return removeGroups(id)
+                    .compose(done -> removeInstances(id, cascade))
+                    .compose(done -> tenants.delete(id))
+                    .onSuccess(done -> changes.add(new OfTenant(Kind.REMOVED, tenant, tenant)));
+        });
+    }
+
+    /** Creates or replaces. */
+    public Future<Written<Instance>> put(InstanceDraft draft, Precondition precondition) {
+        Instance wanted = draft.instance();
+        return requireTenant(wanted.tenant())
+                .compose(owner -> instances.findWithPassword(wanted.tenant(), wanted.id()))
+                .compose(found -> {
+                    Instance before = found.map(Stored::instance).orElse(null);
+                    precondition.check(name(wanted), Optional.ofNullable(before).map(Instance::version));
+                    Stored now = merged(draft, found);
+                    if (found.isPresent() && found.get().equals(now)) {
+                        return unchanged(before);
+                    }
+                    return requireFreeHost(wanted, before).compose(free -> write(before, now));
+                });
+    }
+
+    /** The instance also leaves the groups that list it. */
+    public Future<Void> removeInstance(String tenant, String id, Precondition precondition) {
+        return instances.find(tenant, id).compose(found -> {
+            Instance instance = found.orElseThrow(() -> RefusedException.notFound("instance " + tenant + "/" + id));
+            precondition.check(name(instance), Optional.of(instance.version()));
+            return leaveGroups(instance)
+                    .compose(done -> instances.delete(tenant, id))
+                    .onSuccess(done -> changes.add(new OfInstance(Kind.REMOVED, instance, instance)));
+        });
+    }
+
+    /** Creates or replaces. */
+    public Future<Written<Group>> put(Group wanted, Precondition precondition) {
+        return requireTenant(wanted.tenant())
+                .compose(owner -> requireMembers(wanted))
+                .compose(members -> groups.find(wanted.tenant(), wanted.id()))
+                .compose(found -> {
+                    precondition.check(name(wanted), found.map(Group::version));
+                    Group before = found.orElse(null);
+                    if (before != null && before.equals(wanted.withVersion(before.version()))) {
+                        // it may have lost a member earlier in this transaction
+                        return before.version() == revision
+                                ? Future.succeededFuture(new Written<>(Outcome.CHANGED, before))
+                                : unchanged(before);
+                    }
+                    Group now = wanted.withVersion(revision);
+                    Future<Void> write = before == null ? groups.insert(now) : groups.update(now);
+                    return write.map(done -> written(new OfGroup(kind(before), before, now), now));
+                });
+    }
+
+    public Future<Void> removeGroup(String tenant, String id, Precondition precondition) {
+        return groups.find(tenant, id).compose(found -> {
+            Group group = found.orElseThrow(() -> RefusedException.notFound("group " + tenant + "/" + id));
+            precondition.check(name(group), Optional.of(group.version()));
+            return groups.delete(tenant, id).onSuccess(done -> changes.add(new OfGroup(Kind.REMOVED, group, group)));
+        });
+    }
+
+    List<RegistryChange> changes() {
+        return List.copyOf(changes);
+    }
+
+    private Future<Tenant> requireTenant(String id) {
+        return tenants.find(id).map(found -> found.orElseThrow(() -> RefusedException.notFound("tenant " + id)));
+    }
+
+    private Stored merged(InstanceDraft draft, Optional<Stored> found) {
+        Instance wanted = draft.instance();
+        if (found.isEmpty()) {
+            if (draft.password() == null) {
+                String mend = "write {value: ...}, {env: NAME} or {file: PATH}; it is not asked again later";
+                throw RefusedException.invalid(List.of(new Fault("/database/password", "is missing", mend)));
+            }
+            return new Stored(wanted.withVersion(revision), draft.password());
+        }
+        Stored before = found.get();
+        Stored same = new Stored(
+                wanted.withVersion(before.instance().version()),
+                draft.password() == null ? before.password() : draft.password());
+        return same.equals(before) ? before : new Stored(wanted.withVersion(revision), same.password());
+    }
+
+    private Future<Void> requireFreeHost(Instance wanted, Instance before) {
+        if (before != null && before.host().equals(wanted.host())) {
+            return Future.succeededFuture();
+        }
+        return instances.findByHost(wanted.host()).map(taken -> {
+            if (taken.isPresent()) {
+                String mend = "write another 'host'; it is derived from baseUrl when left out";
+                throw RefusedException.conflict(
+                        "The Zabbix host name '" + wanted.host() + "' belongs to another instance",
+                        new Fault("/host", "is taken", mend));
+            }
+            return null;
+        });
+    }
+
+    private Future<Written<Instance>> write(Instance before, Stored now) {
+        Future<Void> write = before == null ? instances.insert(now) : instances.update(now);
+        return write.map(done -> written(new OfInstance(kind(before), before, now.instance()), now.instance()));
+    }
+
+    private Future<Void> requireMembers(Group group) {
+        if (!(group.members() instanceof Members.Listed listed)) {
+            return Future.succeededFuture();
+        }
+        return instances.ids(group.tenant()).map(ids -> {
+            Set<String> known = new HashSet<>(ids);
+            List<Fault> faults = new ArrayList<>();
+            for (int i = 0; i < listed.instances().size(); i++) {
+                if (!known.contains(listed.instances().get(i))) {
+                    String mend = "write the id of an instance of tenant " + group.tenant();
+                    faults.add(new Fault("/members/instances/" + i, "is no instance of the tenant", mend));
+                }
+            }
+            if (!faults.isEmpty()) {
+                throw RefusedException.invalid(faults);
+            }
+            return null;
+        });
+    }
+
+    private Future<Void> leaveGroups(Instance instance) {
+        return groups.of(instance.tenant()).compose(all -> {
+            Future<Void> done = Future.succeededFuture();
+            for (Group group : all) {
+                if (group.members() instanceof Members.Listed listed && listed.include(instance)) {
+                    Group now = group.withMembers(listed.without(instance.id())).withVersion(revision);
+                    done = done.compose(next -> groups.update(now))
+                            .onSuccess(next -> changes.add(new OfGroup(Kind.CHANGED, group, now)));
+                }
+            }
+            return done;
+        });
+    }
+
+    private Future<Void> removeGroups(String tenant) {
+        return groups.of(tenant).compose(all -> {
+            Future<Void> done = Future.succeededFuture();
+            for (Group group : all) {
+                done = done.compose(next -> removeGroup(tenant, group.id(), Precondition.NONE));
+            }
+            return done;
+        });
+    }
+
+    private Future<Void> removeInstances(String tenant, boolean cascade) {
+        return instances.ids(tenant).compose(ids -> {
+            if (!ids.isEmpty() && !cascade) {
+                throw RefusedException.conflict("Tenant " + tenant + " still has " + ids.size()
+                        + " instances: remove them first, or ask with ?cascade=true to remove them too");
+            }
+            Future<Void> done = Future.succeededFuture();
+            for (String id : ids) {
+                done = done.compose(next -> removeInstance(tenant, id, Precondition.NONE));
+            }
+            return done;
+        });
+    }
+
+    private <T> Written<T> written(RegistryChange change, T now) {
+        changes.add(change);
+        return new Written<>(change.kind() == Kind.ADDED ? Outcome.CREATED : Outcome.CHANGED, now);
+    }
+
+    private static <T> Future<Written<T>> unchanged(T stored) {
+        return Future.succeededFuture(new Written<>(Outcome.UNCHANGED, stored));
+    }
+
+    private static Kind kind(Object before) {
+        return before == null ? Kind.ADDED : Kind.CHANGED;
+    }
+
+    private static String name(Instance instance) {
+        return "instance " + instance.tenant() + "/" + instance.id();
+    }
+
+    private static String name(Group group) {
+        return "group " + group.tenant() + "/" + group.id();
+    }
+}

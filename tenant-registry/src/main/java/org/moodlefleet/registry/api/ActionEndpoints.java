@@ -1,0 +1,61 @@
+package org.moodlefleet.registry.api;
+
+import static io.vertx.core.http.HttpMethod.POST;
+
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import java.time.Instant;
+import java.util.List;
+import org.moodlefleet.registry.Registry;
+import org.moodlefleet.zabbix.Sample;
+
+/** What is done with an instance at once. */
+final class ActionEndpoints {
+
+    private static final String INSTANCE = "/tenants/:tenant/instances/:instance";
+    private static final List<String> RATES = List.of("instant", "hourly", "daily", "weekly", "monthly");
+
+    private final Registry registry;
+    private final InstanceActions actions;
+
+    ActionEndpoints(Registry registry, InstanceActions actions) {
+        this.registry = registry;
+        this.actions = actions;
+    }
+
+    List<Endpoint> table() {
+        return List.of(
+                Endpoint.of("checkInstance", POST, INSTANCE + "/check", this::check),
+                Endpoint.of("runInstance", POST, INSTANCE + "/run", this::run).taking("rate", "at", "print"));
+    }
+
+    private Future<Answer> check(ApiRequest request) {
+        return registry.instance(request.tenant(), request.instance())
+                .compose(actions::check)
+                .map(Answer::ok);
+    }
+
+    private Future<Answer> run(ApiRequest request) {
+        String rate = rate(request);
+        Instant at = request.instant("at");
+        boolean print = request.flag("print");
+        return registry.instance(request.tenant(), request.instance())
+                .compose(instance -> actions.run(instance, rate, at, print))
+                .map(samples -> Answer.with("application/x-ndjson", lines(samples)));
+    }
+
+    private static String rate(ApiRequest request) {
+        String rate = request.parameter("rate");
+        if (rate == null || !RATES.contains(rate)) {
+            String problem = rate == null ? "is missing" : "is no rate";
+            throw ProblemException.badParameter("rate", problem, "write one of " + String.join(", ", RATES));
+        }
+        return rate;
+    }
+
+    private static Buffer lines(List<Sample> samples) {
+        Buffer lines = Buffer.buffer();
+        samples.forEach(sample -> lines.appendBuffer(Json.encode(sample)).appendString("\n"));
+        return lines;
+    }
+}

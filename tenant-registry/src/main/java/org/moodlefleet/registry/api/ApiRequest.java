@@ -1,0 +1,146 @@
+package org.moodlefleet.registry.api;
+
+import io.vertx.core.Future;
+import io.vertx.ext.web.RoutingContext;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.moodlefleet.document.DocumentException;
+import org.moodlefleet.document.Fault;
+import org.moodlefleet.document.Suggestion;
+import org.moodlefleet.registry.Precondition;
+import org.moodlefleet.registry.RefusedException;
+import org.moodlefleet.registry.fleet.DocumentReading;
+
+/** A request as the endpoints see it; what cannot be read of it is a {@link ProblemException}. */
+final class ApiRequest {
+
+    private static final String BODY = "request body";
+
+    private final RoutingContext context;
+
+    ApiRequest(RoutingContext context) {
+        this.context = context;
+    }
+
+    String path() {
+        return context.request().path();
+    }
+
+    String tenant() {
+        return context.pathParam("tenant");
+    }
+
+    String instance() {
+        return context.pathParam("instance");
+    }
+
+    String group() {
+        return context.pathParam("group");
+    }
+
+    Page page() {
+        return Page.of(parameter("cursor"), parameter("limit"));
+    }
+
+    /** @return null when it is not given */
+    String parameter(String name) {
+        List<String> values = context.queryParam(name);
+        if (values.size() > 1) {
+            throw ProblemException.badParameter(name, "is given twice", "leave one out");
+        }
+        return values.isEmpty() ? null : values.get(0);
+    }
+
+    boolean flag(String name) {
+        String value = parameter(name);
+        if (value == null || value.equals("false")) {
+            return false;
+        }
+        if (value.equals("true")) {
+            return true;
+        }
+        throw ProblemException.badParameter(name, "is neither true nor false", "write " + name + "=true");
+    }
+
+    /** @return null when it is not given */
+    Instant instant(String name) {
+        String value = parameter(name);
+        try {
+            return value == null ? null : Instant.parse(value);
+        } catch (DateTimeParseException e) {
+            throw ProblemException.badParameter(name, "is no instant", "write it like 2026-01-31T12:00:00Z");
+        }
+    }
+
+    <T> T body(Class<T> type) throws DocumentException {
+        return DocumentReading.json(BODY, bytes(), type);
+    }
+
+    /** Reads a body that may be large, away from the event loop; YAML when the request says so. */
+    <T> Future<T> largeBody(Class<T> type) {
+        byte[] bytes = bytes();
+        boolean yaml = mediaType().endsWith("yaml");
+        return context.vertx()
+                .executeBlocking(
+                        () -> yaml
+                                ? DocumentReading.yaml(BODY, new String(bytes, StandardCharsets.UTF_8), type)
+                                : DocumentReading.json(BODY, bytes, type),
+                        false);
+    }
+
+    /** The id of the address; a document may leave it out, and must not contradict it. */
+    static String sameId(String inAddress, String inDocument) {
+        if (inDocument != null && !inDocument.equals(inAddress)) {
+            String mend = "write '" + inAddress + "' or leave it out";
+            throw RefusedException.invalid(List.of(new Fault("/id", "differs from the id in the address", mend)));
+        }
+        return inAddress;
+    }
+
+    /** From If-Match; an entity tag that is none of ours matches nothing. */
+    Precondition precondition() {
+        String header = context.request().getHeader("If-Match");
+        if (header == null) {
+            return Precondition.NONE;
+        }
+        if (header.trim().equals("*")) {
+            return Precondition.PRESENT;
+        }
+        Set<Long> versions = Arrays.stream(header.split(","))
+                .map(String::trim)
+                .filter(tag -> tag.matches("\"\\d{1,18}\""))
+                .map(tag -> Long.valueOf(tag.substring(1, tag.length() - 1)))
+                .collect(Collectors.toSet());
+        return Precondition.versions(versions);
+    }
+
+    /** A misspelt parameter would else be a wish that is silently ignored, such as {@code dryrun}. */
+    void requireKnownParameters(Set<String> known) {
+        for (String name : context.queryParams().names()) {
+            if (!known.contains(name)) {
+                String mend = known.isEmpty()
+                        ? "leave it out"
+                        : Suggestion.among(name, known.stream().sorted().toList());
+                throw ProblemException.badParameter(name, "is not known here", mend);
+            }
+        }
+    }
+
+    /** Without parameters, in lower case; empty when the request does not say. */
+    String mediaType() {
+        String header = context.request().getHeader("Content-Type");
+        return header == null ? "" : header.replaceFirst(";.*", "").trim().toLowerCase(Locale.ROOT);
+    }
+
+    private byte[] bytes() {
+        return context.body().buffer() == null
+                ? new byte[0]
+                : context.body().buffer().getBytes();
+    }
+}

@@ -1,0 +1,137 @@
+package org.moodlefleet.registry.api;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Route;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.moodlefleet.document.DocumentException;
+import org.moodlefleet.registry.Registry;
+
+/** The config API: routes, their guards and limits. */
+public final class ConfigApi {
+
+    /** Where the API's paths begin. */
+    public static final String ROOT = "/api/v1";
+
+    static final String FLEET = "/fleet";
+
+    private static final long BODY_LIMIT = 1L << 20;
+    private static final long FLEET_LIMIT = 16L << 20;
+    private static final int IDLE_SECONDS = 120;
+    private static final Set<String> WITH_BODY = Set.of("POST", "PUT");
+
+    private final List<Endpoint> endpoints;
+    private final BearerGuard guard;
+
+    private ConfigApi(Registry registry, InstanceStatusSource status, InstanceActions actions, ApiToken token) {
+        this.guard = new BearerGuard(token);
+        this.endpoints = Stream.of(
+                        new TenantEndpoints(registry).table(),
+                        new InstanceEndpoints(registry).table(),
+                        new GroupEndpoints(registry).table(),
+                        new FleetEndpoints(registry).table(),
+                        new StatusEndpoints(registry, status).table(),
+                        new ActionEndpoints(registry, actions).table())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    /** @return the API's routes, to be mounted at the root of a server */
+    public static Router router(
+            Vertx vertx, Registry registry, InstanceStatusSource status, InstanceActions actions, ApiToken token) {
+        return new ConfigApi(registry, status, actions, token).routes(Router.router(vertx));
+    }
+
+    /**
+     * @param port 0 for any free one
+     * @return the listening server; fails when the address is taken
+     */
+    public static Future<HttpServer> start(
+            Vertx vertx,
+            String host,
+            int port,
+            Registry registry,
+            InstanceStatusSource status,
+            InstanceActions actions,
+            ApiToken token) {
+        HttpServerOptions options =
+                new HttpServerOptions().setHost(host).setPort(port).setIdleTimeout(IDLE_SECONDS);
+        return vertx.createHttpServer(options)
+                .requestHandler(router(vertx, registry, status, actions, token))
+                .listen();
+    }
+
+    static List<Endpoint> endpoints(
+            Registry registry, InstanceStatusSource status, InstanceActions actions, ApiToken token) {
+        return new ConfigApi(registry, status, actions, token).endpoints;
+    }
+
+    private Router routes(Router router) {
+        Buffer contract = OpenApi.json();
+        router.route().handler(ConfigApi::secure).failureHandler(Problems::answer);
+        router.get(ROOT + "/openapi.json")
+                .handler(context -> Answer.with("application/json", contract).send(context.response()));
+        router.route(ROOT + "/*").handler(guard);
+        endpoints.forEach(endpoint -> mount(router, endpoint));
+        IntStream.of(400, 404, 405, 413, 500).forEach(status -> router.errorHandler(status, Problems::answer));
+        return router;
+    }
+
+    private static void mount(Router router, Endpoint endpoint) {
+        Route route = router.route(endpoint.method(), ROOT + endpoint.path());
+        if (WITH_BODY.contains(endpoint.method().name())) {
+            long limit = endpoint.path().equals(FLEET) ? FLEET_LIMIT : BODY_LIMIT;
+            route.handler(context -> requireMediaType(context, endpoint))
+                    .handler(BodyHandler.create(false).setBodyLimit(limit));
+        }
+        route.handler(context -> serve(context, endpoint));
+    }
+
+    private static void serve(RoutingContext context, Endpoint endpoint) {
+        ApiRequest request = new ApiRequest(context);
+        Future.succeededFuture()
+                .compose(start -> {
+                    request.requireKnownParameters(endpoint.parameters());
+                    return answer(request, endpoint);
+                })
+                .onSuccess(answer -> answer.send(context.response()))
+                .onFailure(failure -> Problems.answer(context, failure));
+    }
+
+    private static Future<Answer> answer(ApiRequest request, Endpoint endpoint) {
+        try {
+            return endpoint.work().answer(request);
+        } catch (DocumentException e) {
+            return Future.failedFuture(e);
+        }
+    }
+
+    /** Actions take no body, and need not say of what type it would be. */
+    private static void requireMediaType(RoutingContext context, Endpoint endpoint) {
+        boolean fleet = endpoint.path().equals(FLEET);
+        Set<String> accepted = fleet ? Set.of("application/json", "application/yaml") : Set.of("application/json");
+        String written = new ApiRequest(context).mediaType();
+        boolean withoutBody =
+                endpoint.path().endsWith("/check") || endpoint.path().endsWith("/run");
+        if (accepted.contains(written) || withoutBody) {
+            context.next();
+            return;
+        }
+        context.fail(new ProblemException(
+                415, "Send 'Content-Type: application/json'" + (fleet ? " or application/yaml" : "")));
+    }
+
+    private static void secure(RoutingContext context) {
+        context.response().putHeader("X-Content-Type-Options", "nosniff").putHeader("Cache-Control", "no-store");
+        context.next();
+    }
+}

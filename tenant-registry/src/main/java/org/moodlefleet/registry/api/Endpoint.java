@@ -1,0 +1,30 @@
+package org.moodlefleet.registry.api;
+
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpMethod;
+import java.util.Set;
+import org.moodlefleet.document.DocumentException;
+
+/**
+ * One line of the routing table.
+ *
+ * @param operation the contract's operationId
+ * @param path below {@code /api/v1}, parameters as {@code :name}
+ * @param parameters names of the query parameters that it knows; others are refused
+ */
+record Endpoint(String operation, HttpMethod method, String path, Set<String> parameters, Work work) {
+
+    /** What an endpoint does with a request. */
+    @FunctionalInterface
+    interface Work {
+        Future<Answer> answer(ApiRequest request) throws DocumentException;
+    }
+
+    static Endpoint of(String operation, HttpMethod method, String path, Work work) {
+        return new Endpoint(operation, method, path, Set.of(), work);
+    }
+
+    Endpoint taking(String... names) {
+        return new Endpoint(operation, method, path, Set.of(names), work);
+    }
+}

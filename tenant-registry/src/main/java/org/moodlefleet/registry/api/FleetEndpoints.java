@@ -1,0 +1,53 @@
+package org.moodlefleet.registry.api;
+
+import static io.vertx.core.http.HttpMethod.POST;
+
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.moodlefleet.registry.Outcome;
+import org.moodlefleet.registry.Registry;
+import org.moodlefleet.registry.fleet.Drafting;
+import org.moodlefleet.registry.fleet.FleetApplication;
+import org.moodlefleet.registry.fleet.FleetChange;
+import org.moodlefleet.registry.fleet.FleetDocument;
+import org.moodlefleet.registry.model.Choice;
+
+/** The whole fleet in one document. */
+final class FleetEndpoints {
+
+    private final Registry registry;
+
+    FleetEndpoints(Registry registry) {
+        this.registry = registry;
+    }
+
+    List<Endpoint> table() {
+        return List.of(
+                Endpoint.of("applyFleet", POST, ConfigApi.FLEET, this::apply).taking("prune", "dryRun"));
+    }
+
+    private Future<Answer> apply(ApiRequest request) {
+        boolean prune = request.flag("prune");
+        boolean dryRun = request.flag("dryRun");
+        return request.largeBody(FleetDocument.class)
+                .map(Drafting::fleet)
+                .compose(drafts -> FleetApplication.apply(registry, drafts, prune, dryRun))
+                .map(changes -> Answer.ok(new Report(dryRun, summary(changes), changes)));
+    }
+
+    /** @param summary number of objects by outcome */
+    private record Report(boolean dryRun, Map<String, Long> summary, List<FleetChange> changes) {}
+
+    private static Map<String, Long> summary(List<FleetChange> changes) {
+        Map<String, Long> summary = new TreeMap<>(
+                List.of(Outcome.values()).stream().collect(Collectors.toMap(Choice::word, outcome -> 0L)));
+        summary.putAll(changes.stream()
+                .map(change -> Choice.word(change.outcome()))
+                .collect(Collectors.groupingBy(Function.identity(), Collectors.counting())));
+        return summary;
+    }
+}

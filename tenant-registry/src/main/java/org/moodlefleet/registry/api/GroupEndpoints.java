@@ -1,0 +1,80 @@
+package org.moodlefleet.registry.api;
+
+import static io.vertx.core.http.HttpMethod.DELETE;
+import static io.vertx.core.http.HttpMethod.GET;
+import static io.vertx.core.http.HttpMethod.POST;
+import static io.vertx.core.http.HttpMethod.PUT;
+
+import io.vertx.core.Future;
+import java.util.List;
+import org.moodlefleet.document.DocumentException;
+import org.moodlefleet.registry.Precondition;
+import org.moodlefleet.registry.Registry;
+import org.moodlefleet.registry.Written;
+import org.moodlefleet.registry.fleet.Drafting;
+import org.moodlefleet.registry.fleet.GroupDocument;
+import org.moodlefleet.registry.model.Group;
+
+/** A tenant's groups of instances. */
+final class GroupEndpoints {
+
+    private static final String ALL = "/tenants/:tenant/groups";
+    private static final String ONE = ALL + "/:group";
+
+    private final Registry registry;
+
+    GroupEndpoints(Registry registry) {
+        this.registry = registry;
+    }
+
+    List<Endpoint> table() {
+        return List.of(
+                Endpoint.of("listGroups", GET, ALL, this::list).taking("limit", "cursor"),
+                Endpoint.of("createGroup", POST, ALL, this::create),
+                Endpoint.of("getGroup", GET, ONE, this::get),
+                Endpoint.of("putGroup", PUT, ONE, this::put),
+                Endpoint.of("deleteGroup", DELETE, ONE, this::delete));
+    }
+
+    private Future<Answer> list(ApiRequest request) {
+        Page page = request.page();
+        return registry.groupsOf(request.tenant(), page.after(), page.probe())
+                .map(found -> page.answer(request.path(), found, Group::id, GroupDocument::of));
+    }
+
+    private Future<Answer> create(ApiRequest request) throws DocumentException {
+        return write(request.tenant(), request.body(GroupDocument.class), Precondition.ABSENT);
+    }
+
+    private Future<Answer> get(ApiRequest request) {
+        return registry.group(request.tenant(), request.group())
+                .map(group -> Answer.ok(GroupDocument.of(group)).version(group.version()));
+    }
+
+    private Future<Answer> put(ApiRequest request) throws DocumentException {
+        GroupDocument document = request.body(GroupDocument.class);
+        String id = ApiRequest.sameId(request.group(), document.id());
+        return write(request.tenant(), document.withId(id), request.precondition());
+    }
+
+    private Future<Answer> delete(ApiRequest request) {
+        Precondition precondition = request.precondition();
+        return registry.change(transaction -> transaction.removeGroup(request.tenant(), request.group(), precondition))
+                .map(done -> Answer.noContent());
+    }
+
+    private Future<Answer> write(String tenant, GroupDocument document, Precondition precondition) {
+        return registry.tenant(tenant)
+                .map(owner -> Drafting.group(tenant, document))
+                .compose(draft -> registry.change(transaction -> transaction.put(draft, precondition)))
+                .map(GroupEndpoints::answer);
+    }
+
+    private static Answer answer(Written<Group> written) {
+        Group group = written.value();
+        GroupDocument document = GroupDocument.of(group);
+        String location = ConfigApi.ROOT + "/tenants/" + group.tenant() + "/groups/" + group.id();
+        Answer answer = written.created() ? Answer.created(location, document) : Answer.ok(document);
+        return answer.version(group.version());
+    }
+}

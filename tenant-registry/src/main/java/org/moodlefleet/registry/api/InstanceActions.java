@@ -1,0 +1,31 @@
+package org.moodlefleet.registry.api;
+
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.List;
+import org.moodlefleet.registry.model.Instance;
+import org.moodlefleet.zabbix.Sample;
+
+/** What the API lets be done with an instance at once; the program provides it. Called on an event loop. */
+public interface InstanceActions {
+
+    /** Looks at the instance's database; one that cannot be reached is a report, not a failure. */
+    Future<CheckReport> check(Instance instance);
+
+    /**
+     * Collects one rate.
+     *
+     * @param rate instant, hourly, daily, weekly or monthly
+     * @param at the instant to collect for, null for now
+     * @param print whether the samples are only shown; else they are delivered as well
+     * @return fails with {@link ActionFailedException} when the instance gives no samples
+     */
+    Future<List<Sample>> run(Instance instance, String rate, Instant at, boolean print);
+
+    /** The instance did not let it be done; the message is shown to the caller and holds no secret. */
+    final class ActionFailedException extends RuntimeException {
+        public ActionFailedException(String message) {
+            super(message);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package org.moodlefleet.registry.api;
+
+import static io.vertx.core.http.HttpMethod.DELETE;
+import static io.vertx.core.http.HttpMethod.GET;
+import static io.vertx.core.http.HttpMethod.POST;
+import static io.vertx.core.http.HttpMethod.PUT;
+
+import io.vertx.core.Future;
+import java.util.List;
+import org.moodlefleet.document.DocumentException;
+import org.moodlefleet.registry.Precondition;
+import org.moodlefleet.registry.Registry;
+import org.moodlefleet.registry.Written;
+import org.moodlefleet.registry.fleet.Drafting;
+import org.moodlefleet.registry.fleet.InstanceDocument;
+import org.moodlefleet.registry.model.Instance;
+
+/** A tenant's instances. */
+final class InstanceEndpoints {
+
+    private static final String ALL = "/tenants/:tenant/instances";
+    private static final String ONE = ALL + "/:instance";
+
+    private final Registry registry;
+
+    InstanceEndpoints(Registry registry) {
+        this.registry = registry;
+    }
+
+    List<Endpoint> table() {
+        return List.of(
+                Endpoint.of("listInstances", GET, ALL, this::list).taking("limit", "cursor"),
+                Endpoint.of("createInstance", POST, ALL, this::create),
+                Endpoint.of("getInstance", GET, ONE, this::get),
+                Endpoint.of("putInstance", PUT, ONE, this::put),
+                Endpoint.of("deleteInstance", DELETE, ONE, this::delete));
+    }
+
+    private Future<Answer> list(ApiRequest request) {
+        Page page = request.page();
+        return registry.instancesOf(request.tenant(), page.after(), page.probe())
+                .map(found -> page.answer(request.path(), found, Instance::id, InstanceDocument::of));
+    }
+
+    private Future<Answer> create(ApiRequest request) throws DocumentException {
+        return write(request.tenant(), request.body(InstanceDocument.class), Precondition.ABSENT);
+    }
+
+    private Future<Answer> get(ApiRequest request) {
+        return registry.instance(request.tenant(), request.instance())
+                .map(instance -> Answer.ok(InstanceDocument.of(instance)).version(instance.version()));
+    }
+
+    private Future<Answer> put(ApiRequest request) throws DocumentException {
+        InstanceDocument document = request.body(InstanceDocument.class);
+        String id = ApiRequest.sameId(request.instance(), document.id());
+        return write(request.tenant(), document.withId(id), request.precondition());
+    }
+
+    private Future<Answer> delete(ApiRequest request) {
+        Precondition precondition = request.precondition();
+        return registry.change(
+                        transaction -> transaction.removeInstance(request.tenant(), request.instance(), precondition))
+                .map(done -> Answer.noContent());
+    }
+
+    private Future<Answer> write(String tenant, InstanceDocument document, Precondition precondition) {
+        return registry.tenant(tenant)
+                .map(owner -> Drafting.instance(tenant, document))
+                .compose(draft -> registry.change(transaction -> transaction.put(draft, precondition)))
+                .map(InstanceEndpoints::answer);
+    }
+
+    private static Answer answer(Written<Instance> written) {
+        Instance instance = written.value();
+        InstanceDocument document = InstanceDocument.of(instance);
+        String location = ConfigApi.ROOT + "/tenants/" + instance.tenant() + "/instances/" + instance.id();
+        Answer answer = written.created() ? Answer.created(location, document) : Answer.ok(document);
+        return answer.version(instance.version());
+    }
+}

@@ -1,0 +1,39 @@
+package org.moodlefleet.registry.api;
+
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * How the collection of an instance goes.
+ *
+ * @param since when it came into this state, null when unknown
+ * @param lastError what the last failed tick said, null when there is none; shown to whoever reads the API, so it must
+ *     not hold a secret
+ * @param rates by the rate's word
+ */
+public record InstanceStatus(State state, Instant since, String lastError, Map<String, RateStatus> rates) {
+
+    public enum State {
+        /** Not collected yet, or not enabled. */
+        UNKNOWN,
+        UP,
+        DOWN
+    }
+
+    /**
+     * @param lastTick when it was last tried, null when never
+     * @param lastSuccess when it last went well, null when never
+     * @param watermark end of the last window whose samples are safe, null when there is none
+     * @param samples number of samples of the last success
+     */
+    public record RateStatus(Instant lastTick, Instant lastSuccess, Instant watermark, long samples) {}
+
+    public InstanceStatus {
+        rates = Map.copyOf(rates);
+    }
+
+    /** What holds of an instance that nothing is known of. */
+    public static InstanceStatus unknown() {
+        return new InstanceStatus(State.UNKNOWN, null, null, Map.of());
+    }
+}

@@ -1,0 +1,114 @@
+package org.moodlefleet.registry.api;
+
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.UUID;
+import org.moodlefleet.document.DocumentException;
+import org.moodlefleet.document.Fault;
+import org.moodlefleet.registry.RefusedException;
+import org.moodlefleet.registry.fleet.DocumentReading;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Every failure as a problem document (RFC 9457). What is our fault shows a trace id and nothing of its inside. */
+final class Problems {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+
+    private Problems() {}
+
+    /** Answers a request that has failed, by exception or by the router's own status. */
+    static void answer(RoutingContext context) {
+        Throwable failure = context.failure();
+        if (failure == null) {
+            send(context, context.statusCode(), routing(context), List.of());
+        } else {
+            answer(context, failure);
+        }
+    }
+
+    static void answer(RoutingContext context, Throwable failure) {
+        if (failure instanceof RefusedException refused) {
+            send(context, status(refused.reason()), refused.getMessage(), refused.faults());
+        } else if (failure instanceof ProblemException problem) {
+            send(context, problem.status(), problem.getMessage(), problem.faults());
+        } else if (failure instanceof DocumentException document) {
+            boolean readable = DocumentReading.isReadable(document);
+            send(context, readable ? 422 : 400, describe(document, readable), document.faults());
+        } else if (failure instanceof InstanceActions.ActionFailedException) {
+            send(context, 424, failure.getMessage(), List.of());
+        } else if (context.statusCode() >= 400 && context.statusCode() < 500) {
+            send(context, context.statusCode(), routing(context), List.of());
+        } else {
+            ourFault(context, failure);
+        }
+    }
+
+    private static int status(RefusedException.Reason reason) {
+        return switch (reason) {
+            case NOT_FOUND -> 404;
+            case CONFLICT -> 409;
+            case OUTDATED -> 412;
+            case INVALID -> 422;
+        };
+    }
+
+    private static String routing(RoutingContext context) {
+        return switch (context.statusCode()) {
+            case 404 -> "There is nothing at this address: see /api/v1/openapi.json";
+            case 405 -> context.request().method() + " is not done at this address: see /api/v1/openapi.json";
+            case 413 -> "The body is too large: at most 1 MiB, a fleet document at most 16 MiB";
+            default -> "The request cannot be read";
+        };
+    }
+
+    private static String describe(DocumentException document, boolean readable) {
+        if (readable) {
+            return "The document is refused, nothing has changed";
+        }
+        return "The document cannot be read" + (document.line() > 0 ? ", see line " + document.line() : "");
+    }
+
+    private static void ourFault(RoutingContext context, Throwable failure) {
+        String trace = UUID.randomUUID().toString();
+        LOG.error(
+                "{} {} failed, trace {}",
+                context.request().method(),
+                context.request().path(),
+                trace,
+                failure);
+        send(context, 500, "The service has failed; its log says why under trace " + trace, List.of());
+    }
+
+    private static void send(RoutingContext context, int status, String detail, List<Fault> faults) {
+        HttpServerResponse response = context.response();
+        if (response.ended() || response.closed()) {
+            return;
+        }
+        JsonObject problem = new JsonObject()
+                .put("type", "about:blank")
+                .put("title", HttpResponseStatus.valueOf(status).reasonPhrase())
+                .put("status", status)
+                .put("detail", detail)
+                .put("instance", context.request().path());
+        if (!faults.isEmpty()) {
+            problem.put("errors", errors(faults));
+        }
+        response.setStatusCode(status)
+                .putHeader("Content-Type", "application/problem+json")
+                .end(problem.toBuffer());
+    }
+
+    private static JsonArray errors(List<Fault> faults) {
+        JsonArray errors = new JsonArray();
+        faults.forEach(fault -> errors.add(new JsonObject()
+                .put("pointer", fault.pointer())
+                .put("problem", fault.problem())
+                .put("mend", fault.mend())));
+        return errors;
+    }
+}

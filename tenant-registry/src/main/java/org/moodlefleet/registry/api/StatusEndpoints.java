@@ -1,0 +1,70 @@
+package org.moodlefleet.registry.api;
+
+import static io.vertx.core.http.HttpMethod.GET;
+
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.moodlefleet.registry.Registry;
+import org.moodlefleet.registry.api.InstanceStatus.RateStatus;
+import org.moodlefleet.registry.api.InstanceStatus.State;
+import org.moodlefleet.registry.model.Instance;
+
+/** How the collection goes, of one instance and of all. */
+final class StatusEndpoints {
+
+    private final Registry registry;
+    private final InstanceStatusSource source;
+
+    StatusEndpoints(Registry registry, InstanceStatusSource source) {
+        this.registry = registry;
+        this.source = source;
+    }
+
+    List<Endpoint> table() {
+        return List.of(
+                Endpoint.of("getInstanceStatus", GET, "/tenants/:tenant/instances/:instance/status", this::ofOne),
+                Endpoint.of("listStatus", GET, "/status", this::ofAll).taking("limit", "cursor"));
+    }
+
+    private Future<Answer> ofOne(ApiRequest request) {
+        return registry.instance(request.tenant(), request.instance()).map(instance -> Answer.ok(status(instance)));
+    }
+
+    private Future<Answer> ofAll(ApiRequest request) {
+        Page page = request.page();
+        int slash = Math.max(0, page.after().indexOf('/'));
+        String tenant = page.after().substring(0, slash);
+        String id = page.after().substring(Math.min(slash + 1, page.after().length()));
+        return registry.instances(tenant, id, page.probe())
+                .map(found -> page.answer(request.path(), found, StatusEndpoints::key, this::status));
+    }
+
+    private record Status(
+            String tenant,
+            String instance,
+            String host,
+            boolean enabled,
+            State state,
+            Instant since,
+            String lastError,
+            Map<String, RateStatus> rates) {}
+
+    private Status status(Instance instance) {
+        InstanceStatus now = source.status(instance.tenant(), instance.id());
+        return new Status(
+                instance.tenant(),
+                instance.id(),
+                instance.host(),
+                instance.enabled(),
+                now.state(),
+                now.since(),
+                now.lastError(),
+                now.rates());
+    }
+
+    private static String key(Instance instance) {
+        return instance.tenant() + "/" + instance.id();
+    }
+}

@@ -1,0 +1,79 @@
+package org.moodlefleet.registry.api;
+
+import static io.vertx.core.http.HttpMethod.DELETE;
+import static io.vertx.core.http.HttpMethod.GET;
+import static io.vertx.core.http.HttpMethod.POST;
+import static io.vertx.core.http.HttpMethod.PUT;
+
+import io.vertx.core.Future;
+import java.util.List;
+import org.moodlefleet.document.DocumentException;
+import org.moodlefleet.registry.Precondition;
+import org.moodlefleet.registry.Registry;
+import org.moodlefleet.registry.Written;
+import org.moodlefleet.registry.fleet.Drafting;
+import org.moodlefleet.registry.fleet.FleetApplication;
+import org.moodlefleet.registry.fleet.TenantDocument;
+import org.moodlefleet.registry.model.Tenant;
+
+/** Tenants, alone or with their instances and groups in one call. */
+final class TenantEndpoints {
+
+    private final Registry registry;
+
+    TenantEndpoints(Registry registry) {
+        this.registry = registry;
+    }
+
+    List<Endpoint> table() {
+        return List.of(
+                Endpoint.of("listTenants", GET, "/tenants", this::list).taking("limit", "cursor"),
+                Endpoint.of("createTenant", POST, "/tenants", this::create),
+                Endpoint.of("getTenant", GET, "/tenants/:tenant", this::get),
+                Endpoint.of("putTenant", PUT, "/tenants/:tenant", this::put),
+                Endpoint.of("deleteTenant", DELETE, "/tenants/:tenant", this::delete)
+                        .taking("cascade"));
+    }
+
+    private Future<Answer> list(ApiRequest request) {
+        Page page = request.page();
+        return registry.tenants(page.after(), page.probe())
+                .map(found -> page.answer(request.path(), found, Tenant::id, TenantDocument::of));
+    }
+
+    private Future<Answer> create(ApiRequest request) throws DocumentException {
+        return onboard(request.body(TenantDocument.class), Precondition.ABSENT);
+    }
+
+    private Future<Answer> get(ApiRequest request) {
+        return registry.tenant(request.tenant())
+                .map(tenant -> Answer.ok(TenantDocument.of(tenant)).version(tenant.version()));
+    }
+
+    private Future<Answer> put(ApiRequest request) throws DocumentException {
+        TenantDocument document = request.body(TenantDocument.class);
+        String id = ApiRequest.sameId(request.tenant(), document.id());
+        return onboard(document.withId(id), request.precondition());
+    }
+
+    private Future<Answer> delete(ApiRequest request) {
+        boolean cascade = request.flag("cascade");
+        Precondition precondition = request.precondition();
+        return registry.change(transaction -> transaction.removeTenant(request.tenant(), cascade, precondition))
+                .map(done -> Answer.noContent());
+    }
+
+    private Future<Answer> onboard(TenantDocument document, Precondition precondition) {
+        return FleetApplication.onboard(registry, Drafting.tenant(document), precondition)
+                .map(TenantEndpoints::answer);
+    }
+
+    private static Answer answer(Written<Tenant> written) {
+        Tenant tenant = written.value();
+        TenantDocument document = TenantDocument.of(tenant);
+        Answer answer = written.created()
+                ? Answer.created(ConfigApi.ROOT + "/tenants/" + tenant.id(), document)
+                : Answer.ok(document);
+        return answer.version(tenant.version());
+    }
+}

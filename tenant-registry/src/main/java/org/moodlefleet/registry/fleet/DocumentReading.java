@@ -1,0 +1,81 @@
+package org.moodlefleet.registry.fleet;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import org.moodlefleet.document.DocumentException;
+import org.moodlefleet.document.Documents;
+import org.moodlefleet.document.Fault;
+import org.moodlefleet.registry.RefusedException;
+
+/**
+ * Reads documents that hold passwords: no message repeats what was written as a value, since a password may stand where
+ * it does not belong.
+ */
+public final class DocumentReading {
+
+    private DocumentReading() {}
+
+    /**
+     * Reads a fleet file in YAML. Blocks.
+     *
+     * @throws DocumentException naming what is wrong where
+     */
+    public static List<TenantDraft> fleetFile(Path file) throws DocumentException {
+        String name = file.toString();
+        try {
+            return Drafting.fleet(yaml(name, Files.readString(file), FleetDocument.class));
+        } catch (NoSuchFileException e) {
+            throw new DocumentException(name, 0, List.of(new Fault("", "no such file", "")));
+        } catch (IOException e) {
+            throw new DocumentException(name, 0, List.of(new Fault("", "cannot be read", "")));
+        } catch (RefusedException e) {
+            throw new DocumentException(name, 0, e.faults());
+        }
+    }
+
+    /** @throws DocumentException see {@link #isReadable} */
+    public static <T> T json(String document, byte[] text, Class<T> type) throws DocumentException {
+        try {
+            return Documents.readJson(document, text, type);
+        } catch (DocumentException e) {
+            throw discreet(e, type);
+        }
+    }
+
+    /** @throws DocumentException see {@link #isReadable} */
+    public static <T> T yaml(String document, String text, Class<T> type) throws DocumentException {
+        try {
+            return Documents.readYaml(document, text, type);
+        } catch (DocumentException e) {
+            throw discreet(e, type);
+        }
+    }
+
+    /** Whether the document could be read and some of its fields are wrong; false when it is no document at all. */
+    public static boolean isReadable(DocumentException e) {
+        return e.faults().stream().noneMatch(fault -> fault.pointer().isEmpty());
+    }
+
+    private static DocumentException discreet(DocumentException e, Class<?> type) {
+        List<Fault> faults =
+                e.faults().stream().map(fault -> discreet(fault, type)).toList();
+        return new DocumentException(e.document(), e.line(), faults);
+    }
+
+    /** Faults without a mend are the parser's own words, which quote the text. */
+    private static Fault discreet(Fault fault, Class<?> type) {
+        if (!fault.mend().isEmpty()) {
+            return fault;
+        }
+        if (!fault.pointer().isEmpty()) {
+            return Expectation.at(type, fault.pointer());
+        }
+        if (fault.problem().startsWith("Duplicate field")) {
+            return new Fault("", "a key is written twice in one object", "leave one of them out");
+        }
+        return new Fault("", "cannot be read", "check brackets, quotes, commas and indentation");
+    }
+}

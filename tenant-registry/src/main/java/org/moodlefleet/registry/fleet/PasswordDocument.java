@@ -1,0 +1,50 @@
+package org.moodlefleet.registry.fleet;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.stream.Stream;
+import org.moodlefleet.document.InvalidValueException;
+import org.moodlefleet.registry.model.Password;
+
+/**
+ * A password as it is written: one of the three keys.
+ *
+ * @param value the password itself
+ * @param env name of an environment variable that holds it
+ * @param file absolute path of a file that holds it
+ */
+public record PasswordDocument(JsonNode value, String env, String file) {
+
+    /** The value as a node, since the number that YAML makes of an unquoted 0123 is another password. */
+    public PasswordDocument {
+        value = value == null || value.isNull() ? null : value;
+    }
+
+    Password password() {
+        if (Stream.of(given(value), given(env), given(file))
+                        .filter(Boolean::booleanValue)
+                        .count()
+                != 1) {
+            throw new InvalidValueException(
+                    "", "is not one of three", "write value, env or file, and only one of them");
+        }
+        if (env != null) {
+            return new Password.FromEnvironment(env);
+        }
+        if (file != null) {
+            return new Password.FromFile(file);
+        }
+        if (!value.isTextual()) {
+            throw new InvalidValueException("value", "is not text", "put the password in quotes");
+        }
+        return new Password.Plain(value.textValue());
+    }
+
+    @Override
+    public String toString() {
+        return "PasswordDocument[redacted]";
+    }
+
+    private static boolean given(Object key) {
+        return key != null;
+    }
+}

@@ -1,0 +1,30 @@
+package org.moodlefleet.registry.model;
+
+/**
+ * A set of a tenant's instances that is consolidated on one Zabbix host.
+ *
+ * @param tenant id of the owner
+ * @param id identifier, unique within the tenant, never changed
+ * @param version of this row, grows with every change; 0 when not stored yet
+ */
+public record Group(String tenant, String id, String name, Members members, long version) {
+
+    public Group {
+        Checks.slug("tenant", tenant);
+        Checks.slug("id", id);
+        Checks.text("name", name, 200);
+        Checks.present("members", members, "write {instances: [...]} or {tag: ...}");
+    }
+
+    public boolean includes(Instance instance) {
+        return instance.tenant().equals(tenant) && members.include(instance);
+    }
+
+    public Group withMembers(Members newMembers) {
+        return new Group(tenant, id, name, newMembers, version);
+    }
+
+    public Group withVersion(long newVersion) {
+        return new Group(tenant, id, name, members, newVersion);
+    }
+}
