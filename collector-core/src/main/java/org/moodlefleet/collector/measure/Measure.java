@@ -3,6 +3,7 @@ package org.moodlefleet.collector.measure;
 import java.math.BigDecimal;
 import java.util.regex.Pattern;
 import org.moodlefleet.document.InvalidValueException;
+import org.moodlefleet.document.Localized;
 
 /**
  * One value with a Zabbix key, as a measure file declares it.

@@ -9,8 +9,9 @@ import org.moodlefleet.collector.moodle.Engine;
  *
  * @param id folder below {@code templates/}, such as {@code moodle}
  * @param name as Zabbix shows it, such as {@code MOODLE}
+ * @param zabbix what Zabbix shows of it besides the measures' items
  */
-public record Template(String id, String name, Fragments fragments, List<MeasureSet> sets) {
+public record Template(String id, String name, Fragments fragments, List<MeasureSet> sets, ZabbixSide zabbix) {
 
     public Template {
         sets = List.copyOf(sets);

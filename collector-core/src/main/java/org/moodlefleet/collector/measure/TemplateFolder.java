@@ -22,7 +22,7 @@ import org.moodlefleet.document.Documents;
 import org.moodlefleet.document.Fault;
 import org.moodlefleet.document.InvalidValueException;
 
-/** Reads a template from its folder: {@code template.yaml}, {@code fragments.yaml}, {@code measures/*.yaml}. */
+/** Reads a template from its folder: {@code template.yaml}, {@code zabbix.yaml}, {@code fragments.yaml}, {@code measures/*.yaml}. */
 public final class TemplateFolder {
 
     private static final String FRAGMENTS = "fragments.yaml";
@@ -68,7 +68,8 @@ public final class TemplateFolder {
             }
             sets.add(set);
         }
-        return new Template(nameOf(folder), declaration.name(), fragments, sets);
+        ZabbixSide zabbix = Documents.readYaml(folder.resolve("zabbix.yaml"), ZabbixSide.class);
+        return new Template(nameOf(folder), declaration.name(), fragments, sets, zabbix);
     }
 
     private static void check(Path file, MeasureSet set, Fragments fragments) throws DocumentException {

@@ -6,9 +6,9 @@ import io.vertx.core.Vertx;
 import io.vertx.jdbcclient.JDBCPool;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -39,7 +39,7 @@ public final class MoodleDatabase {
     private final MoodleInstance instance;
     private final DatabaseLimits limits;
     private final ServerLane lane;
-    private final Map<Pace, Connections> connections = new EnumMap<>(Pace.class);
+    private final Map<Pace, Future<Connections>> connections = new EnumMap<>(Pace.class);
 
     public MoodleDatabase(Vertx vertx, MoodleInstance instance, DatabaseLimits limits, ServerLanes lanes) {
         this.vertx = vertx;
@@ -60,32 +60,42 @@ public final class MoodleDatabase {
     }
 
     private synchronized Future<Pool> pool(Pace pace) {
-        try {
-            Connections open = connections.get(pace);
-            if (open == null) {
-                open = open(pace == Pace.INSTANT ? limits.statementTimeout() : limits.slowStatementTimeout());
-                connections.put(pace, open);
-            }
-            return Future.succeededFuture(open.pool());
-        } catch (SQLException e) {
-            return Future.failedFuture(e);
-        }
+        return connections
+                .computeIfAbsent(pace, this::open)
+                .onFailure(e -> forget(pace))
+                .map(Connections::pool);
     }
 
-    private Connections open(Duration statementTimeout) throws SQLException {
-        AgroalDataSource source = ReadOnlyDataSource.of(instance, limits, statementTimeout);
+    private synchronized void forget(Pace pace) {
+        connections.remove(pace);
+    }
+
+    private Future<Connections> open(Pace pace) {
+        Duration timeout = pace == Pace.INSTANT ? limits.statementTimeout() : limits.slowStatementTimeout();
+        return instance.password()
+                .get()
+                .recover(e -> Future.failedFuture(new CollectionException(
+                        new CollectionFailure(CollectionFailure.Kind.ACCESS_DENIED, "password: " + e.getMessage()))))
+                .map(password -> open(password, timeout));
+    }
+
+    private Connections open(String password, Duration statementTimeout) {
+        AgroalDataSource source = ReadOnlyDataSource.of(instance, password, limits, statementTimeout);
         PoolOptions options =
                 new PoolOptions().setMaxSize(1).setIdleTimeout(IDLE_SECONDS).setIdleTimeoutUnit(TimeUnit.SECONDS);
         return new Connections(source, JDBCPool.pool(vertx, source, options));
     }
 
+    /** Connections in use are finished first. */
     public synchronized Future<Void> close() {
-        Future<Void> closed = Future.succeededFuture();
-        for (Connections open : connections.values()) {
-            closed = closed.eventually(() -> open.pool().close())
-                    .andThen(done -> open.source().close());
-        }
+        List<Future<Void>> closings = connections.values().stream()
+                .map(opening -> opening.compose(MoodleDatabase::close))
+                .toList();
         connections.clear();
-        return closed;
+        return Future.join(closings).transform(done -> Future.succeededFuture());
+    }
+
+    private static Future<Void> close(Connections open) {
+        return open.pool().close().andThen(closed -> open.source().close());
     }
 }

@@ -1,5 +1,6 @@
 package org.moodlefleet.collector.moodle;
 
+import io.vertx.core.Future;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -13,14 +14,14 @@ import org.moodlefleet.collector.measure.RolePolicy;
  *
  * @param host technical name of its Zabbix host
  * @param zone time zone of its windows; empty: as the Moodle is set
- * @param password asked for at each start of its collector, never kept here
+ * @param password asked for when the first connection is opened, never kept here
  */
 public record MoodleInstance(
         InstanceId id,
         String host,
         DatabaseAddress database,
         String user,
-        Supplier<String> password,
+        Supplier<Future<String>> password,
         Optional<ZoneId> zone,
         Settings settings) {
 

@@ -21,8 +21,8 @@ final class ReadOnlyDataSource {
 
     private ReadOnlyDataSource() {}
 
-    static AgroalDataSource of(MoodleInstance instance, DatabaseLimits limits, Duration statementTimeout)
-            throws SQLException {
+    static AgroalDataSource of(
+            MoodleInstance instance, String password, DatabaseLimits limits, Duration statementTimeout) {
         DatabaseAddress address = instance.database();
         Map<String, String> properties = address.engine() == Engine.POSTGRESQL
                 ? postgresql(address, limits, statementTimeout)
@@ -34,12 +34,15 @@ final class ReadOnlyDataSource {
                         .connectionFactoryConfiguration(factory -> {
                             factory.jdbcUrl(url(address))
                                     .principal(new NamePrincipal(instance.user()))
-                                    .credential(new SimplePassword(
-                                            instance.password().get()));
+                                    .credential(new SimplePassword(password));
                             properties.forEach(factory::jdbcProperty);
                             return factory;
                         }));
-        return AgroalDataSource.from(configuration);
+        try {
+            return AgroalDataSource.from(configuration);
+        } catch (SQLException e) {
+            throw new IllegalStateException("a pool-less data source opens no connection by itself", e);
+        }
     }
 
     private static String url(DatabaseAddress address) {

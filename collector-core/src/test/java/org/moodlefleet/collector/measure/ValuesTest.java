@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.moodlefleet.collector.moodle.MeasureMismatchException;
+import org.moodlefleet.document.Localized;
 
 class ValuesTest {
 

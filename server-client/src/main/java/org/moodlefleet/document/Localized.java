@@ -1,6 +1,4 @@
-package org.moodlefleet.collector.measure;
-
-import org.moodlefleet.document.InvalidValueException;
+package org.moodlefleet.document;
 
 /** A text that a client reads, in the languages that we serve. */
 public record Localized(String en, String fr) {

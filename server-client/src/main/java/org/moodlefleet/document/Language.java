@@ -1,4 +1,4 @@
-package org.moodlefleet.collector.measure;
+package org.moodlefleet.document;
 
 import java.util.Locale;
 

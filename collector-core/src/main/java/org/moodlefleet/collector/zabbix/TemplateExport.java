@@ -1,0 +1,104 @@
+package org.moodlefleet.collector.zabbix;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.moodlefleet.collector.measure.Measure;
+import org.moodlefleet.collector.measure.MeasureSet;
+import org.moodlefleet.collector.measure.Template;
+import org.moodlefleet.collector.measure.ZabbixSide;
+import org.moodlefleet.document.Language;
+import org.moodlefleet.zabbix.template.Severity;
+import org.moodlefleet.zabbix.template.TemplateItem;
+import org.moodlefleet.zabbix.template.TemplateMacro;
+import org.moodlefleet.zabbix.template.TemplateTrigger;
+import org.moodlefleet.zabbix.template.ValueMap;
+import org.moodlefleet.zabbix.template.ValueType;
+import org.moodlefleet.zabbix.template.ZabbixTemplate;
+
+/** Derives the Zabbix template from the measure sets: an item for each measure, in one language. */
+public final class TemplateExport {
+
+    /** Units that Zabbix scales by itself and should; others get a '!' so that 12,000 users stay 12,000, not 12 K. */
+    private static final List<String> SCALED = List.of("s", "unixtime", "B", "%");
+
+    private final Template template;
+    private final ZabbixSide side;
+    private final Language language;
+
+    private TemplateExport(Template template, Language language) {
+        this.template = template;
+        this.side = template.zabbix();
+        this.language = language;
+    }
+
+    public static ZabbixTemplate of(Template template, Language language) {
+        return new TemplateExport(template, language).export();
+    }
+
+    private ZabbixTemplate export() {
+        return new ZabbixTemplate(
+                template.name(),
+                template.name(),
+                side.description().in(language),
+                side.templateGroup(),
+                side.macros().stream()
+                        .map(m -> new TemplateMacro(
+                                m.macro(), m.value(), m.description().in(language)))
+                        .toList(),
+                side.valueMaps().stream().map(this::valueMap).toList(),
+                template.sets().stream()
+                        .flatMap(set -> set.measures().stream().map(measure -> item(set, measure)))
+                        .toList(),
+                side.triggers().stream().map(this::trigger).toList(),
+                List.of());
+    }
+
+    private TemplateItem item(MeasureSet set, Measure measure) {
+        ZabbixSide.Storage storage = side.storage().get(set.rate());
+        TemplateItem item = TemplateItem.trapper(measure.key(), measure.name().in(language), type(measure))
+                .withDescription(measure.description().in(language))
+                .withUnits(units(measure))
+                .withStorage(storage.history(), type(measure).numeric() ? storage.trends() : "")
+                .withTags(Map.of(
+                        "domain",
+                        measure.key().split("\\.")[1],
+                        "rate",
+                        set.rate().label()));
+        String valueMap = side.displayValueMaps().get(measure.key());
+        return valueMap == null ? item : item.withValueMap(valueMap);
+    }
+
+    private static ValueType type(Measure measure) {
+        return switch (measure.type()) {
+            case UNSIGNED -> ValueType.UNSIGNED;
+            case FLOAT -> ValueType.FLOAT;
+            case TEXT -> ValueType.TEXT;
+        };
+    }
+
+    private static String units(Measure measure) {
+        String unit = measure.unit();
+        if (unit == null || measure.type() == org.moodlefleet.collector.measure.ValueType.TEXT) {
+            return "";
+        }
+        return SCALED.contains(unit) ? unit : "!" + unit;
+    }
+
+    private ValueMap valueMap(ZabbixSide.ValueMap map) {
+        Map<String, String> words = new TreeMap<>();
+        map.words().forEach((value, word) -> words.put(value, word.in(language)));
+        return new ValueMap(map.id(), map.name().in(language), words);
+    }
+
+    private TemplateTrigger trigger(ZabbixSide.Trigger trigger) {
+        return TemplateTrigger.of(
+                        trigger.id(),
+                        trigger.name().in(language),
+                        trigger.expression().replace("{T}", template.name()),
+                        Severity.valueOf(trigger.severity().toUpperCase(Locale.ROOT)))
+                .withDescription(trigger.description().in(language), "")
+                .dependingOn(trigger.dependsOn().toArray(String[]::new));
+    }
+}

@@ -1,0 +1,165 @@
+package org.moodlefleet.service.config;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+import org.moodlefleet.document.Language;
+import org.moodlefleet.document.DocumentException;
+import org.moodlefleet.document.Documents;
+import org.moodlefleet.document.InvalidValueException;
+
+/**
+ * The configuration file. What each key means stands in {@code deploy/moodle-fleet.yaml}, the commented
+ * reference; a section or key that is left out has the default given here.
+ */
+public record ServiceConfig(
+        Api api, Management management, Path data, SecretSource secretKey, Zabbix zabbix, Collector collector,
+        Outbox outbox, Log log) {
+
+    public ServiceConfig {
+        api = require(api, "api");
+        data = require(data, "data");
+        zabbix = require(zabbix, "zabbix");
+        management = Objects.requireNonNullElse(management, new Management(null));
+        collector = Objects.requireNonNullElseGet(collector, () -> new Collector(null, null, null, null, null, null));
+        outbox = Objects.requireNonNullElseGet(outbox, () -> new Outbox(null, null, null));
+        log = Objects.requireNonNullElse(log, new Log(null, null));
+    }
+
+    public static ServiceConfig read(Path file) throws DocumentException {
+        return Documents.readYaml(file, ServiceConfig.class);
+    }
+
+    private static <T> T require(T value, String name) {
+        if (value == null) {
+            throw new InvalidValueException(name, "is missing", "see the commented reference moodle-fleet.yaml");
+        }
+        return value;
+    }
+
+    private static void requireAtLeast(long least, long value, String name) {
+        if (value < least) {
+            throw new InvalidValueException(name, "is too small", "write at least " + least);
+        }
+    }
+
+    /** The config API. */
+    public record Api(Listen listen, SecretSource token) {
+        public Api {
+            listen = Objects.requireNonNullElse(listen, new Listen("127.0.0.1", 8480));
+            token = require(token, "token");
+        }
+    }
+
+    /** Liveness, readiness and metrics. */
+    public record Management(Listen listen) {
+        public Management {
+            listen = Objects.requireNonNullElse(listen, new Listen("127.0.0.1", 8481));
+        }
+    }
+
+    /** The Zabbix server. */
+    public record Zabbix(ZabbixApi api, Trapper trapper, Delivery delivery, Provisioning provisioning) {
+        public Zabbix {
+            trapper = require(trapper, "trapper");
+            delivery = Objects.requireNonNullElseGet(delivery, () -> new Delivery(null, null, null));
+            provisioning = Objects.requireNonNullElseGet(provisioning, () -> new Provisioning(null, null, null, null));
+            if (api == null && provisioning.enabled()) {
+                throw new InvalidValueException(
+                        "api", "is missing", "write its url and token, or provisioning: {enabled: false}");
+            }
+        }
+    }
+
+    /** Zabbix's JSON-RPC API; a token, or a user and its password. */
+    public record ZabbixApi(URI url, SecretSource token, String user, SecretSource password) {
+        public ZabbixApi {
+            url = require(url, "url");
+            if ((token == null) == (user == null || password == null)) {
+                throw new InvalidValueException("", "needs one kind of credentials", "write token, or user and password");
+            }
+        }
+    }
+
+    /** Where samples are sent. */
+    public record Trapper(String host, Integer port) {
+        public Trapper {
+            host = require(host, "host");
+            port = Objects.requireNonNullElse(port, 10051);
+        }
+    }
+
+    /** How samples are sent. */
+    public record Delivery(Integer batchSize, Integer maxSamplesPerSecond, Duration rejectAfter) {
+        public Delivery {
+            batchSize = Objects.requireNonNullElse(batchSize, 1000);
+            maxSamplesPerSecond = Objects.requireNonNullElse(maxSamplesPerSecond, 5000);
+            rejectAfter = Objects.requireNonNullElse(rejectAfter, Duration.ofHours(1));
+            requireAtLeast(1, batchSize, "batchSize");
+            requireAtLeast(1, maxSamplesPerSecond, "maxSamplesPerSecond");
+        }
+    }
+
+    /** What is set up in Zabbix. */
+    public record Provisioning(Boolean enabled, Language language, Duration every, Duration removalGrace) {
+        public Provisioning {
+            enabled = Objects.requireNonNullElse(enabled, true);
+            language = Objects.requireNonNullElse(language, Language.EN);
+            every = Objects.requireNonNullElse(every, Duration.ofMinutes(10));
+            removalGrace = Objects.requireNonNullElse(removalGrace, Duration.ofDays(7));
+            requireAtLeast(1, every.toSeconds(), "every");
+        }
+    }
+
+    /** What Moodle databases are asked at the most, and how ticks are spread. */
+    public record Collector(
+            Duration connectTimeout,
+            Duration statementTimeout,
+            Duration slowStatementTimeout,
+            Integer connectionsPerServer,
+            Duration hourlySpread,
+            Duration dailySpread) {
+        public Collector {
+            connectTimeout = Objects.requireNonNullElse(connectTimeout, Duration.ofSeconds(5));
+            statementTimeout = Objects.requireNonNullElse(statementTimeout, Duration.ofSeconds(10));
+            slowStatementTimeout = Objects.requireNonNullElse(slowStatementTimeout, Duration.ofMinutes(2));
+            connectionsPerServer = Objects.requireNonNullElse(connectionsPerServer, 4);
+            hourlySpread = Objects.requireNonNullElse(hourlySpread, Duration.ofHours(1));
+            dailySpread = Objects.requireNonNullElse(dailySpread, Duration.ofHours(6));
+            requireAtLeast(1, connectionsPerServer, "connectionsPerServer");
+        }
+    }
+
+    /** What is kept while Zabbix does not take it. */
+    public record Outbox(Duration maxAge, Long maxSamples, Long maxBytes) {
+        public Outbox {
+            maxAge = Objects.requireNonNullElse(maxAge, Duration.ofDays(7));
+            maxSamples = Objects.requireNonNullElse(maxSamples, 10_000_000L);
+            maxBytes = Objects.requireNonNullElse(maxBytes, 8L << 30);
+        }
+    }
+
+    /** How the program logs. */
+    public record Log(Format format, Level level) {
+
+        /** Layout of a line. */
+        public enum Format {
+            TEXT,
+            JSON
+        }
+
+        /** Least severity that is written. */
+        public enum Level {
+            DEBUG,
+            INFO,
+            WARN,
+            ERROR
+        }
+
+        public Log {
+            format = Objects.requireNonNullElse(format, Format.TEXT);
+            level = Objects.requireNonNullElse(level, Level.INFO);
+        }
+    }
+}
