@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,7 +17,7 @@ final class Condition {
 
     private final Clock clock;
     private volatile DeliveryStatus status;
-    private int failures;
+    private final AtomicInteger failures = new AtomicInteger();
 
     Condition(Clock clock) {
         this.clock = clock;
@@ -32,7 +33,7 @@ final class Condition {
         if (!status.up()) {
             LOG.info("delivery works again, after {} failed attempts since {}", failures, status.since());
         }
-        failures = 0;
+        failures.set(0);
         status = new DeliveryStatus(
                 true,
                 status.up() ? status.since() : now,
@@ -45,14 +46,14 @@ final class Condition {
         if (status.up()) {
             LOG.warn("delivery fails, samples wait in the outbox: {}", error);
         }
-        failures++;
+        failures.incrementAndGet();
         Instant since = status.up() ? clock.instant() : status.since();
         status = new DeliveryStatus(false, since, Optional.of(error), status.lastAcceptedAt());
     }
 
     /** Doubles with each failure in a row; shortened at random, so that several senders do not come back as one. */
     long pauseMillis() {
-        long full = Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << Math.min(failures, 10));
+        long full = Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << Math.min(failures.get(), 10));
         return ThreadLocalRandom.current().nextLong(full / 2, full + 1);
     }
 }

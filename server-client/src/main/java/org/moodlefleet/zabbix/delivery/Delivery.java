@@ -34,8 +34,9 @@ public final class Delivery {
     private final Settlement settlement;
     private final Condition condition;
 
-    // touched on this context only
-    private Context context;
+    private volatile Context context;
+
+    // touched on that context only
     private boolean stopped;
     private boolean idle;
     private boolean nudged;
@@ -62,6 +63,9 @@ public final class Delivery {
 
     /** Done when the batch under way is settled, or after the configured time; what was left open is still pending. */
     public Future<Void> stop() {
+        if (context == null) {
+            return Future.succeededFuture();
+        }
         return Future.future(done -> context.runOnContext(stop -> {
             stopped = true;
             outbox.onAppend(() -> {});

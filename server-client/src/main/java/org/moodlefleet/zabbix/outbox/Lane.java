@@ -119,7 +119,7 @@ final class Lane {
         } catch (SQLException e) {
             rollback();
             throw file.translated(e);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // none may be left waiting, whatever went wrong
             rollback();
             throw e instanceof OutboxException known
                     ? known

@@ -2,11 +2,14 @@ package org.moodlefleet.zabbix.outbox;
 
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.ToDoubleFunction;
 
 /** The committed numbers in memory, for limits, statistics and meters without a query. Written by the lane only. */
@@ -14,15 +17,17 @@ final class Ledger {
 
     private final Map<String, Counts> byOwner = new ConcurrentHashMap<>();
     private final MeterRegistry meters;
+    private final Collection<Meter> registered = new ConcurrentLinkedQueue<>();
     private volatile Counts total = Counts.ZERO;
     private volatile OptionalLong oldestPendingClock = OptionalLong.empty();
 
     Ledger(MeterRegistry meters, Clock clock) {
         this.meters = meters;
-        Gauge.builder("moodle_fleet_outbox_oldest_pending_age_seconds", this, ledger -> ledger.oldestAge(clock))
-                .description("Age of the oldest sample that waits for Zabbix, by its clock; 0 when none waits")
-                .strongReference(true)
-                .register(meters);
+        registered.add(
+                Gauge.builder("moodle_fleet_outbox_oldest_pending_age_seconds", this, ledger -> ledger.oldestAge(clock))
+                        .description("Age of the oldest sample that waits for Zabbix, by its clock; 0 when none waits")
+                        .strongReference(true)
+                        .register(meters));
     }
 
     void apply(Map<String, Counts> changes, OptionalLong oldest) {
@@ -45,6 +50,11 @@ final class Ledger {
         return new OutboxStats(total, byOwner, oldestPendingClock);
     }
 
+    /** Takes the meters back, so that another outbox may register its own. */
+    void close() {
+        registered.forEach(meters::remove);
+    }
+
     private double oldestAge(Clock clock) {
         OptionalLong oldest = oldestPendingClock;
         return oldest.isEmpty() ? 0 : Math.max(0, clock.instant().getEpochSecond() - oldest.getAsLong());
@@ -64,17 +74,17 @@ final class Ledger {
     }
 
     private void gauge(String owner, String name, ToDoubleFunction<Counts> number, String description) {
-        Gauge.builder(name, this, ledger -> number.applyAsDouble(ledger.byOwner.get(owner)))
+        registered.add(Gauge.builder(name, this, ledger -> number.applyAsDouble(ledger.byOwner.get(owner)))
                 .description(description)
                 .tag("owner", owner)
                 .strongReference(true)
-                .register(meters);
+                .register(meters));
     }
 
     private void counter(String owner, String name, ToDoubleFunction<Counts> number, String description) {
-        FunctionCounter.builder(name, this, ledger -> number.applyAsDouble(ledger.byOwner.get(owner)))
+        registered.add(FunctionCounter.builder(name, this, ledger -> number.applyAsDouble(ledger.byOwner.get(owner)))
                 .description(description)
                 .tag("owner", owner)
-                .register(meters);
+                .register(meters));
     }
 }

@@ -46,7 +46,7 @@ public final class Outbox {
     public static Future<Outbox> open(Vertx vertx, OutboxConfig config, MeterRegistry meters, Clock clock) {
         Outbox outbox = new Outbox(vertx, config, meters, clock);
         return outbox.load()
-                .recover(e -> outbox.lane.close().transform(closed -> Future.failedFuture(e)))
+                .recover(e -> outbox.close().transform(closed -> Future.failedFuture(e)))
                 .map(loaded -> outbox);
     }
 
@@ -64,7 +64,7 @@ public final class Outbox {
     /** Finishes what was asked for before. */
     public Future<Void> close() {
         vertx.cancelTimer(timer);
-        return lane.close();
+        return lane.close().onComplete(closed -> ledger.close());
     }
 
     /**

@@ -17,6 +17,9 @@ final class SqliteFile {
 
     private static final int VERSION = 1;
 
+    /** How long a process before us may take to let go of the file. */
+    private static final int RELEASE_MILLIS = 3000;
+
     /** Fresh samples have no due_at, held ones have. The partial indices keep either from being searched for the other. */
     private static final String[] SCHEMA = {
         """
@@ -57,6 +60,7 @@ final class SqliteFile {
     Connection open() {
         SQLiteConfig sqlite = new SQLiteConfig();
         sqlite.setLockingMode(SQLiteConfig.LockingMode.EXCLUSIVE);
+        sqlite.setBusyTimeout(RELEASE_MILLIS);
         sqlite.setPageSize(OutboxConfig.PAGE_BYTES);
         sqlite.setJournalMode(SQLiteConfig.JournalMode.WAL);
         sqlite.setJournalSizeLimit(64 << 20);

@@ -1,0 +1,136 @@
+package org.moodlefleet.zabbix.outbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.moodlefleet.zabbix.outbox.TestOutbox.done;
+import static org.moodlefleet.zabbix.outbox.TestOutbox.pending;
+import static org.moodlefleet.zabbix.outbox.TestOutbox.samples;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.moodlefleet.zabbix.Sample;
+import org.moodlefleet.zabbix.outbox.OutboxException.Reason;
+
+class Invariant3NoAcknowledgedSampleIsLostTest {
+
+    private static final int KILLS = 3;
+    private static final int ACKNOWLEDGED_BEFORE_KILL = 1000;
+
+    @TempDir
+    private Path folder;
+
+    private final Vertx vertx = Vertx.vertx();
+
+    @AfterEach
+    void close() throws Exception {
+        vertx.close().await(10, TimeUnit.SECONDS);
+    }
+
+    @Test
+    @DisplayName("Invariant 3: kill -9 amid appends loses no acknowledged sample and leaves no half parcel")
+    void kill() throws Exception {
+        Path file = folder.resolve("outbox.db");
+        List<Long> acknowledged = new ArrayList<>();
+        for (int i = 0; i < KILLS; i++) {
+            acknowledged.addAll(appendUntilKilled(file, 1 + i * 1_000_000L));
+
+            Outbox outbox = TestOutbox.open(vertx, file);
+            Map<Long, Integer> samplesByPosition = new HashMap<>();
+            pending(outbox).forEach(sample -> samplesByPosition.merge(sample.clock(), 1, Integer::sum));
+            assertThat(samplesByPosition.keySet()).containsAll(acknowledged);
+            assertThat(samplesByPosition.values()).containsOnly(AppendingProcess.SAMPLES);
+            long last =
+                    samplesByPosition.keySet().stream().mapToLong(p -> p).max().orElseThrow();
+            assertThat(done(outbox.watermark("stream"))).isEqualTo(OptionalLong.of(last));
+            Counts counts = outbox.stats().total();
+            assertThat(counts.collected())
+                    .isEqualTo(counts.pending())
+                    .isEqualTo(samplesByPosition.size() * (long) AppendingProcess.SAMPLES);
+            done(outbox.close());
+        }
+    }
+
+    private List<Long> appendUntilKilled(Path file, long from) throws IOException, InterruptedException {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        Process child = new ProcessBuilder(
+                        java,
+                        "-Xmx128m",
+                        "-cp",
+                        classPath,
+                        AppendingProcess.class.getName(),
+                        file.toString(),
+                        "" + from)
+                .redirectError(folder.resolve("child.err").toFile())
+                .start();
+        List<Long> acknowledged = new ArrayList<>();
+        try (BufferedReader out = child.inputReader()) {
+            for (String line = out.readLine(); line != null; line = out.readLine()) {
+                if (line.matches("\\d+")) {
+                    acknowledged.add(Long.parseLong(line));
+                }
+                if (acknowledged.size() == ACKNOWLEDGED_BEFORE_KILL) {
+                    child.toHandle().destroyForcibly(); // the process itself would close its output
+                }
+            }
+        }
+        assertThat(child.waitFor()).as("killed by signal 9").isEqualTo(128 + 9);
+        return acknowledged;
+    }
+
+    @Test
+    @DisplayName("Invariant 3: a full outbox refuses whole parcels, delivers on, and takes them when there is space")
+    void full() {
+        OutboxConfig small = new OutboxConfig(folder.resolve("small.db"), Duration.ofDays(7), 1_000_000, 512 << 10);
+        Outbox outbox = TestOutbox.open(vertx, small, new SimpleMeterRegistry(), Clock.systemUTC());
+        List<Sample> safe = new ArrayList<>();
+        long position = 0;
+        Optional<OutboxException> refusal = Optional.empty();
+        while (refusal.isEmpty()) {
+            List<Sample> window = samples("h", ++position * 1000, 100);
+            refusal = failure(outbox.append(new Parcel("o", window, Optional.of(new Watermark("s", position)))));
+            if (refusal.isEmpty()) {
+                safe.addAll(window);
+            }
+        }
+        assertThat(refusal.get().reason()).isEqualTo(Reason.FULL);
+        assertThat(done(outbox.watermark("s"))).isEqualTo(OptionalLong.of(position - 1));
+        assertThat(pending(outbox)).containsExactlyInAnyOrderElementsOf(safe);
+        assertThat(outbox.stats().total().pending()).isEqualTo(safe.size());
+
+        List<Entry> some = done(outbox.due(TestOutbox.FAR, safe.size() / 2));
+        Parcel again = new Parcel("o", samples("h", position * 1000, 100), Optional.of(new Watermark("s", position)));
+        Future<Boolean> stillFull = outbox.append(again);
+        Future<Void> accepted = outbox.accepted(some);
+        assertThat(failure(stillFull)).isPresent();
+        assertThat(failure(accepted)).as("not failed by the append beside it").isEmpty();
+        assertThat(done(outbox.append(again))).isTrue();
+        assertThat(pending(outbox)).hasSize(safe.size() - some.size() + 100);
+        done(outbox.close());
+    }
+
+    private static Optional<OutboxException> failure(Future<?> future) {
+        try {
+            done(future);
+            return Optional.empty();
+        } catch (OutboxException e) {
+            return Optional.of(e);
+        }
+    }
+}

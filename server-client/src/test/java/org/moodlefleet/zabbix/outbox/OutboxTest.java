@@ -1,0 +1,271 @@
+package org.moodlefleet.zabbix.outbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.moodlefleet.zabbix.outbox.TestOutbox.done;
+import static org.moodlefleet.zabbix.outbox.TestOutbox.parcel;
+import static org.moodlefleet.zabbix.outbox.TestOutbox.pending;
+import static org.moodlefleet.zabbix.outbox.TestOutbox.samples;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Vertx;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.moodlefleet.zabbix.Sample;
+
+class OutboxTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-23T10:00:00Z");
+    private static final long CLOCK = NOW.getEpochSecond();
+    private static final Sample SAMPLE = new Sample("h", "k", "1", CLOCK, 5);
+
+    @TempDir
+    private Path folder;
+
+    private final Vertx vertx = Vertx.vertx();
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final AtomicReference<Instant> now = new AtomicReference<>(NOW);
+    private Outbox outbox;
+
+    @BeforeEach
+    void open() {
+        outbox = open(OutboxConfig.defaults(file()));
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        done(outbox.close());
+        vertx.close().await(10, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void samplesAreThereAfterReopeningWithEveryFieldAsItWas() {
+        Sample odd = new Sample("höst", "a[\"x, y\",1]", "Ünïcode \u0000 🎓 '", -1, 999_999_999);
+        done(outbox.append(new Parcel("acme", List.of(SAMPLE, odd), Optional.of(new Watermark("s", 7)))));
+        reopen(OutboxConfig.defaults(file()));
+        assertThat(pending(outbox)).containsExactlyInAnyOrder(SAMPLE, odd);
+        assertThat(done(outbox.watermark("s"))).isEqualTo(OptionalLong.of(7));
+        assertThat(done(outbox.watermark("other"))).isEmpty();
+        assertThat(outbox.stats().byOwner().get("acme")).isEqualTo(new Counts(2, 0, 2, 0, 0, 0));
+    }
+
+    @Test
+    @DisplayName("Invariant 2: a window that was stored is not stored again, also after its samples are gone")
+    void windowsAreStoredOnce() {
+        Parcel window = new Parcel("acme", List.of(SAMPLE), Optional.of(new Watermark("s", 7)));
+        assertThat(done(outbox.append(window))).isTrue();
+        done(outbox.accepted(due(10)));
+        assertThat(done(outbox.append(window))).isFalse();
+        assertThat(done(outbox.append(new Parcel("acme", List.of(SAMPLE), Optional.of(new Watermark("s", 6))))))
+                .isFalse();
+        assertThat(pending(outbox)).isEmpty();
+        assertThat(done(outbox.append(new Parcel("acme", List.of(SAMPLE), Optional.of(new Watermark("s", 8))))))
+                .isTrue();
+        assertThat(outbox.stats().total().collected()).isEqualTo(2);
+    }
+
+    @Test
+    @DisplayName("Invariant 2: a sample that is still pending is stored and counted once")
+    void duplicatesAreStoredOnce() {
+        Sample later = new Sample("h", "k", "1", CLOCK, 6);
+        done(outbox.append(parcel("acme", SAMPLE, later, SAMPLE)));
+        done(outbox.append(parcel("acme", SAMPLE)));
+        assertThat(pending(outbox)).containsExactlyInAnyOrder(SAMPLE, later);
+        assertThat(outbox.stats().total()).isEqualTo(new Counts(2, 0, 2, 0, 0, 0));
+    }
+
+    @Test
+    void aBatchHasTheNewestTheOldestAndTheHeldThatAreDue() {
+        done(outbox.append(new Parcel("acme", samples("held", CLOCK - 5000, 100), Optional.empty())));
+        done(outbox.hold(due(100), NOW.plusSeconds(5)));
+        done(outbox.append(new Parcel("acme", samples("fresh", CLOCK - 1000, 1000), Optional.empty())));
+
+        assertThat(due(40)).extracting(entry -> entry.sample().host()).containsOnly("fresh");
+        now.set(NOW.plusSeconds(5));
+        List<Entry> batch = due(40);
+        assertThat(batch).hasSize(40);
+        assertThat(batch.subList(0, 10)).allMatch(entry -> entry.suspect() && entry.refusals() == 1);
+        assertThat(batch.subList(10, 40))
+                .extracting(entry -> entry.sample().clock() - (CLOCK - 1000))
+                .containsExactlyInAnyOrder(
+                        0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L, 10L, 11L, 12L, 13L, 14L, 985L, 986L, 987L, 988L, 989L,
+                        990L, 991L, 992L, 993L, 994L, 995L, 996L, 997L, 998L, 999L);
+        assertThat(due(1050))
+                .as("a share that is not used up goes to the others")
+                .hasSize(1050);
+        assertThat(due(5000)).hasSize(1100);
+    }
+
+    @Test
+    void anItemWithAHeldSampleIsSuspect() {
+        done(outbox.append(parcel("acme", SAMPLE)));
+        done(outbox.hold(due(1), NOW.plusSeconds(60)));
+        done(outbox.append(
+                parcel("acme", new Sample("a", "k", "1", CLOCK, 0), new Sample("h", "k", "2", CLOCK + 1, 0))));
+        assertThat(due(10))
+                .extracting(entry -> entry.sample().host(), Entry::suspect)
+                .containsExactly(tuple("h", true), tuple("a", false));
+    }
+
+    @Test
+    void rejectionsStayVisibleByOwner() {
+        done(outbox.append(parcel("acme", SAMPLE)));
+        done(outbox.append(parcel("other", new Sample("h2", "k", "1", CLOCK, 0))));
+        done(outbox.reject(due(10), "no such item"));
+        reopen(OutboxConfig.defaults(file()));
+        assertThat(done(outbox.rejections(Optional.of("acme"), 10)))
+                .containsExactly(new Rejection("acme", "h", "k", CLOCK, "no such item", NOW));
+        assertThat(done(outbox.rejections(Optional.empty(), 10))).hasSize(2);
+        assertThat(outbox.stats().byOwner().get("acme")).isEqualTo(new Counts(0, 0, 1, 0, 1, 0));
+    }
+
+    @Test
+    @DisplayName("Invariant 3: over maxSamples the longest waiting are dropped, and counted by owner")
+    void sizeLimit() {
+        reopen(new OutboxConfig(file(), Duration.ofDays(7), 100, 8 << 20));
+        done(outbox.append(new Parcel("old", samples("h", CLOCK + 1000, 60), Optional.empty())));
+        done(outbox.hold(due(5), NOW));
+        done(outbox.append(new Parcel("new", samples("h", CLOCK, 70), Optional.empty())));
+        assertThat(outbox.stats().total().pending()).isEqualTo(100);
+        assertThat(outbox.stats().byOwner().get("old").dropped()).isEqualTo(30);
+        assertThat(outbox.stats().byOwner().get("new")).isEqualTo(new Counts(70, 0, 70, 0, 0, 0));
+        assertThat(pending(outbox)).containsAll(samples("h", CLOCK, 70)).hasSize(100);
+        addsUp();
+    }
+
+    @Test
+    @DisplayName("Invariant 3: over maxAge, counted from storing, samples are dropped and counted")
+    void ageLimit() {
+        done(outbox.append(parcel("acme", SAMPLE)));
+        now.set(NOW.plus(Duration.ofDays(7)));
+        Sample lateWindow = new Sample("h", "late", "1", CLOCK - 60 * 86_400, 0);
+        done(outbox.append(parcel("acme", lateWindow)));
+        done(outbox.dropOverAge());
+        assertThat(pending(outbox)).hasSize(2);
+        now.set(NOW.plus(Duration.ofDays(7)).plusMillis(1));
+        done(outbox.dropOverAge());
+        assertThat(pending(outbox)).containsExactly(lateWindow);
+        assertThat(outbox.stats().total().dropped()).isEqualTo(1);
+        addsUp();
+    }
+
+    @Test
+    void metersTellWhatTheStatsTell() {
+        done(outbox.append(new Parcel("acme", samples("h", CLOCK - 99, 10), Optional.empty())));
+        List<Entry> batch = due(10);
+        done(outbox.accepted(batch.subList(0, 3)));
+        done(outbox.hold(batch.subList(3, 7), NOW));
+        done(outbox.reject(batch.subList(7, 8), "why"));
+        assertThat(meters.get("moodle_fleet_outbox_pending")
+                        .tag("owner", "acme")
+                        .gauge()
+                        .value())
+                .isEqualTo(6);
+        assertThat(meters.get("moodle_fleet_outbox_held")
+                        .tag("owner", "acme")
+                        .gauge()
+                        .value())
+                .isEqualTo(4);
+        assertThat(counter("collected")).isEqualTo(10);
+        assertThat(counter("accepted")).isEqualTo(3);
+        assertThat(counter("rejected")).isEqualTo(1);
+        assertThat(counter("dropped")).isZero();
+        assertThat(meters.get("moodle_fleet_outbox_oldest_pending_age_seconds")
+                        .gauge()
+                        .value())
+                .isEqualTo(99 - 3);
+        addsUp();
+    }
+
+    @Test
+    void aSecondOutboxOnTheFileIsRefused() {
+        assertThatThrownBy(
+                        () -> open(OutboxConfig.defaults(folder.resolve("../" + folder.getFileName() + "/outbox.db"))))
+                .isInstanceOfSatisfying(
+                        OutboxException.class, e -> assertThat(e.reason()).isEqualTo(OutboxException.Reason.IN_USE));
+    }
+
+    @Test
+    void aFileThatIsNoOutboxIsRefusedAndLeftAlone() throws Exception {
+        Path other =
+                Files.writeString(folder.resolve("other.db"), "not a database, but longer than a header".repeat(9));
+        assertThatThrownBy(() -> open(OutboxConfig.defaults(other)))
+                .isInstanceOf(OutboxException.class)
+                .hasMessageContaining("other.db");
+        assertThat(other).content().startsWith("not a database");
+    }
+
+    @Test
+    void aClosedOutboxSaysSo() {
+        Outbox closed = open(OutboxConfig.defaults(folder.resolve("closed.db")));
+        var last = closed.append(parcel("acme", SAMPLE));
+        done(closed.close());
+        assertThat(done(last)).as("asked before closing").isTrue();
+        assertThatThrownBy(() -> done(closed.append(parcel("acme", SAMPLE))))
+                .isInstanceOf(OutboxException.class)
+                .hasMessage("Outbox closed.db: has been closed");
+    }
+
+    private double counter(String what) {
+        return meters.get("moodle_fleet_samples_" + what + "_total")
+                .tag("owner", "acme")
+                .functionCounter()
+                .count();
+    }
+
+    private void addsUp() {
+        for (Counts counts : outbox.stats().byOwner().values()) {
+            assertThat(counts.accepted() + counts.rejected() + counts.dropped() + counts.pending())
+                    .isEqualTo(counts.collected());
+        }
+    }
+
+    private List<Entry> due(int limit) {
+        return done(outbox.due(now.get(), limit));
+    }
+
+    private void reopen(OutboxConfig config) {
+        done(outbox.close());
+        outbox = open(config);
+    }
+
+    private Outbox open(OutboxConfig config) {
+        Clock clock = new Clock() {
+            @Override
+            public ZoneOffset getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public Instant instant() {
+                return now.get();
+            }
+        };
+        return TestOutbox.open(vertx, config, meters, clock);
+    }
+
+    private Path file() {
+        return folder.resolve("outbox.db");
+    }
+}
