@@ -1,0 +1,30 @@
+package org.moodlefleet.testbed.oracle;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Active enrolments (rules, section 5). */
+final class Enrolments {
+
+    /** A person and one of their courses. */
+    record Place(long course, long user) {}
+
+    private Enrolments() {}
+
+    /** Living users with an active enrolment, once a course. */
+    static Set<Place> ofLivingUsers(Reading now) {
+        Set<Long> living = now.people().livingIds();
+        Set<Long> courses = now.courses().ids();
+        Map<Long, Long> courseByMethod = now.rows("enrol")
+                .filter(enrol -> enrol.is("status", 0) && enrol.in("courseid", courses))
+                .collect(Collectors.toMap(enrol -> enrol.num("id"), enrol -> enrol.num("courseid")));
+        return now.rows("user_enrolments")
+                .filter(enrolment -> enrolment.in("enrolid", courseByMethod.keySet()))
+                .filter(enrolment -> enrolment.is("status", 0) && enrolment.atMost("timestart", now.tick()))
+                .filter(enrolment -> enrolment.is("timeend", 0) || enrolment.above("timeend", now.tick()))
+                .filter(enrolment -> enrolment.in("userid", living))
+                .map(enrolment -> new Place(courseByMethod.get(enrolment.num("enrolid")), enrolment.num("userid")))
+                .collect(Collectors.toSet());
+    }
+}
