@@ -1,0 +1,73 @@
+package org.moodlefleet.zabbix.api;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * The one place for what differs between versions of Zabbix's API. Nothing else may ask for a version.
+ *
+ * @param version of the server
+ */
+public record ZabbixDialect(ZabbixVersion version) {
+
+    public ZabbixDialect {
+        Objects.requireNonNull(version, "version");
+    }
+
+    /** From 6.4 on the secret travels as an HTTP bearer token, before as the property {@code auth} of the request. */
+    public boolean bearer() {
+        return version.atLeast(6, 4);
+    }
+
+    /** Name of the parameter of {@code user.login} that takes the user's name. */
+    public String loginUser() {
+        return version.atLeast(5, 4) ? "username" : "user";
+    }
+
+    /** Parameter of {@code host.get} that asks for a host's groups. */
+    public String selectHostGroups() {
+        return separateTemplateGroups() ? "selectHostGroups" : "selectGroups";
+    }
+
+    /** Property of a host in the answer to {@link #selectHostGroups()}. */
+    public String hostGroups() {
+        return separateTemplateGroups() ? "hostgroups" : "groups";
+    }
+
+    /** API object of the groups that templates are in: before 6.2 they shared the host groups. */
+    public String templateGroupObject() {
+        return separateTemplateGroups() ? "templategroup" : "hostgroup";
+    }
+
+    /**
+     * Rules for {@code configuration.import} of a template file that is ours as a whole. Triggers, graphs, dashboards
+     * and web scenarios that the file no longer has are removed, since they would go on firing; items and discovery
+     * rules stay, since removing one removes its history.
+     */
+    public Map<String, Object> importRules() {
+        Map<String, Boolean> upsert = Map.of("createMissing", true, "updateExisting", true);
+        Map<String, Boolean> exact = Map.of("createMissing", true, "updateExisting", true, "deleteMissing", true);
+        Map<String, Object> rules = new LinkedHashMap<>();
+        if (separateTemplateGroups()) {
+            rules.put("template_groups", upsert);
+            rules.put("host_groups", upsert);
+        } else {
+            rules.put("groups", upsert);
+        }
+        rules.put("templates", upsert);
+        rules.put("valueMaps", upsert);
+        rules.put("items", upsert);
+        rules.put("discoveryRules", upsert);
+        rules.put("triggers", exact);
+        rules.put("graphs", exact);
+        rules.put("templateDashboards", exact);
+        rules.put("httptests", exact);
+        rules.put("templateLinkage", Map.of("createMissing", true));
+        return rules;
+    }
+
+    private boolean separateTemplateGroups() {
+        return version.atLeast(6, 2);
+    }
+}

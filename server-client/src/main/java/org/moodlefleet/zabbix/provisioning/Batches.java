@@ -1,0 +1,63 @@
+package org.moodlefleet.zabbix.provisioning;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.moodlefleet.zabbix.api.ZabbixApiException;
+
+/**
+ * Makes many changes in few calls. Zabbix refuses a batch as a whole, so a refused one is halved until the
+ * changes at fault stand alone; each change has its own outcome.
+ */
+final class Batches {
+
+    private final Calls calls;
+    private final List<Change> applied = new ArrayList<>();
+    private final List<ApplyReport.Failure> failures = new ArrayList<>();
+
+    Batches(Calls calls) {
+        this.calls = calls;
+    }
+
+    ApplyReport report() {
+        return new ApplyReport(applied, failures);
+    }
+
+    void one(Change change, Runnable step) {
+        try {
+            step.run();
+            applied.add(change);
+        } catch (ZabbixApiException | ImpossibleChangeException e) {
+            failures.add(new ApplyReport.Failure(change, e.getMessage()));
+        }
+    }
+
+    <C extends Change> void run(String method, List<C> changes, int size, Function<C, Object> params) {
+        Map<C, Object> possible = new LinkedHashMap<>();
+        for (C change : changes) {
+            try {
+                possible.put(change, params.apply(change));
+            } catch (ImpossibleChangeException e) {
+                failures.add(new ApplyReport.Failure(change, e.getMessage()));
+            }
+        }
+        for (List<C> some : Chunks.of(List.copyOf(possible.keySet()), size)) {
+            batch(method, some, possible);
+        }
+    }
+
+    private <C extends Change> void batch(String method, List<C> some, Map<C, Object> params) {
+        try {
+            calls.call(method, some.stream().map(params::get).toList());
+            applied.addAll(some);
+        } catch (ZabbixApiException e) {
+            if (e.refused() && some.size() > 1) {
+                Chunks.of(some, (some.size() + 1) / 2).forEach(half -> batch(method, half, params));
+            } else {
+                some.forEach(change -> failures.add(new ApplyReport.Failure(change, e.getMessage())));
+            }
+        }
+    }
+}

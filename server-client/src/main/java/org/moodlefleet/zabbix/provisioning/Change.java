@@ -1,0 +1,93 @@
+package org.moodlefleet.zabbix.provisioning;
+
+/** One step of a {@link Plan}. */
+public sealed interface Change {
+
+    /** What it is done to: name of the group, template or host. */
+    String name();
+
+    /** One line for people. */
+    String describe();
+
+    record CreateHostGroup(String name) implements Change {
+        @Override
+        public String describe() {
+            return "create host group " + name;
+        }
+    }
+
+    /** @param replaces whether the template is on the server with another content */
+    record ImportTemplate(DesiredTemplate template, boolean replaces) implements Change {
+        @Override
+        public String name() {
+            return template.technicalName();
+        }
+
+        @Override
+        public String describe() {
+            return (replaces ? "update template " : "import template ") + name();
+        }
+    }
+
+    /** @param host complete: with our mark, our memory and only such templates as can be linked */
+    record CreateHost(DesiredHost host) implements Change {
+        @Override
+        public String name() {
+            return host.name();
+        }
+
+        @Override
+        public String describe() {
+            return "create host " + name() + (host.enabled() ? "" : " (disabled)");
+        }
+    }
+
+    /** A change of a host that exists and is ours. */
+    sealed interface HostUpdate extends Change {
+        String hostId();
+
+        HostPatch patch();
+    }
+
+    /** Brings an existing host of ours to what is wanted. */
+    record UpdateHost(String hostId, String name, HostPatch patch) implements HostUpdate {
+        @Override
+        public String describe() {
+            return "update host " + name + ": " + String.join(", ", patch.describe());
+        }
+    }
+
+    /** A host that was to be removed is wanted again. */
+    record EnableHost(String hostId, String name, HostPatch patch) implements HostUpdate {
+        @Override
+        public String describe() {
+            return "bring back host " + name + ": " + String.join(", ", patch.describe());
+        }
+    }
+
+    /**
+     * A host that is no longer wanted: it accepts no more values, gives its visible name free, and is deleted after the
+     * grace time.
+     *
+     * @param removedAt seconds since the epoch
+     */
+    record DisableHost(String hostId, String name, long removedAt) implements HostUpdate {
+        @Override
+        public HostPatch patch() {
+            return HostPatch.removing(name, removedAt);
+        }
+
+        @Override
+        public String describe() {
+            return "disable host " + name + ", which is no longer wanted";
+        }
+    }
+
+    /** The grace time is over: the host goes with its history. */
+    record DeleteHost(String hostId, String name) implements Change {
+        @Override
+        public String describe() {
+            return "delete host " + name + " and its history";
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package org.moodlefleet.zabbix.provisioning;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * A host as Zabbix has it.
+ *
+ * @param groups name to id
+ * @param templates technical name to id
+ */
+record CurrentHost(
+        String hostId,
+        String name,
+        String visibleName,
+        boolean enabled,
+        String description,
+        Map<String, String> groups,
+        Map<String, String> templates,
+        Set<HostTag> tags,
+        List<CurrentMacro> macros) {
+
+    /** @param value null when Zabbix keeps it secret */
+    record CurrentMacro(String id, String macro, String value) {}
+
+    boolean carries(OwnerMark mark) {
+        return tags.contains(mark.hostTag());
+    }
+
+    Set<HostTag> removalMarks() {
+        return tags.stream().filter(tag -> tag.tag().equals(HostTag.REMOVED_AT)).collect(Collectors.toSet());
+    }
+
+    /** Values by macro, without the secret ones. */
+    Map<String, String> readableMacros() {
+        return macros.stream()
+                .filter(macro -> Objects.nonNull(macro.value()))
+                .collect(Collectors.toMap(CurrentMacro::macro, CurrentMacro::value));
+    }
+}

@@ -1,0 +1,80 @@
+package org.moodlefleet.zabbix.provisioning;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.moodlefleet.zabbix.provisioning.CurrentState.CurrentTemplate;
+
+/** Reads from Zabbix what a plan needs to know. Blocks. */
+final class CurrentStateReader {
+
+    private static final int OPERATOR_EQUALS = 1;
+
+    private final Calls calls;
+    private final OwnerMark mark;
+
+    CurrentStateReader(Calls calls, OwnerMark mark) {
+        this.calls = calls;
+        this.mark = mark;
+    }
+
+    CurrentState read(DesiredState desired) {
+        HostReader hosts = new HostReader(calls.dialect());
+        List<CurrentHost> owned = hosts.hosts(calls.call(
+                "host.get",
+                hosts.query(Map.of(
+                        "tags",
+                        List.of(Map.of("tag", mark.tag(), "value", mark.value(), "operator", OPERATOR_EQUALS))))));
+        Set<String> ownedIds = owned.stream().map(CurrentHost::hostId).collect(Collectors.toSet());
+        return new CurrentState(
+                calls.ids("hostgroup.get", "name", "groupid", desired.hostGroups())
+                        .keySet(),
+                templates(desired),
+                owned,
+                foreign("host", desired.hosts().stream().map(DesiredHost::name).toList(), ownedIds),
+                foreign(
+                        "name",
+                        desired.hosts().stream().map(DesiredHost::visibleName).toList(),
+                        ownedIds));
+    }
+
+    private Map<String, CurrentTemplate> templates(DesiredState desired) {
+        Set<String> names = Stream.concat(
+                        desired.templates().stream().map(DesiredTemplate::technicalName),
+                        desired.hosts().stream().flatMap(host -> host.templates().stream()))
+                .collect(Collectors.toSet());
+        Map<String, CurrentTemplate> templates = new HashMap<>();
+        Map<String, ?> query =
+                Map.of("output", List.of("templateid", "host", "uuid"), "selectMacros", List.of("macro", "value"));
+        calls.find("template.get", "host", names, query)
+                .forEach(template -> templates.put(
+                        template.get("host").asText(),
+                        new CurrentTemplate(template.path("uuid").asText(), contentHash(template))));
+        return templates;
+    }
+
+    private String contentHash(JsonNode template) {
+        for (JsonNode macro : template.path("macros")) {
+            if (macro.path("macro").asText().equals(mark.contentMacro())) {
+                return macro.path("value").asText();
+            }
+        }
+        return "";
+    }
+
+    private Set<String> foreign(String property, Collection<String> names, Set<String> ownedIds) {
+        Set<String> foreign = new HashSet<>();
+        for (JsonNode host : calls.find("host.get", property, names, Map.of("output", List.of("hostid", property)))) {
+            if (!ownedIds.contains(host.get("hostid").asText())) {
+                foreign.add(host.get(property).asText());
+            }
+        }
+        return foreign;
+    }
+}

@@ -1,0 +1,71 @@
+package org.moodlefleet.zabbix.provisioning;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What we declared of a host at the last apply, kept at the host itself. It tells a group, template, tag or macro that
+ * we no longer want (to be removed) from one that an operator added (to be left alone).
+ *
+ * <p>Names are kept as short digests: a macro's value holds 2,048 characters, so about 220 of them.
+ */
+final class Declared {
+
+    private static final int DIGEST_BYTES = 4;
+
+    private final Set<String> digests;
+
+    private Declared(Set<String> digests) {
+        this.digests = digests;
+    }
+
+    static Declared of(DesiredHost host) {
+        Set<String> digests = new TreeSet<>();
+        host.groups().forEach(name -> digests.add(digest("group", name)));
+        host.templates().forEach(name -> digests.add(digest("template", name)));
+        host.tags().forEach(tag -> digests.add(digest("tag", tag.toString())));
+        host.macros().keySet().forEach(name -> digests.add(digest("macro", name)));
+        return new Declared(digests);
+    }
+
+    /** @param text what {@link #toString} gave, or null when nothing is remembered */
+    static Declared parse(String text) {
+        return new Declared(text == null ? Collections.emptySet() : new TreeSet<>(Arrays.asList(text.split(" "))));
+    }
+
+    boolean group(String name) {
+        return digests.contains(digest("group", name));
+    }
+
+    boolean template(String name) {
+        return digests.contains(digest("template", name));
+    }
+
+    boolean tag(HostTag tag) {
+        return digests.contains(digest("tag", tag.toString()));
+    }
+
+    boolean macro(String name) {
+        return digests.contains(digest("macro", name));
+    }
+
+    @Override
+    public String toString() {
+        return String.join(" ", digests);
+    }
+
+    private static String digest(String kind, String name) {
+        try {
+            byte[] text = (kind + " " + name).getBytes(StandardCharsets.UTF_8);
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text), 0, DIGEST_BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

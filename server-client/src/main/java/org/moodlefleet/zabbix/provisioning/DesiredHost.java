@@ -1,0 +1,38 @@
+package org.moodlefleet.zabbix.provisioning;
+
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A host as it should be. It gets no interface: values come by the trapper protocol or are calculated.
+ *
+ * @param name technical name, the host's identity
+ * @param visibleName shown to users, unique in Zabbix; empty = technical name
+ * @param enabled whether Zabbix accepts values for it
+ * @param groups names of host groups, at least one
+ * @param templates technical names of templates; such as are not part of the desired state must exist already
+ * @param tags without the {@link OwnerMark}, which is added
+ * @param macros macro with its braces to value, no secrets
+ * @param description may be empty
+ */
+public record DesiredHost(
+        String name,
+        String visibleName,
+        boolean enabled,
+        Set<String> groups,
+        Set<String> templates,
+        Set<HostTag> tags,
+        Map<String, String> macros,
+        String description) {
+
+    public DesiredHost {
+        visibleName = visibleName.isEmpty() ? name : visibleName;
+        groups = Set.copyOf(groups);
+        templates = Set.copyOf(templates);
+        tags = Set.copyOf(tags);
+        macros = Map.copyOf(macros);
+        if (name.isBlank() || groups.isEmpty()) {
+            throw new IllegalArgumentException("a host needs a name and a group: '" + name + "'");
+        }
+    }
+}

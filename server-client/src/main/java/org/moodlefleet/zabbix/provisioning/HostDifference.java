@@ -1,0 +1,76 @@
+package org.moodlefleet.zabbix.provisioning;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** Compares a wanted host with what Zabbix has: three ways, with what we declared the last time. */
+final class HostDifference {
+
+    private final OwnerMark mark;
+    /** Whether a template can be linked: it exists, or is about to, and is no stranger of the same name. */
+    private final Predicate<String> linkable;
+
+    HostDifference(OwnerMark mark, Predicate<String> linkable) {
+        this.mark = mark;
+        this.linkable = linkable;
+    }
+
+    HostPatch between(DesiredHost wanted, CurrentHost current) {
+        Map<String, String> macros = current.readableMacros();
+        Declared before = Declared.parse(macros.get(mark.declaredMacro()));
+        return new HostPatch(
+                changed(wanted.visibleName(), current.visibleName()),
+                changed(wanted.enabled(), current.enabled()),
+                changed(wanted.description(), current.description()),
+                SetChange.between(current.groups().keySet(), wanted.groups(), before::group),
+                SetChange.between(current.templates().keySet(), linkable(wanted), before::template),
+                tags(wanted, current, before),
+                setMacros(wanted, macros),
+                removeMacros(wanted, current, before));
+    }
+
+    /** The macros that a host of ours has: the declared ones, and our memory of them. */
+    Map<String, String> macros(DesiredHost wanted) {
+        Map<String, String> all = new HashMap<>(wanted.macros());
+        all.put(mark.declaredMacro(), Declared.of(wanted).toString());
+        return all;
+    }
+
+    /** The tags that a host of ours has: the declared ones, and our mark. */
+    Set<HostTag> tags(DesiredHost wanted) {
+        Set<HostTag> all = new HashSet<>(wanted.tags());
+        all.add(mark.hostTag());
+        return all;
+    }
+
+    Set<String> linkable(DesiredHost wanted) {
+        return wanted.templates().stream().filter(linkable).collect(Collectors.toSet());
+    }
+
+    private SetChange<HostTag> tags(DesiredHost wanted, CurrentHost current, Declared before) {
+        Set<HostTag> removalMarks = current.removalMarks();
+        return SetChange.between(current.tags(), tags(wanted), tag -> before.tag(tag) || removalMarks.contains(tag));
+    }
+
+    private Map<String, String> setMacros(DesiredHost wanted, Map<String, String> current) {
+        Map<String, String> set = macros(wanted);
+        set.entrySet().removeIf(macro -> macro.getValue().equals(current.get(macro.getKey())));
+        return set;
+    }
+
+    private static Set<String> removeMacros(DesiredHost wanted, CurrentHost current, Declared before) {
+        return current.macros().stream()
+                .map(CurrentHost.CurrentMacro::macro)
+                .filter(macro -> before.macro(macro) && !wanted.macros().containsKey(macro))
+                .collect(Collectors.toSet());
+    }
+
+    private static <T> Optional<T> changed(T wanted, T current) {
+        return wanted.equals(current) ? Optional.empty() : Optional.of(wanted);
+    }
+}

@@ -1,0 +1,125 @@
+package org.moodlefleet.zabbix.provisioning;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.moodlefleet.zabbix.provisioning.CurrentHost.CurrentMacro;
+
+/** Parameters of {@code host.create} and {@code host.update}. */
+final class HostParams {
+
+    private final Map<String, String> groupIds;
+    private final Map<String, String> templateIds;
+
+    /** Ids by name, of those that exist at the moment of applying. */
+    HostParams(Map<String, String> groupIds, Map<String, String> templateIds) {
+        this.groupIds = groupIds;
+        this.templateIds = templateIds;
+    }
+
+    /** @throws ImpossibleChangeException when a group or template is not on the server */
+    Map<String, Object> create(DesiredHost host) {
+        Map<String, Object> params = new LinkedHashMap<>();
+        params.put("host", host.name());
+        params.put("name", host.visibleName());
+        params.put("status", status(host.enabled()));
+        params.put("description", host.description());
+        params.put("groups", references("groupid", "host group", host.groups(), groupIds));
+        params.put("templates", references("templateid", "template", host.templates(), templateIds));
+        params.put("tags", tags(host.tags()));
+        params.put(
+                "macros",
+                host.macros().entrySet().stream().map(HostParams::macro).toList());
+        return params;
+    }
+
+    /**
+     * Lists of {@code host.update} replace what is there, so they are made from what is there now.
+     *
+     * @throws ImpossibleChangeException when a group or template is not on the server
+     */
+    Map<String, Object> update(CurrentHost host, HostPatch patch) {
+        Map<String, Object> params = new LinkedHashMap<>();
+        params.put("hostid", host.hostId());
+        patch.visibleName().ifPresent(name -> params.put("name", name));
+        patch.enabled().ifPresent(enabled -> params.put("status", status(enabled)));
+        patch.description().ifPresent(text -> params.put("description", text));
+        if (!patch.groups().isEmpty()) {
+            Collection<String> names = patch.groups().applyTo(host.groups().keySet());
+            params.put("groups", references("groupid", "host group", names, with(host.groups(), groupIds)));
+        }
+        if (!patch.templates().isEmpty()) {
+            Collection<String> names =
+                    patch.templates().applyTo(host.templates().keySet());
+            params.put("templates", references("templateid", "template", names, with(host.templates(), templateIds)));
+            params.put("templates_clear", unlinked(host, patch));
+        }
+        if (!patch.tags().isEmpty()) {
+            params.put("tags", tags(patch.tags().applyTo(host.tags())));
+        }
+        if (!patch.setMacros().isEmpty() || !patch.removeMacros().isEmpty()) {
+            params.put("macros", macros(host, patch));
+        }
+        return params;
+    }
+
+    /** Unlinked with their items: what is left of a template would never again get a value, and its triggers fire. */
+    private static List<Map<String, String>> unlinked(CurrentHost host, HostPatch patch) {
+        return patch.templates().remove().stream()
+                .filter(host.templates()::containsKey)
+                .map(name -> Map.of("templateid", host.templates().get(name)))
+                .toList();
+    }
+
+    /** What stays is named by its id alone, which keeps secret values that we cannot read. */
+    private static List<Map<String, String>> macros(CurrentHost host, HostPatch patch) {
+        Map<String, String> set = new HashMap<>(patch.setMacros());
+        List<Map<String, String>> macros = new ArrayList<>();
+        for (CurrentMacro macro : host.macros()) {
+            String value = set.remove(macro.macro());
+            if (value != null) {
+                macros.add(Map.of("hostmacroid", macro.id(), "value", value, "type", "0"));
+            } else if (!patch.removeMacros().contains(macro.macro())) {
+                macros.add(Map.of("hostmacroid", macro.id()));
+            }
+        }
+        set.entrySet().forEach(macro -> macros.add(macro(macro)));
+        return macros;
+    }
+
+    private static Map<String, String> macro(Map.Entry<String, String> macro) {
+        return Map.of("macro", macro.getKey(), "value", macro.getValue());
+    }
+
+    private static String status(boolean enabled) {
+        return enabled ? "0" : "1";
+    }
+
+    private static List<Map<String, String>> tags(Collection<HostTag> tags) {
+        return tags.stream()
+                .sorted()
+                .map(tag -> Map.of("tag", tag.tag(), "value", tag.value()))
+                .toList();
+    }
+
+    private static List<Map<String, String>> references(
+            String property, String kind, Collection<String> names, Map<String, String> ids) {
+        List<Map<String, String>> references = new ArrayList<>();
+        for (String name : names) {
+            if (!ids.containsKey(name)) {
+                throw new ImpossibleChangeException(kind + " " + name + " is not on the server");
+            }
+            references.add(Map.of(property, ids.get(name)));
+        }
+        return references;
+    }
+
+    private static Map<String, String> with(Map<String, String> ids, Map<String, String> more) {
+        Map<String, String> all = new HashMap<>(more);
+        all.putAll(ids);
+        return all;
+    }
+}

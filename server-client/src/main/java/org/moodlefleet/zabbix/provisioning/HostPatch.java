@@ -1,0 +1,70 @@
+package org.moodlefleet.zabbix.provisioning;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * What to change about a host; everything it does not mention stays.
+ *
+ * @param setMacros macro to value, to create or change
+ * @param removeMacros macros to take away
+ */
+public record HostPatch(
+        Optional<String> visibleName,
+        Optional<Boolean> enabled,
+        Optional<String> description,
+        SetChange<String> groups,
+        SetChange<String> templates,
+        SetChange<HostTag> tags,
+        Map<String, String> setMacros,
+        Set<String> removeMacros) {
+
+    private static final int VISIBLE_NAME_LENGTH = 128;
+    private static final String REMOVED = " (removed)";
+
+    public HostPatch {
+        setMacros = Collections.unmodifiableSortedMap(new TreeMap<>(setMacros));
+        removeMacros = Set.copyOf(removeMacros);
+    }
+
+    /**
+     * Disables and marks a host. Its visible name, unique in Zabbix, is given free: the same site may come back under
+     * another technical name.
+     */
+    static HostPatch removing(String name, long removedAt) {
+        String start = name.substring(0, Math.min(name.length(), VISIBLE_NAME_LENGTH - REMOVED.length()));
+        return new HostPatch(
+                Optional.of(start + REMOVED),
+                Optional.of(false),
+                Optional.empty(),
+                SetChange.none(),
+                SetChange.none(),
+                SetChange.adding(new HostTag(HostTag.REMOVED_AT, String.valueOf(removedAt))),
+                Map.of(),
+                Set.of());
+    }
+
+    public boolean isEmpty() {
+        return describe().isEmpty();
+    }
+
+    /** One phrase for each difference, without the values of macros. */
+    public List<String> describe() {
+        return Stream.of(
+                        visibleName.stream().map(name -> "visible name '" + name + "'"),
+                        enabled.stream().map(on -> on ? "enable" : "disable"),
+                        description.stream().map(text -> "description"),
+                        groups.describe("group"),
+                        templates.describe("template"),
+                        tags.describe("tag"),
+                        setMacros.keySet().stream().map(macro -> "macro " + macro),
+                        removeMacros.stream().sorted().map(macro -> "-macro " + macro))
+                .flatMap(phrases -> phrases)
+                .toList();
+    }
+}

@@ -1,0 +1,73 @@
+package org.moodlefleet.zabbix.provisioning;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.moodlefleet.zabbix.api.ZabbixDialect;
+import org.moodlefleet.zabbix.provisioning.CurrentHost.CurrentMacro;
+
+/** The query for hosts with everything we compare, and the reading of its answer. */
+final class HostReader {
+
+    private final ZabbixDialect dialect;
+
+    HostReader(ZabbixDialect dialect) {
+        this.dialect = dialect;
+    }
+
+    /** @param which parameters of {@code host.get} that choose hosts */
+    Map<String, Object> query(Map<String, ?> which) {
+        Map<String, Object> query = new HashMap<>(which);
+        query.put("output", List.of("hostid", "host", "name", "status", "description"));
+        query.put(dialect.selectHostGroups(), List.of("groupid", "name"));
+        query.put("selectParentTemplates", List.of("templateid", "host"));
+        query.put("selectTags", List.of("tag", "value"));
+        query.put("selectMacros", List.of("hostmacroid", "macro", "value"));
+        return query;
+    }
+
+    List<CurrentHost> hosts(JsonNode answer) {
+        List<CurrentHost> hosts = new ArrayList<>();
+        answer.forEach(host -> hosts.add(host(host)));
+        return hosts;
+    }
+
+    private CurrentHost host(JsonNode host) {
+        return new CurrentHost(
+                host.get("hostid").asText(),
+                host.get("host").asText(),
+                host.get("name").asText(),
+                host.get("status").asText().equals("0"),
+                host.get("description").asText(),
+                ids(host.path(dialect.hostGroups()), "name", "groupid"),
+                ids(host.path("parentTemplates"), "host", "templateid"),
+                tags(host.path("tags")),
+                macros(host.path("macros")));
+    }
+
+    private static Map<String, String> ids(JsonNode all, String name, String id) {
+        Map<String, String> ids = new HashMap<>();
+        all.forEach(one -> ids.put(one.get(name).asText(), one.get(id).asText()));
+        return ids;
+    }
+
+    private static Set<HostTag> tags(JsonNode all) {
+        Set<HostTag> tags = new HashSet<>();
+        all.forEach(tag ->
+                tags.add(new HostTag(tag.get("tag").asText(), tag.get("value").asText())));
+        return tags;
+    }
+
+    private static List<CurrentMacro> macros(JsonNode all) {
+        List<CurrentMacro> macros = new ArrayList<>();
+        all.forEach(macro -> macros.add(new CurrentMacro(
+                macro.get("hostmacroid").asText(),
+                macro.get("macro").asText(),
+                macro.has("value") ? macro.get("value").asText() : null)));
+        return macros;
+    }
+}

@@ -1,0 +1,41 @@
+package org.moodlefleet.zabbix.provisioning;
+
+import java.util.Locale;
+
+/**
+ * How we know our own: a tag on hosts. Two services that share a Zabbix server need different values.
+ *
+ * @param tag such as {@code managed-by}
+ * @param value such as {@code moodle-fleet}
+ */
+public record OwnerMark(String tag, String value) {
+
+    public OwnerMark {
+        if (tag.isBlank() || value.isBlank()) {
+            throw new IllegalArgumentException("the owner's tag needs a name and a value");
+        }
+    }
+
+    HostTag hostTag() {
+        return new HostTag(tag, value);
+    }
+
+    /** Macro of our hosts in which we remember what we declared ({@link Declared}). */
+    String declaredMacro() {
+        return macro("DECLARED");
+    }
+
+    /** Macro of our templates that holds the hash of the imported file. */
+    String contentMacro() {
+        return macro("CONTENT");
+    }
+
+    private String macro(String name) {
+        return "{$" + value.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9_]", "_") + "." + name + "}";
+    }
+
+    @Override
+    public String toString() {
+        return tag + "=" + value;
+    }
+}

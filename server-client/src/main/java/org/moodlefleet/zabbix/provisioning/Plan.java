@@ -1,0 +1,38 @@
+package org.moodlefleet.zabbix.provisioning;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What has to be done, to be read before it is applied.
+ *
+ * @param changes in the order in which they are applied
+ * @param conflicts what cannot be done because something that is not ours stands in the way, one sentence each
+ */
+public record Plan(List<Change> changes, List<String> conflicts) {
+
+    public Plan {
+        changes = List.copyOf(changes);
+        conflicts = List.copyOf(conflicts);
+    }
+
+    /** Whether Zabbix is as it should be, as far as that is in our hands. */
+    public boolean isEmpty() {
+        return changes.isEmpty();
+    }
+
+    /** Hosts that the plan takes away, now or after the grace time. */
+    public long removals() {
+        return changes.stream()
+                .filter(change -> change instanceof Change.DisableHost || change instanceof Change.DeleteHost)
+                .count();
+    }
+
+    /** One line for each change, then one for each conflict. */
+    public List<String> describe() {
+        return Stream.concat(
+                        changes.stream().map(Change::describe),
+                        conflicts.stream().map(conflict -> "CONFLICT " + conflict))
+                .toList();
+    }
+}

@@ -1,0 +1,114 @@
+package org.moodlefleet.zabbix.provisioning;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.moodlefleet.zabbix.provisioning.Change.CreateHost;
+import org.moodlefleet.zabbix.provisioning.Change.CreateHostGroup;
+import org.moodlefleet.zabbix.provisioning.Change.DeleteHost;
+import org.moodlefleet.zabbix.provisioning.Change.DisableHost;
+import org.moodlefleet.zabbix.provisioning.Change.EnableHost;
+import org.moodlefleet.zabbix.provisioning.Change.HostUpdate;
+import org.moodlefleet.zabbix.provisioning.Change.ImportTemplate;
+import org.moodlefleet.zabbix.provisioning.Change.UpdateHost;
+
+/**
+ * Applies one plan, kind by kind, in batches; what gives names free comes before what takes them. Blocks. Serves once.
+ */
+final class PlanRun {
+
+    private static final int HOSTS_PER_CALL = 100;
+
+    /** Deleting is slow, and a deadlock throws the whole batch back. */
+    private static final int DELETIONS_PER_CALL = 20;
+
+    private final Calls calls;
+    private final OwnerMark mark;
+    private final Plan plan;
+    private final HostReader hosts;
+    private final Batches batches;
+
+    PlanRun(Calls calls, OwnerMark mark, Plan plan) {
+        this.calls = calls;
+        this.mark = mark;
+        this.plan = plan;
+        this.hosts = new HostReader(calls.dialect());
+        this.batches = new Batches(calls);
+    }
+
+    ApplyReport run() {
+        batches.run("hostgroup.create", only(CreateHostGroup.class), HOSTS_PER_CALL, g -> Map.of("name", g.name()));
+        TemplateImport imports = new TemplateImport(calls, mark);
+        only(ImportTemplate.class).forEach(change -> batches.one(change, () -> imports.run(change.template())));
+        HostParams params = params();
+        update(DisableHost.class, params);
+        delete();
+        update(UpdateHost.class, params);
+        update(EnableHost.class, params);
+        batches.run("host.create", only(CreateHost.class), HOSTS_PER_CALL, change -> params.create(change.host()));
+        return batches.report();
+    }
+
+    private <C extends HostUpdate> void update(Class<C> kind, HostParams params) {
+        for (List<C> some : Chunks.of(only(kind), HOSTS_PER_CALL)) {
+            Map<String, CurrentHost> now =
+                    read(some.stream().map(HostUpdate::hostId).toList());
+            batches.run(
+                    "host.update",
+                    some,
+                    HOSTS_PER_CALL,
+                    change -> params.update(ours(now, change.hostId()), change.patch()));
+        }
+    }
+
+    private void delete() {
+        for (List<DeleteHost> some : Chunks.of(only(DeleteHost.class), DELETIONS_PER_CALL)) {
+            Map<String, CurrentHost> now =
+                    read(some.stream().map(DeleteHost::hostId).toList());
+            batches.run(
+                    "host.delete",
+                    some,
+                    DELETIONS_PER_CALL,
+                    change -> ours(now, change.hostId()).hostId());
+        }
+    }
+
+    private <C extends Change> List<C> only(Class<C> kind) {
+        return plan.changes().stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+
+    /** Hosts as they are now: between plan and apply an operator may have added to them, or taken them from us. */
+    private Map<String, CurrentHost> read(List<String> hostIds) {
+        Map<String, CurrentHost> now = new HashMap<>();
+        hosts.hosts(calls.call("host.get", hosts.query(Map.of("hostids", hostIds))))
+                .forEach(host -> now.put(host.hostId(), host));
+        return now;
+    }
+
+    private CurrentHost ours(Map<String, CurrentHost> now, String hostId) {
+        CurrentHost host = now.get(hostId);
+        if (host == null || !host.carries(mark)) {
+            throw new ImpossibleChangeException(
+                    host == null ? "the host is gone" : "the host is no longer ours: it lacks the tag " + mark);
+        }
+        return host;
+    }
+
+    private HostParams params() {
+        Set<String> groups = new HashSet<>();
+        Set<String> templates = new HashSet<>();
+        for (CreateHost change : only(CreateHost.class)) {
+            groups.addAll(change.host().groups());
+            templates.addAll(change.host().templates());
+        }
+        for (HostUpdate change : only(HostUpdate.class)) {
+            groups.addAll(change.patch().groups().add());
+            templates.addAll(change.patch().templates().add());
+        }
+        return new HostParams(
+                calls.ids("hostgroup.get", "name", "groupid", groups),
+                calls.ids("template.get", "host", "templateid", templates));
+    }
+}

@@ -1,0 +1,61 @@
+package org.moodlefleet.zabbix.provisioning;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.moodlefleet.zabbix.api.ZabbixApi;
+
+/**
+ * Compares what should be in Zabbix with what is, and brings it there. Plans and applies run one after the other in a
+ * worker lane of their own; a failed Future carries the {@link org.moodlefleet.zabbix.api.ZabbixApiException}.
+ */
+public final class Provisioner {
+
+    /** How long a host that is no longer wanted stays, disabled, with its history. */
+    public static final Duration DEFAULT_GRACE = Duration.ofDays(7);
+
+    private final Calls calls;
+    private final OwnerMark mark;
+    private final Duration removalGrace;
+    private final Clock clock;
+    private final WorkerExecutor lane;
+
+    /**
+     * @param removalGrace {@link #DEFAULT_GRACE} or another; zero deletes at once
+     * @param clock tells when the grace time is over
+     */
+    public Provisioner(Vertx vertx, ZabbixApi api, OwnerMark mark, Duration removalGrace, Clock clock) {
+        this.calls = new Calls(api);
+        this.mark = mark;
+        this.removalGrace = removalGrace;
+        this.clock = clock;
+        this.lane = vertx.createSharedWorkerExecutor("zabbix-provisioning", 1, 1, TimeUnit.HOURS);
+    }
+
+    /** What has to be done; changes nothing. */
+    public Future<Plan> plan(DesiredState desired) {
+        return lane.executeBlocking(
+                () -> {
+                    CurrentState current = new CurrentStateReader(calls, mark).read(desired);
+                    return Planner.plan(desired, current, mark, removalGrace, clock.instant());
+                },
+                false);
+    }
+
+    /**
+     * Does it. What failed is in the report; the Future fails only when Zabbix cannot be asked at all.
+     *
+     * @param plan not too old: hosts that have lost our mark since are left alone, but what is wanted is taken from it
+     */
+    public Future<ApplyReport> apply(Plan plan) {
+        return lane.executeBlocking(() -> new PlanRun(calls, mark, plan).run(), false);
+    }
+
+    /** Lets go of the worker lane. */
+    public Future<Void> close() {
+        return lane.close();
+    }
+}

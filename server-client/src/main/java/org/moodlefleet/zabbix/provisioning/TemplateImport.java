@@ -1,0 +1,44 @@
+package org.moodlefleet.zabbix.provisioning;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Map;
+
+/** Imports a template, then remembers its content's hash at it: in this order, so that a half import is repeated. */
+final class TemplateImport {
+
+    private final Calls calls;
+    private final OwnerMark mark;
+
+    TemplateImport(Calls calls, OwnerMark mark) {
+        this.calls = calls;
+        this.mark = mark;
+    }
+
+    void run(DesiredTemplate template) {
+        calls.call(
+                "configuration.import",
+                Map.of("format", "yaml", "rules", calls.dialect().importRules(), "source", template.yaml()));
+        remember(template);
+    }
+
+    private void remember(DesiredTemplate template) {
+        Map<String, ?> query = Map.of("output", List.of("host"), "selectMacros", List.of("hostmacroid", "macro"));
+        JsonNode stored = calls.find("template.get", "host", List.of(template.technicalName()), query).stream()
+                .findFirst()
+                .orElseThrow(() -> new ImpossibleChangeException("the import gave no such template"));
+        for (JsonNode macro : stored.path("macros")) {
+            if (macro.path("macro").asText().equals(mark.contentMacro())) {
+                String id = macro.get("hostmacroid").asText();
+                calls.call("usermacro.update", Map.of("hostmacroid", id, "value", template.contentHash()));
+                return;
+            }
+        }
+        calls.call(
+                "usermacro.create",
+                Map.of(
+                        "hostid", stored.get("templateid").asText(),
+                        "macro", mark.contentMacro(),
+                        "value", template.contentHash()));
+    }
+}

@@ -1,0 +1,259 @@
+package org.moodlefleet.zabbix.provisioning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.moodlefleet.zabbix.provisioning.Change.CreateHost;
+import org.moodlefleet.zabbix.provisioning.Change.DeleteHost;
+import org.moodlefleet.zabbix.provisioning.Change.DisableHost;
+import org.moodlefleet.zabbix.provisioning.Change.EnableHost;
+import org.moodlefleet.zabbix.provisioning.Change.UpdateHost;
+import org.moodlefleet.zabbix.provisioning.CurrentHost.CurrentMacro;
+import org.moodlefleet.zabbix.provisioning.CurrentState.CurrentTemplate;
+
+class PlannerTest {
+
+    private static final OwnerMark MARK = new OwnerMark("managed-by", "pt-fleet");
+    private static final Instant NOW = Instant.ofEpochSecond(1_800_000_000L);
+    private static final Duration GRACE = Duration.ofDays(7);
+    private static final DesiredTemplate TEMPLATE = new DesiredTemplate("T", "uuid-t", "yaml", "hash-1");
+    private static final DesiredHost HOST = new DesiredHost(
+            "school",
+            "A school",
+            true,
+            Set.of("G"),
+            Set.of("T"),
+            Set.of(new HostTag("group", "a"), new HostTag("group", "b")),
+            Map.of("{$URL}", "https://a"),
+            "text");
+
+    private final CurrentState nothing = state(Set.of(), Map.of(), List.of());
+
+    @Test
+    void everythingIsMadeInOrder() {
+        Plan plan = plan(desired(HOST), nothing);
+        assertThat(plan.describe()).containsExactly("create host group G", "import template T", "create host school");
+        CreateHost create = (CreateHost) plan.changes().get(2);
+        assertThat(create.host().tags()).contains(MARK.hostTag());
+        assertThat(create.host().macros()).containsKey("{$PT_FLEET.DECLARED}");
+    }
+
+    @Test
+    @DisplayName("Invariant 8: what is as declared needs no change")
+    void nothingToDo() {
+        assertThat(plan(desired(HOST), current(applied(HOST))).isEmpty()).isTrue();
+    }
+
+    @Test
+    void differencesAreRepairedAndNamed() {
+        CurrentHost drifted = new CurrentHost(
+                "7", "school", "Renamed", false, "", Map.of(), Map.of(), Set.of(MARK.hostTag()), List.of());
+        Plan plan = plan(desired(HOST), current(drifted));
+        assertThat(plan.describe())
+                .containsExactly("update host school: visible name 'A school', enable, description, +group G,"
+                        + " +template T, +tag group=a, +tag group=b, macro {$PT_FLEET.DECLARED}, macro {$URL}");
+    }
+
+    @Test
+    void whatAnOperatorAddedStays() {
+        CurrentHost ours = applied(HOST);
+        CurrentHost extended = with(
+                ours,
+                plus(ours.groups(), "Handmade", "9"),
+                plus(ours.templates(), "Linux", "9"),
+                plus(ours.tags(), new HostTag("room", "12")),
+                plus(ours.macros(), new CurrentMacro("9", "{$SECRET}", null)));
+        assertThat(plan(desired(HOST), current(extended)).isEmpty()).isTrue();
+    }
+
+    @Test
+    void whatWeDeclaredAndNoLongerWantGoes() {
+        DesiredHost less = new DesiredHost(
+                "school", "A school", true, Set.of("H"), Set.of(), Set.of(new HostTag("group", "a")), Map.of(), "text");
+        CurrentHost before = applied(HOST);
+        CurrentHost extended = with(
+                before, plus(before.groups(), "Handmade", "9"), before.templates(), before.tags(), before.macros());
+        Plan plan = plan(desired(less), current(extended));
+        assertThat(plan.describe())
+                .containsExactly(
+                        "create host group H",
+                        "update host school: +group H, -group G, -template T, -tag group=b,"
+                                + " macro {$PT_FLEET.DECLARED}, -macro {$URL}");
+    }
+
+    @Test
+    void strangersOfTheSameNameAreConflictsAndStayUntouched() {
+        CurrentState state = new CurrentState(
+                Set.of("G"),
+                Map.of("T", new CurrentTemplate("uuid-other", "")),
+                List.of(),
+                Set.of("school"),
+                Set.of("Second school"));
+        DesiredHost second = new DesiredHost(
+                "second", "Second school", true, Set.of("G"), Set.of("T", "Linux"), Set.of(), Map.of(), "");
+        Plan plan = plan(desired(HOST, second), state);
+        assertThat(plan.changes()).isEmpty();
+        assertThat(plan.describe())
+                .containsExactly(
+                        "CONFLICT template T exists but is not ours (another uuid); rename or delete it",
+                        "CONFLICT template Linux, which hosts should have, does not exist",
+                        "CONFLICT host school exists but is not ours (it lacks the tag managed-by=pt-fleet)",
+                        "CONFLICT host second: its visible name 'Second school' is taken by a host that is not ours");
+    }
+
+    @Test
+    void templateIsImportedAgainWhenItsContentChanged() {
+        CurrentState old = state(Set.of("G"), Map.of("T", new CurrentTemplate("uuid-t", "hash-0")), List.of());
+        assertThat(plan(desired(), old).describe()).containsExactly("update template T");
+        CurrentState same = state(Set.of("G"), Map.of("T", new CurrentTemplate("uuid-t", "hash-1")), List.of());
+        assertThat(plan(desired(), same).isEmpty()).isTrue();
+    }
+
+    @Test
+    void hostThatIsNoLongerWantedIsDisabledThenDeletedAfterTheGrace() {
+        CurrentHost ours = applied(HOST);
+        assertThat(plan(desired(), current(ours)).changes())
+                .containsExactly(new DisableHost("7", "school", NOW.getEpochSecond()));
+        CurrentHost waiting = removedAt(ours, NOW.minus(GRACE).plusSeconds(1));
+        assertThat(plan(desired(), current(waiting)).isEmpty()).isTrue();
+        CurrentHost due = removedAt(ours, NOW.minus(GRACE));
+        Plan plan = plan(desired(), current(due));
+        assertThat(plan.changes()).containsExactly(new DeleteHost("7", "school"));
+        assertThat(plan.removals()).isEqualTo(1);
+    }
+
+    @Test
+    void withoutGraceItIsDeletedAtOnce() {
+        Plan plan = Planner.plan(desired(), current(applied(HOST)), MARK, Duration.ZERO, NOW);
+        assertThat(plan.changes()).containsExactly(new DeleteHost("7", "school"));
+    }
+
+    @Test
+    void aMarkThatIsNoTimeStartsTheGraceAnew() {
+        CurrentHost ours = applied(HOST);
+        CurrentHost odd = with(
+                ours,
+                ours.groups(),
+                ours.templates(),
+                plus(ours.tags(), new HostTag(HostTag.REMOVED_AT, "yesterday")),
+                ours.macros());
+        assertThat(plan(desired(), current(odd)).changes()).hasOnlyElementsOfType(DisableHost.class);
+    }
+
+    @Test
+    void hostThatComesBackLosesTheMark() {
+        CurrentHost removed = removedAt(applied(HOST), NOW.minusSeconds(60));
+        Plan plan = plan(desired(HOST), current(removed));
+        assertThat(plan.changes()).hasOnlyElementsOfType(EnableHost.class);
+        assertThat(plan.describe()).containsExactly("bring back host school: enable, -tag removed-at=1799999940");
+    }
+
+    @Test
+    void macroThatBecameSecretIsSetAgain() {
+        CurrentHost ours = applied(HOST);
+        List<CurrentMacro> secret = ours.macros().stream()
+                .map(m -> m.macro().equals("{$URL}") ? new CurrentMacro(m.id(), m.macro(), null) : m)
+                .toList();
+        Plan plan = plan(desired(HOST), current(with(ours, ours.groups(), ours.templates(), ours.tags(), secret)));
+        assertThat(((UpdateHost) plan.changes().get(0)).patch().setMacros()).containsOnlyKeys("{$URL}");
+    }
+
+    @Test
+    void desiredStateThatContradictsItselfIsRefused() {
+        assertThatThrownBy(() -> desired(HOST, HOST)).hasMessage("host school stands twice in the desired state");
+    }
+
+    private static DesiredState desired(DesiredHost... hosts) {
+        return new DesiredState(Set.of("G"), List.of(TEMPLATE), List.of(hosts));
+    }
+
+    private static Plan plan(DesiredState desired, CurrentState current) {
+        return Planner.plan(desired, current, MARK, GRACE, NOW);
+    }
+
+    private static CurrentState state(
+            Set<String> groups, Map<String, CurrentTemplate> templates, List<CurrentHost> owned) {
+        return new CurrentState(groups, templates, owned, Set.of(), Set.of());
+    }
+
+    private static CurrentState current(CurrentHost... owned) {
+        return state(Set.of("G"), Map.of("T", new CurrentTemplate("uuid-t", "hash-1")), List.of(owned));
+    }
+
+    /** The host as Zabbix has it after an apply. */
+    private static CurrentHost applied(DesiredHost host) {
+        return new CurrentHost(
+                "7",
+                host.name(),
+                host.visibleName(),
+                host.enabled(),
+                host.description(),
+                Map.of("G", "1"),
+                Map.of("T", "2"),
+                plus(host.tags(), MARK.hostTag()),
+                List.of(
+                        new CurrentMacro("3", "{$URL}", "https://a"),
+                        new CurrentMacro(
+                                "4", MARK.declaredMacro(), Declared.of(host).toString())));
+    }
+
+    private static CurrentHost removedAt(CurrentHost host, Instant when) {
+        HostTag mark = new HostTag(HostTag.REMOVED_AT, String.valueOf(when.getEpochSecond()));
+        return new CurrentHost(
+                host.hostId(),
+                host.name(),
+                host.visibleName(),
+                false,
+                host.description(),
+                host.groups(),
+                host.templates(),
+                plus(host.tags(), mark),
+                host.macros());
+    }
+
+    private static CurrentHost with(
+            CurrentHost host,
+            Map<String, String> groups,
+            Map<String, String> templates,
+            Set<HostTag> tags,
+            List<CurrentMacro> macros) {
+        return new CurrentHost(
+                host.hostId(),
+                host.name(),
+                host.visibleName(),
+                host.enabled(),
+                host.description(),
+                groups,
+                templates,
+                tags,
+                macros);
+    }
+
+    private static Map<String, String> plus(Map<String, String> all, String name, String id) {
+        Map<String, String> more = new HashMap<>(all);
+        more.put(name, id);
+        return more;
+    }
+
+    private static Set<HostTag> plus(Set<HostTag> all, HostTag one) {
+        Set<HostTag> more = new HashSet<>(all);
+        more.add(one);
+        return more;
+    }
+
+    private static List<CurrentMacro> plus(List<CurrentMacro> all, CurrentMacro one) {
+        List<CurrentMacro> more = new ArrayList<>(all);
+        more.add(one);
+        return more;
+    }
+}
