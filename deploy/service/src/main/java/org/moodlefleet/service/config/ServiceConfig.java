@@ -4,25 +4,31 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
-import org.moodlefleet.document.Language;
 import org.moodlefleet.document.DocumentException;
 import org.moodlefleet.document.Documents;
 import org.moodlefleet.document.InvalidValueException;
+import org.moodlefleet.document.Language;
 
 /**
  * The configuration file. What each key means stands in {@code deploy/moodle-fleet.yaml}, the commented
  * reference; a section or key that is left out has the default given here.
  */
 public record ServiceConfig(
-        Api api, Management management, Path data, SecretSource secretKey, Zabbix zabbix, Collector collector,
-        Outbox outbox, Log log) {
+        Api api,
+        Management management,
+        Path data,
+        SecretSource secretKey,
+        Zabbix zabbix,
+        Collector collector,
+        Outbox outbox,
+        Log log) {
 
     public ServiceConfig {
         api = require(api, "api");
         data = require(data, "data");
         zabbix = require(zabbix, "zabbix");
         management = Objects.requireNonNullElse(management, new Management(null));
-        collector = Objects.requireNonNullElseGet(collector, () -> new Collector(null, null, null, null, null, null));
+        collector = Objects.requireNonNullElse(collector, Collector.DEFAULT);
         outbox = Objects.requireNonNullElseGet(outbox, () -> new Outbox(null, null, null));
         log = Objects.requireNonNullElse(log, new Log(null, null));
     }
@@ -77,7 +83,8 @@ public record ServiceConfig(
         public ZabbixApi {
             url = require(url, "url");
             if ((token == null) == (user == null || password == null)) {
-                throw new InvalidValueException("", "needs one kind of credentials", "write token, or user and password");
+                throw new InvalidValueException(
+                        "", "needs one kind of credentials", "write token, or user and password");
             }
         }
     }
@@ -120,6 +127,9 @@ public record ServiceConfig(
             Integer connectionsPerServer,
             Duration hourlySpread,
             Duration dailySpread) {
+
+        public static final Collector DEFAULT = new Collector(null, null, null, null, null, null);
+
         public Collector {
             connectTimeout = Objects.requireNonNullElse(connectTimeout, Duration.ofSeconds(5));
             statementTimeout = Objects.requireNonNullElse(statementTimeout, Duration.ofSeconds(10));

@@ -1,0 +1,66 @@
+package org.moodlefleet.service;
+
+import io.vertx.core.Future;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.moodlefleet.collector.measure.RolePolicy;
+import org.moodlefleet.collector.moodle.DatabaseAddress;
+import org.moodlefleet.collector.moodle.Engine;
+import org.moodlefleet.collector.moodle.InstanceId;
+import org.moodlefleet.collector.moodle.MoodleInstance;
+import org.moodlefleet.registry.model.Database;
+import org.moodlefleet.registry.model.Instance;
+import org.moodlefleet.registry.model.InstanceSettings;
+
+/** From an instance of the registry to what the collector must know of it. */
+public final class CollectedInstances {
+
+    private CollectedInstances() {}
+
+    public static InstanceId id(Instance instance) {
+        return new InstanceId(instance.tenant(), instance.id());
+    }
+
+    public static MoodleInstance of(Instance instance, Supplier<Future<String>> password) {
+        return new MoodleInstance(
+                id(instance),
+                instance.host(),
+                address(instance),
+                instance.database().user(),
+                password,
+                Optional.ofNullable(instance.timezone()),
+                settings(instance.settings()));
+    }
+
+    private static DatabaseAddress address(Instance instance) {
+        Database database = instance.database();
+        return new DatabaseAddress(
+                switch (database.engine()) {
+                    case MARIADB -> Engine.MARIADB;
+                    case MYSQL -> Engine.MYSQL;
+                    case POSTGRESQL -> Engine.POSTGRESQL;
+                },
+                database.host(),
+                database.port(),
+                database.name(),
+                database.schema(),
+                instance.prefix(),
+                switch (database.tls()) {
+                    case DISABLE -> DatabaseAddress.Encryption.OFF;
+                    case REQUIRE -> DatabaseAddress.Encryption.TRUST;
+                    case VERIFY_FULL -> DatabaseAddress.Encryption.VERIFY_FULL;
+                });
+    }
+
+    private static MoodleInstance.Settings settings(InstanceSettings settings) {
+        return new MoodleInstance.Settings(
+                Optional.ofNullable(settings.started()),
+                settings.allowedCronPeriod(),
+                switch (settings.rolePolicy()) {
+                    case STANDARD -> RolePolicy.STANDARD;
+                    case ENT -> RolePolicy.ENT;
+                },
+                Optional.ofNullable(settings.targetVersion()),
+                settings.courseNames());
+    }
+}

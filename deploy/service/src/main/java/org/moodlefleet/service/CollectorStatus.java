@@ -1,0 +1,54 @@
+package org.moodlefleet.service;
+
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.moodlefleet.collector.Fleet;
+import org.moodlefleet.collector.InstanceStatus;
+import org.moodlefleet.collector.TickReport;
+import org.moodlefleet.collector.moodle.InstanceId;
+import org.moodlefleet.registry.api.InstanceStatusSource;
+
+/** Tells the config API how the collection of an instance goes. */
+final class CollectorStatus implements InstanceStatusSource {
+
+    private final Fleet fleet;
+
+    CollectorStatus(Fleet fleet) {
+        this.fleet = fleet;
+    }
+
+    @Override
+    public org.moodlefleet.registry.api.InstanceStatus status(String tenant, String instance) {
+        return fleet.status(new InstanceId(tenant, instance))
+                .map(CollectorStatus::shown)
+                .orElseGet(org.moodlefleet.registry.api.InstanceStatus::unknown);
+    }
+
+    private static org.moodlefleet.registry.api.InstanceStatus shown(InstanceStatus status) {
+        Map<String, org.moodlefleet.registry.api.InstanceStatus.RateStatus> rates = status.ticks().values().stream()
+                .collect(Collectors.toMap(report -> report.rate().label(), CollectorStatus::shown));
+        return new org.moodlefleet.registry.api.InstanceStatus(
+                org.moodlefleet.registry.api.InstanceStatus.State.valueOf(
+                        status.state().name()),
+                status.since(),
+                error(status),
+                rates);
+    }
+
+    private static org.moodlefleet.registry.api.InstanceStatus.RateStatus shown(TickReport report) {
+        return new org.moodlefleet.registry.api.InstanceStatus.RateStatus(
+                report.tick(), report.failures().isEmpty() ? report.tick() : null, null, report.samples());
+    }
+
+    private static String error(InstanceStatus status) {
+        return status.failure()
+                .map(failure -> failure.kind().label() + ": " + failure.message())
+                .orElseGet(() -> status.ticks().values().stream()
+                        .flatMap(report -> report.failures().stream())
+                        .map(failed ->
+                                failed.set() + ": " + failed.failure().kind().label() + ": "
+                                        + failed.failure().message())
+                        .collect(Collectors.collectingAndThen(
+                                Collectors.joining("; "), text -> text.isEmpty() ? null : text)));
+    }
+}

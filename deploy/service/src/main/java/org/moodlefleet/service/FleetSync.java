@@ -1,0 +1,57 @@
+package org.moodlefleet.service;
+
+import io.vertx.core.Future;
+import org.moodlefleet.collector.Fleet;
+import org.moodlefleet.collector.moodle.InstanceId;
+import org.moodlefleet.registry.Registry;
+import org.moodlefleet.registry.RegistryChange;
+import org.moodlefleet.registry.model.Instance;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Keeps the fleet of collectors equal to the registry: at the start all of it, then each change. */
+final class FleetSync {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FleetSync.class);
+
+    private final Registry registry;
+    private final Fleet fleet;
+    private final OutboxStore store;
+
+    FleetSync(Registry registry, Fleet fleet, OutboxStore store) {
+        this.registry = registry;
+        this.fleet = fleet;
+        this.store = store;
+    }
+
+    Future<Void> start() {
+        registry.onChange(this::follow);
+        return registry.instances()
+                .compose(all -> Future.join(all.stream().map(this::deploy).toList())
+                        .transform(deployed -> Future.succeededFuture()));
+    }
+
+    private void follow(RegistryChange change) {
+        if (change instanceof RegistryChange.OfInstance of) {
+            Future<Void> followed =
+                    of.kind() == RegistryChange.Kind.REMOVED ? remove(of.instance()) : deploy(of.instance());
+            followed.onFailure(e -> LOG.error(
+                    "the collector of {} could not follow the registry: {}",
+                    CollectedInstances.id(of.instance()),
+                    e.getMessage()));
+        }
+    }
+
+    private Future<Void> deploy(Instance instance) {
+        InstanceId id = CollectedInstances.id(instance);
+        return instance.enabled()
+                ? fleet.deploy(CollectedInstances.of(
+                        instance, () -> registry.resolvePassword(instance.tenant(), instance.id())))
+                : fleet.undeploy(id);
+    }
+
+    private Future<Void> remove(Instance instance) {
+        InstanceId id = CollectedInstances.id(instance);
+        return fleet.undeploy(id).compose(gone -> store.forget(id));
+    }
+}

@@ -1,0 +1,175 @@
+package org.moodlefleet.service;
+
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.moodlefleet.collector.CollectorContext;
+import org.moodlefleet.collector.Fleet;
+import org.moodlefleet.collector.InstanceCheck;
+import org.moodlefleet.collector.InstanceRun;
+import org.moodlefleet.consolidation.GroupTemplate;
+import org.moodlefleet.document.DocumentException;
+import org.moodlefleet.registry.Registry;
+import org.moodlefleet.registry.api.ApiToken;
+import org.moodlefleet.registry.api.ConfigApi;
+import org.moodlefleet.registry.store.MasterKey;
+import org.moodlefleet.service.config.ServiceConfig;
+import org.moodlefleet.zabbix.api.ZabbixApi;
+import org.moodlefleet.zabbix.delivery.Delivery;
+import org.moodlefleet.zabbix.outbox.Outbox;
+import org.moodlefleet.zabbix.provisioning.OwnerMark;
+import org.moodlefleet.zabbix.provisioning.Provisioner;
+import org.moodlefleet.zabbix.trapper.TrapperClient;
+import org.moodlefleet.zabbix.trapper.TrapperTimeouts;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The running service. {@link #start} opens the rooms in the order in which the data flows backwards -
+ * delivery before collection - and {@link #stop} closes them in the opposite one.
+ */
+public final class Service {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Service.class);
+    private static final OwnerMark MARK = new OwnerMark("managed-by", "moodle-fleet");
+
+    private final ServiceConfig config;
+    private final Secrets secrets;
+    private final Clock clock = Clock.systemUTC();
+    private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final Vertx vertx;
+    private final Deque<Supplier<Future<Void>>> closings = new ArrayDeque<>();
+
+    /**
+     * What the configuration's secrets are.
+     *
+     * @param masterKey of the registry
+     * @param zabbix empty when Zabbix is not provisioned
+     */
+    private record Secrets(ApiToken apiToken, MasterKey masterKey, Optional<ZabbixAccess> zabbix) {}
+
+    private Service(ServiceConfig config, Secrets secrets) {
+        this.config = config;
+        this.secrets = secrets;
+        this.vertx = Wiring.vertx(meters);
+        new JvmMemoryMetrics().bindTo(meters);
+    }
+
+    /**
+     * Reads the secrets and makes the service, not yet started. Blocks.
+     *
+     * @throws DocumentException when a secret is missing
+     */
+    public static Service of(ServiceConfig config) throws DocumentException {
+        ApiToken token = ConfiguredSecrets.apiToken(config);
+        MasterKey key = ConfiguredSecrets.masterKey(config);
+        return new Service(config, new Secrets(token, key, ZabbixAccess.of(config.zabbix())));
+    }
+
+    /**
+     * Reads the secrets and does nothing with them.
+     *
+     * @throws DocumentException when one is missing or wrong
+     */
+    public static void check(ServiceConfig config) throws DocumentException {
+        ConfiguredSecrets.apiToken(config);
+        ZabbixAccess.of(config.zabbix());
+        if (config.secretKey() != null) {
+            ConfiguredSecrets.masterKey(config);
+        }
+    }
+
+    /** @return fails when a room cannot be opened; what was open is closed again */
+    public Future<Void> start() {
+        return openOutbox()
+                .compose(outbox -> openRegistry().compose(registry -> run(outbox, registry)))
+                .onSuccess(started -> LOG.info("started"))
+                .recover(e -> stop().transform(stopped -> Future.failedFuture(e)));
+    }
+
+    private Future<Void> run(Outbox outbox, Registry registry) {
+        OutboxStore store = new OutboxStore(outbox);
+        CollectorContext context = Wiring.collectorContext(config.collector(), store, meters, clock);
+        Fleet fleet = new Fleet(vertx, context);
+        FleetSync fleetSync = new FleetSync(registry, fleet, store);
+        CollectorActions actions = new CollectorActions(
+                registry, new InstanceCheck(vertx, context), new InstanceRun(vertx, context), outbox, clock);
+        Delivery delivery = startDelivery(outbox);
+        startProvisioning(registry, context);
+        ManagementServer management = new ManagementServer(meters, outbox, delivery, fleet);
+        return fleetSync
+                .start()
+                .compose(collecting -> ConfigApi.start(
+                        vertx,
+                        config.api().listen().host(),
+                        config.api().listen().port(),
+                        registry,
+                        new CollectorStatus(fleet),
+                        actions,
+                        secrets.apiToken()))
+                .compose(api -> closeLater("config API", api))
+                .compose(api -> management.start(vertx, config.management().listen()))
+                .compose(server -> closeLater("management", server))
+                .mapEmpty();
+    }
+
+    /** Ends collection first, then delivers what is under way, then closes the files. */
+    public Future<Void> stop() {
+        Future<Void> stopped = Future.succeededFuture();
+        while (!closings.isEmpty()) {
+            Supplier<Future<Void>> closing = closings.pop();
+            stopped = stopped.transform(before -> closing.get())
+                    .onFailure(e -> LOG.warn("while stopping: {}", e.getMessage()));
+        }
+        return stopped.transform(done -> vertx.close());
+    }
+
+    private Future<Outbox> openOutbox() {
+        return Outbox.open(vertx, Wiring.outboxConfig(config), meters, clock)
+                .onSuccess(outbox -> closings.push(outbox::close));
+    }
+
+    private Future<Registry> openRegistry() {
+        Path file = config.data().resolve("registry");
+        return Registry.open(vertx, file, secrets.masterKey(), System.getenv())
+                .onSuccess(registry -> closings.push(registry::close));
+    }
+
+    private Delivery startDelivery(Outbox outbox) {
+        TrapperClient trapper = new TrapperClient(vertx, Wiring.trapper(config.zabbix()), TrapperTimeouts.DEFAULT);
+        Delivery delivery = new Delivery(vertx, outbox, trapper, Wiring.delivery(config.zabbix()), clock);
+        closings.push(trapper::close);
+        closings.push(delivery::stop);
+        delivery.start();
+        return delivery;
+    }
+
+    private void startProvisioning(Registry registry, CollectorContext context) {
+        secrets.zabbix().ifPresent(access -> {
+            ServiceConfig.Provisioning settings = config.zabbix().provisioning();
+            ZabbixApi api = new ZabbixApi(vertx, access.api());
+            Provisioner provisioner = new Provisioner(vertx, api, MARK, settings.removalGrace(), clock);
+            ZabbixView view = new ZabbixView(context.templates(), GroupTemplate.shipped(), settings.language());
+            ZabbixSync sync = new ZabbixSync(vertx, registry, view, provisioner, settings.every(), meters);
+            closings.push(api::close);
+            closings.push(provisioner::close);
+            closings.push(sync::stop);
+            sync.start();
+        });
+    }
+
+    private Future<HttpServer> closeLater(String name, HttpServer server) {
+        LOG.info("{} listens on port {}", name, server.actualPort());
+        closings.push(server::close);
+        return Future.succeededFuture(server);
+    }
+}

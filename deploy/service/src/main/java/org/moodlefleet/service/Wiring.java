@@ -1,0 +1,93 @@
+package org.moodlefleet.service;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.micrometer.MicrometerMetricsFactory;
+import io.vertx.micrometer.MicrometerMetricsOptions;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import org.moodlefleet.collector.CollectorContext;
+import org.moodlefleet.collector.SampleStore;
+import org.moodlefleet.collector.measure.Template;
+import org.moodlefleet.collector.measure.TemplateFolder;
+import org.moodlefleet.collector.moodle.DatabaseLimits;
+import org.moodlefleet.collector.moodle.SchemaCache;
+import org.moodlefleet.collector.moodle.ServerLanes;
+import org.moodlefleet.collector.schedule.Spread;
+import org.moodlefleet.service.config.ServiceConfig;
+import org.moodlefleet.zabbix.delivery.DeliveryConfig;
+import org.moodlefleet.zabbix.outbox.OutboxConfig;
+import org.moodlefleet.zabbix.trapper.TrapperAddress;
+
+/** From the configuration file to what each room is given. */
+public final class Wiring {
+
+    /**
+     * Threads that wait for databases: JDBC blocks. A dead server holds one of them, a slow one as many as
+     * its lane is wide.
+     */
+    private static final int BLOCKING_THREADS = 64;
+
+    private static final Duration SCHEMA_LIFETIME = Duration.ofHours(1);
+    private static final int MOST_ROWS = 10_000;
+
+    private Wiring() {}
+
+    public static Vertx vertx(MeterRegistry meters) {
+        VertxOptions options = new VertxOptions()
+                .setWorkerPoolSize(BLOCKING_THREADS)
+                .setInternalBlockingPoolSize(BLOCKING_THREADS)
+                .setMetricsOptions(new MicrometerMetricsOptions().setEnabled(true));
+        return Vertx.builder()
+                .with(options)
+                .withMetrics(new MicrometerMetricsFactory(meters))
+                .build();
+    }
+
+    public static CollectorContext collectorContext(
+            ServiceConfig.Collector config, SampleStore store, MeterRegistry meters, Clock clock) {
+        return new CollectorContext(
+                templates(),
+                store,
+                new DatabaseLimits(
+                        config.connectTimeout(),
+                        config.statementTimeout(),
+                        config.slowStatementTimeout(),
+                        config.connectionsPerServer(),
+                        MOST_ROWS),
+                new ServerLanes(config.connectionsPerServer()),
+                new SchemaCache(SCHEMA_LIFETIME),
+                new Spread(config.hourlySpread(), config.dailySpread()),
+                meters,
+                clock);
+    }
+
+    /** The templates that ship with the program. */
+    public static List<Template> templates() {
+        return List.of(TemplateFolder.shipped("moodle"));
+    }
+
+    static OutboxConfig outboxConfig(ServiceConfig config) {
+        return new OutboxConfig(
+                config.data().resolve("outbox.db"),
+                config.outbox().maxAge(),
+                config.outbox().maxSamples(),
+                config.outbox().maxBytes());
+    }
+
+    public static TrapperAddress trapper(ServiceConfig.Zabbix config) {
+        return new TrapperAddress(config.trapper().host(), config.trapper().port());
+    }
+
+    static DeliveryConfig delivery(ServiceConfig.Zabbix config) {
+        return new DeliveryConfig(
+                config.delivery().batchSize(),
+                config.delivery().maxSamplesPerSecond(),
+                DeliveryConfig.DEFAULT.firstRetry(),
+                DeliveryConfig.DEFAULT.lastRetry(),
+                config.delivery().rejectAfter(),
+                DeliveryConfig.DEFAULT.stopWithin());
+    }
+}

@@ -1,0 +1,34 @@
+package org.moodlefleet.service;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.moodlefleet.collector.measure.Template;
+import org.moodlefleet.collector.zabbix.TemplateExport;
+import org.moodlefleet.consolidation.GroupTemplate;
+import org.moodlefleet.document.Language;
+import org.moodlefleet.zabbix.template.TemplateYaml;
+import org.moodlefleet.zabbix.template.ZabbixTemplate;
+
+/** The templates as files for import by hand; {@code templates/zabbix} holds them, generated. */
+public final class ZabbixFiles {
+
+    private ZabbixFiles() {}
+
+    /** @return content by path, such as {@code fr/moodle.yaml} */
+    public static Map<String, String> all() {
+        Map<String, String> files = new TreeMap<>();
+        for (Language language : Language.values()) {
+            for (Template template : Wiring.templates()) {
+                put(files, language, TemplateExport.of(template, language));
+            }
+            put(files, language, GroupTemplate.shipped().in(language));
+        }
+        return files;
+    }
+
+    private static void put(Map<String, String> files, Language language, ZabbixTemplate template) {
+        String name = template.technicalName().toLowerCase(Locale.ROOT).replace(' ', '-');
+        files.put(language.tag() + "/" + name + ".yaml", TemplateYaml.write(template));
+    }
+}

@@ -1,0 +1,96 @@
+package org.moodlefleet.service;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.moodlefleet.collector.measure.Template;
+import org.moodlefleet.collector.zabbix.TemplateExport;
+import org.moodlefleet.consolidation.GroupHost;
+import org.moodlefleet.consolidation.GroupTemplate;
+import org.moodlefleet.document.Language;
+import org.moodlefleet.registry.model.Group;
+import org.moodlefleet.registry.model.Instance;
+import org.moodlefleet.registry.model.Tenant;
+import org.moodlefleet.zabbix.provisioning.DesiredHost;
+import org.moodlefleet.zabbix.provisioning.DesiredState;
+import org.moodlefleet.zabbix.provisioning.DesiredTemplate;
+import org.moodlefleet.zabbix.provisioning.HostTag;
+import org.moodlefleet.zabbix.template.TemplateYaml;
+import org.moodlefleet.zabbix.template.ZabbixTemplate;
+
+/** What Zabbix should hold for a registry: templates, a host for each instance, a host for each group. */
+final class ZabbixView {
+
+    /** Host group of all instances, as the reference has it. */
+    private static final String ALL_INSTANCES = "MOODLE Servers";
+
+    private final GroupTemplate groupTemplate;
+    private final List<Template> templates;
+    private final List<DesiredTemplate> desiredTemplates;
+
+    ZabbixView(List<Template> templates, GroupTemplate groupTemplate, Language language) {
+        this.templates = templates;
+        this.groupTemplate = groupTemplate;
+        this.desiredTemplates = Stream.concat(
+                        templates.stream().map(template -> TemplateExport.of(template, language)),
+                        Stream.of(groupTemplate.in(language)))
+                .map(ZabbixView::desired)
+                .toList();
+    }
+
+    DesiredState of(List<Tenant> tenants, List<Instance> instances, List<Group> groups) {
+        Map<String, Tenant> byId = tenants.stream().collect(Collectors.toMap(Tenant::id, tenant -> tenant));
+        List<DesiredHost> hosts = new ArrayList<>();
+        instances.forEach(instance -> hosts.add(instanceHost(byId.get(instance.tenant()), instance, groups)));
+        groups.forEach(group -> {
+            GroupHost host = groupHost(byId.get(group.tenant()), group);
+            hosts.add(host.desired(tenantGroup(group.tenant()), groupTemplate.name()));
+        });
+        Set<String> memberGroups = groups.stream()
+                .map(group -> groupHost(byId.get(group.tenant()), group).membersGroup())
+                .collect(Collectors.toSet());
+        return new DesiredState(memberGroups, desiredTemplates, hosts);
+    }
+
+    private DesiredHost instanceHost(Tenant tenant, Instance instance, List<Group> groups) {
+        Set<String> hostGroups = new HashSet<>(Set.of(ALL_INSTANCES, tenantGroup(tenant.id())));
+        groups.stream()
+                .filter(group -> group.includes(instance))
+                .forEach(group -> hostGroups.add(groupHost(tenant, group).membersGroup()));
+        Set<HostTag> tags =
+                new HashSet<>(Set.of(new HostTag("tenant", tenant.id()), new HostTag("instance", instance.id())));
+        instance.tags().forEach(tag -> tags.add(new HostTag("moodle", tag)));
+        return new DesiredHost(
+                instance.host(),
+                visibleName(tenant, instance.name(), instance.id()),
+                instance.enabled(),
+                hostGroups,
+                templates.stream().map(Template::name).collect(Collectors.toSet()),
+                tags,
+                Map.of("{$MOODLE.URL}", instance.baseUrl()),
+                "");
+    }
+
+    private static GroupHost groupHost(Tenant tenant, Group group) {
+        return new GroupHost(group.tenant(), group.id(), visibleName(tenant, group.name(), "group " + group.id()));
+    }
+
+    /** Visible names are unique in Zabbix; the ids make them so. */
+    private static String visibleName(Tenant tenant, String name, String id) {
+        String unique = " (" + tenant.id() + "/" + id + ")";
+        String shown = tenant.name() + ": " + name;
+        return shown.substring(0, Math.min(shown.length(), 128 - unique.length())) + unique;
+    }
+
+    private static String tenantGroup(String tenant) {
+        return "MOODLE/" + tenant;
+    }
+
+    private static DesiredTemplate desired(ZabbixTemplate template) {
+        return DesiredTemplate.of(template.technicalName(), TemplateYaml.write(template));
+    }
+}

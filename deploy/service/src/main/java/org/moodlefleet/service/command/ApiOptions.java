@@ -1,0 +1,71 @@
+package org.moodlefleet.service.command;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import picocli.CommandLine.Option;
+
+/** Options of the commands that talk to a running service, and the talk itself. */
+final class ApiOptions {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String TOKEN = "MOODLE_FLEET_TOKEN";
+
+    @Option(
+            names = "--api",
+            paramLabel = "URL",
+            defaultValue = "${env:MOODLE_FLEET_API:-http://127.0.0.1:8480}",
+            description = "address of the running service (default: ${DEFAULT-VALUE}); its token is taken from"
+                    + " the environment variable " + TOKEN)
+    private URI api;
+
+    /** @param path below {@code /api/v1} */
+    String post(String path, String contentType, String body) throws IOException, InterruptedException {
+        String token = System.getenv(TOKEN);
+        if (token == null || token.isBlank()) {
+            throw new CommandFailure("set the environment variable " + TOKEN + " to the token of the config API");
+        }
+        HttpRequest request = HttpRequest.newBuilder(api.resolve("/api/v1" + path))
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", contentType)
+                .timeout(Duration.ofMinutes(5))
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        HttpResponse<String> answer;
+        try {
+            answer = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new CommandFailure("no service answers at " + api + ": start it, or name its address with --api");
+        }
+        if (answer.statusCode() >= 400) {
+            throw new CommandFailure(problem(answer));
+        }
+        return answer.body();
+    }
+
+    /** The problem document in one line: what, and at which field with which mend. */
+    private static String problem(HttpResponse<String> answer) {
+        try {
+            JsonNode problem = JSON.readTree(answer.body());
+            String errors = StreamSupport.stream(problem.path("errors").spliterator(), false)
+                    .map(error -> "; " + error.path("pointer").asText() + " "
+                            + error.path("problem").asText()
+                            + (error.path("mend").asText().isEmpty()
+                                    ? ""
+                                    : ", " + error.path("mend").asText()))
+                    .collect(Collectors.joining());
+            String detail = problem.path("detail").asText(problem.path("title").asText());
+            return detail + errors;
+        } catch (JsonProcessingException e) {
+            return "the service answers " + answer.statusCode();
+        }
+    }
+}

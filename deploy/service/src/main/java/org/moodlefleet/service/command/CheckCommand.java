@@ -1,0 +1,113 @@
+package org.moodlefleet.service.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.moodlefleet.collector.InstanceCheck;
+import org.moodlefleet.collector.moodle.CollectionFailure;
+import org.moodlefleet.collector.moodle.MoodleInstance;
+import org.moodlefleet.registry.api.CheckReport;
+import org.moodlefleet.service.CollectorActions;
+import org.moodlefleet.service.Service;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code check}. */
+@Command(
+        name = "check",
+        description = "Looks whether something would work, without doing it.",
+        mixinStandardHelpOptions = true,
+        subcommands = {CheckCommand.Config.class, CheckCommand.Instance.class})
+final class CheckCommand implements Runnable {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(spec.commandLine(), "a command is missing: config or instance");
+    }
+
+    /** {@code check config}. */
+    @Command(name = "config", description = "Reads the configuration and its secrets.", mixinStandardHelpOptions = true)
+    static final class Config implements Callable<Integer> {
+
+        @Spec
+        private CommandSpec spec;
+
+        @Mixin
+        private ConfigOption config;
+
+        @Override
+        public Integer call() throws Exception {
+            Service.check(config.read());
+            spec.commandLine().getOut().println(config.file() + ": fine");
+            return 0;
+        }
+    }
+
+    /** {@code check instance}. */
+    @Command(
+            name = "instance",
+            description = "Connects to a Moodle's database: tells what Moodle it is, and which rights are missing.",
+            mixinStandardHelpOptions = true)
+    static final class Instance implements Callable<Integer> {
+
+        @Spec
+        private CommandSpec spec;
+
+        @Mixin
+        private ApiOptions api;
+
+        @Option(
+                names = "--fleet",
+                paramLabel = "FILE",
+                description = "take the instance from a fleet file, not from a running service")
+        private Path fleet;
+
+        @Parameters(paramLabel = "TENANT/INSTANCE")
+        private InstanceName name;
+
+        @Override
+        public Integer call() throws Exception {
+            return fleet == null ? show(askService()) : show(ask(FleetFile.instance(fleet, name.toString())));
+        }
+
+        private JsonNode askService() throws Exception {
+            return new ObjectMapper().readTree(api.post(name.path() + "/check", "application/json", ""));
+        }
+
+        private JsonNode ask(MoodleInstance instance) {
+            CheckReport report = Reading.with((vertx, context) -> new InstanceCheck(vertx, context)
+                    .of(instance)
+                    .map(CollectorActions::found)
+                    .otherwise(e -> CollectorActions.unreadable(CollectionFailure.of(e))));
+            return new ObjectMapper().valueToTree(report);
+        }
+
+        private int show(JsonNode report) {
+            PrintWriter out = spec.commandLine().getOut();
+            if (report.hasNonNull("moodleRelease")) {
+                out.println("Moodle   " + report.path("moodleRelease").asText());
+                out.println("server   " + report.path("engine").asText());
+            }
+            for (JsonNode finding : report.path("findings")) {
+                boolean passed = finding.path("passed").asBoolean();
+                out.println((passed ? "ok       " : "FAILED   ")
+                        + finding.path("name").asText() + ": "
+                        + finding.path("detail").asText()
+                        + (finding.hasNonNull("mend")
+                                ? "; " + finding.path("mend").asText()
+                                : ""));
+            }
+            return report.path("passed").asBoolean() ? 0 : 1;
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package org.moodlefleet.service.command;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.moodlefleet.collector.measure.Measure;
+import org.moodlefleet.collector.measure.MeasureSet;
+import org.moodlefleet.collector.measure.Template;
+import org.moodlefleet.service.Wiring;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code measures}. */
+@Command(
+        name = "measures",
+        description = "Tells what is measured.",
+        mixinStandardHelpOptions = true,
+        subcommands = MeasuresCommand.Listing.class)
+final class MeasuresCommand implements Runnable {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(spec.commandLine(), "a command is missing: list");
+    }
+
+    /** Form of a listing. */
+    enum Output {
+        TABLE,
+        TSV,
+        JSON
+    }
+
+    /** {@code measures list}. */
+    @Command(name = "list", description = "Lists all measures.", mixinStandardHelpOptions = true)
+    static final class Listing implements Callable<Integer> {
+
+        @Spec
+        private CommandSpec spec;
+
+        @Option(names = "-o", paramLabel = "FORM", defaultValue = "table", description = "table, tsv or json")
+        private Output output;
+
+        @Override
+        public Integer call() throws JsonProcessingException {
+            List<Map<String, String>> rows =
+                    Wiring.templates().stream().flatMap(Listing::rows).toList();
+            PrintWriter out = spec.commandLine().getOut();
+            switch (output) {
+                case JSON ->
+                    out.println(
+                            new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(rows));
+                case TSV -> {
+                    out.println(String.join("\t", rows.get(0).keySet()));
+                    rows.forEach(row -> out.println(String.join("\t", row.values())));
+                }
+                case TABLE ->
+                    rows.forEach(row -> out.printf(
+                            "%-8s %-52s %-8s %-8s %-12s %s%n",
+                            row.get("rate"),
+                            row.get("key"),
+                            row.get("nature"),
+                            row.get("type"),
+                            row.get("unit"),
+                            row.get("name_en")));
+            }
+            return 0;
+        }
+
+        private static Stream<Map<String, String>> rows(Template template) {
+            return template.sets().stream()
+                    .flatMap(set -> set.measures().stream().map(measure -> row(template, set, measure)));
+        }
+
+        private static Map<String, String> row(Template template, MeasureSet set, Measure measure) {
+            Map<String, String> row = new LinkedHashMap<>();
+            row.put("template", template.name());
+            row.put("key", measure.key());
+            row.put("rate", set.rate().label());
+            row.put("type", word(measure.type()));
+            row.put("unit", Objects.requireNonNullElse(measure.unit(), ""));
+            row.put("nature", word(measure.nature()));
+            row.put("name_en", measure.name().en());
+            row.put("name_fr", measure.name().fr());
+            return row;
+        }
+
+        private static String word(Enum<?> value) {
+            return value.name().toLowerCase(Locale.ROOT);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package org.moodlefleet.service.command;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+import org.moodlefleet.collector.CollectorContext;
+import org.moodlefleet.collector.SampleStore;
+import org.moodlefleet.collector.moodle.CollectionFailure;
+import org.moodlefleet.collector.moodle.InstanceId;
+import org.moodlefleet.service.Wiring;
+import org.moodlefleet.service.config.ServiceConfig;
+import org.moodlefleet.zabbix.Sample;
+import org.moodlefleet.zabbix.trapper.TrapperClient;
+import org.moodlefleet.zabbix.trapper.TrapperReply;
+import org.moodlefleet.zabbix.trapper.TrapperTimeouts;
+
+/** Reads from a Moodle within a command, without the service. */
+final class Reading {
+
+    private Reading() {}
+
+    /** Runs work with a Vert.x of its own; a database that cannot be read ends the command. */
+    static <T> T with(BiFunction<Vertx, CollectorContext, Future<T>> work) {
+        SimpleMeterRegistry meters = new SimpleMeterRegistry();
+        Vertx vertx = Wiring.vertx(meters);
+        try {
+            CollectorContext context =
+                    Wiring.collectorContext(ServiceConfig.Collector.DEFAULT, new Nothing(), meters, Clock.systemUTC());
+            return work.apply(vertx, context)
+                    .recover(e -> {
+                        CollectionFailure failure = CollectionFailure.of(e);
+                        return Future.failedFuture(
+                                new CommandFailure(failure.kind().label() + ": " + failure.message()));
+                    })
+                    .await();
+        } finally {
+            vertx.close().await();
+        }
+    }
+
+    /** Sends samples to the trapper of a configuration, once. */
+    static TrapperReply send(ServiceConfig.Zabbix zabbix, List<Sample> samples) {
+        Vertx vertx = Vertx.vertx();
+        TrapperClient trapper = new TrapperClient(vertx, Wiring.trapper(zabbix), TrapperTimeouts.DEFAULT);
+        try {
+            return trapper.send(samples).await();
+        } finally {
+            trapper.close().await();
+            vertx.close().await();
+        }
+    }
+
+    private static final class Nothing implements SampleStore {
+        @Override
+        public Future<Void> store(InstanceId instance, String set, Instant watermark, List<Sample> samples) {
+            return Future.succeededFuture();
+        }
+
+        @Override
+        public Future<Map<String, Instant>> watermarks(InstanceId instance) {
+            return Future.succeededFuture(Map.of());
+        }
+    }
+}

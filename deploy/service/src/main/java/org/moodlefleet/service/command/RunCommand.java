@@ -1,0 +1,109 @@
+package org.moodlefleet.service.command;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.concurrent.Callable;
+import org.moodlefleet.collector.InstanceRun;
+import org.moodlefleet.collector.SetFailure;
+import org.moodlefleet.collector.measure.Rate;
+import org.moodlefleet.service.config.ServiceConfig;
+import org.moodlefleet.zabbix.Sample;
+import org.moodlefleet.zabbix.trapper.TrapperReply;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code run}. */
+@Command(
+        name = "run",
+        description = "Collects one rate of one instance once, now or for another moment.",
+        mixinStandardHelpOptions = true)
+final class RunCommand implements Callable<Integer> {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private ApiOptions api;
+
+    @Mixin
+    private ConfigOption config;
+
+    @Parameters(paramLabel = "TENANT/INSTANCE")
+    private InstanceName name;
+
+    @Option(
+            names = "--rate",
+            required = true,
+            paramLabel = "RATE",
+            description = "instant, hourly, daily, weekly or monthly")
+    private Rate rate;
+
+    @Option(
+            names = "--at",
+            paramLabel = "INSTANT",
+            description = "tick to collect for, such as 2026-11-19T14:30:00Z (default: now); windows are the last"
+                    + " complete ones before it")
+    private Instant at;
+
+    @Option(
+            names = "--print",
+            description = "write the samples to standard output as JSON lines instead of sending them")
+    private boolean print;
+
+    @Option(
+            names = "--fleet",
+            paramLabel = "FILE",
+            description = "take the instance from a fleet file, not from a running service; without --print the"
+                    + " samples go straight to the trapper of --config")
+    private Path fleet;
+
+    @Override
+    public Integer call() throws Exception {
+        return fleet == null ? askService() : collect();
+    }
+
+    private int askService() throws Exception {
+        String query = "?rate=" + rate.label() + "&print=" + print + (at == null ? "" : "&at=" + at);
+        String lines = api.post(name.path() + "/run" + query, "application/json", "");
+        PrintWriter out = spec.commandLine().getOut();
+        if (print) {
+            out.print(lines);
+        } else {
+            out.println(lines.lines().count() + " samples are on their way to Zabbix");
+        }
+        return 0;
+    }
+
+    private int collect() throws Exception {
+        Instant tick = (at == null ? Instant.now() : at).truncatedTo(ChronoUnit.SECONDS);
+        var instance = FleetFile.instance(fleet, name.toString());
+        ServiceConfig.Zabbix zabbix = print ? null : config.read().zabbix();
+        InstanceRun.Result result =
+                Reading.with((vertx, context) -> new InstanceRun(vertx, context).collect(instance, rate, tick));
+        PrintWriter out = spec.commandLine().getOut();
+        if (print) {
+            for (Sample sample : result.samples()) {
+                out.println(JSON.writeValueAsString(sample));
+            }
+        } else {
+            TrapperReply reply = Reading.send(zabbix, result.samples());
+            out.println(reply.processed() + " samples accepted, " + reply.failed() + " refused");
+        }
+        for (SetFailure failed : result.report().failures()) {
+            spec.commandLine()
+                    .getErr()
+                    .println(failed.set() + ": " + failed.failure().kind().label() + ": "
+                            + failed.failure().message());
+        }
+        return result.report().failures().isEmpty() ? 0 : 1;
+    }
+}

@@ -1,0 +1,55 @@
+package org.moodlefleet.service.command;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.moodlefleet.service.ZabbixFiles;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code templates}. */
+@Command(
+        name = "templates",
+        description = "Works with Zabbix templates.",
+        mixinStandardHelpOptions = true,
+        subcommands = TemplatesCommand.Export.class)
+final class TemplatesCommand implements Runnable {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(spec.commandLine(), "a command is missing: export");
+    }
+
+    /** {@code templates export}. */
+    @Command(
+            name = "export",
+            description = "Writes the templates as files that Zabbix imports, one folder a language.",
+            mixinStandardHelpOptions = true)
+    static final class Export implements Callable<Integer> {
+
+        @Spec
+        private CommandSpec spec;
+
+        @Parameters(paramLabel = "FOLDER")
+        private Path folder;
+
+        @Override
+        public Integer call() throws IOException {
+            for (Map.Entry<String, String> file : ZabbixFiles.all().entrySet()) {
+                Path path = folder.resolve(file.getKey());
+                Files.createDirectories(path.toAbsolutePath().getParent());
+                Files.writeString(path, file.getValue());
+                spec.commandLine().getOut().println(path);
+            }
+            return 0;
+        }
+    }
+}
