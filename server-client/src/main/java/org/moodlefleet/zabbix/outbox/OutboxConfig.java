@@ -6,7 +6,7 @@ import java.util.Objects;
 import org.moodlefleet.document.InvalidValueException;
 
 /**
- * @param file SQLite file, made when missing, with its folder; two more files stand beside it while it is open
+ * @param file SQLite file, made when missing, with its folder; its log stands beside it while it is open
  * @param maxAge how long a sample may wait, counted from its storing (windows may be collected late); then it
  *     is dropped
  * @param maxSamples how many may wait; the longest waiting are dropped beyond that

@@ -4,11 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import org.moodlefleet.zabbix.outbox.OutboxException.Reason;
-import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
@@ -19,6 +20,8 @@ final class SqliteFile {
 
     /** How long a process before us may take to let go of the file. */
     private static final int RELEASE_MILLIS = 3000;
+
+    private static final int MAX_IDLE_LOG_BYTES = 64 << 20;
 
     /** Fresh samples have no due_at, held ones have. The partial indices keep either from being searched for the other. */
     private static final String[] SCHEMA = {
@@ -53,25 +56,13 @@ final class SqliteFile {
         this.config = config;
     }
 
-    /**
-     * Locked exclusively: a second process that delivers from the same file is refused at its start. Every
-     * commit is synchronised to the disk.
-     */
     Connection open() {
-        SQLiteConfig sqlite = new SQLiteConfig();
-        sqlite.setLockingMode(SQLiteConfig.LockingMode.EXCLUSIVE);
-        sqlite.setBusyTimeout(RELEASE_MILLIS);
-        sqlite.setPageSize(OutboxConfig.PAGE_BYTES);
-        sqlite.setJournalMode(SQLiteConfig.JournalMode.WAL);
-        sqlite.setJournalSizeLimit(64 << 20);
-        sqlite.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
-        sqlite.setMaxPageCount((int) (config.maxBytes() / OutboxConfig.PAGE_BYTES));
         try {
             Path folder = config.file().toAbsolutePath().getParent();
             if (folder != null) {
                 Files.createDirectories(folder);
             }
-            Connection connection = sqlite.createConnection("jdbc:sqlite:" + config.file());
+            Connection connection = DriverManager.getConnection("jdbc:sqlite:" + config.file());
             prepare(connection);
             return connection;
         } catch (SQLException e) {
@@ -81,8 +72,27 @@ final class SqliteFile {
         }
     }
 
+    /**
+     * The lock comes first: SQLite then needs no shared memory beside its log, so that the file can be opened
+     * again on a full disk, and a second process that would deliver from it is refused at its start. Every
+     * commit is synchronised to the disk.
+     */
+    private List<String> settings() {
+        return List.of(
+                "pragma busy_timeout = " + RELEASE_MILLIS,
+                "pragma locking_mode = exclusive",
+                "pragma page_size = " + OutboxConfig.PAGE_BYTES,
+                "pragma journal_mode = wal",
+                "pragma journal_size_limit = " + MAX_IDLE_LOG_BYTES,
+                "pragma synchronous = full",
+                "pragma max_page_count = " + config.maxBytes() / OutboxConfig.PAGE_BYTES);
+    }
+
     private void prepare(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
+            for (String setting : settings()) {
+                statement.execute(setting);
+            }
             connection.setAutoCommit(false);
             int version = version(statement);
             if (version == 0) {

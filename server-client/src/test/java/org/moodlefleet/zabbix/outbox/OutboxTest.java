@@ -202,6 +202,13 @@ class OutboxTest {
     }
 
     @Test
+    void noSharedMemoryStandsBesideTheFileSinceAFullDiskHasNoRoomForIt() {
+        done(outbox.append(parcel("acme", SAMPLE)));
+        assertThat(folder.resolve("outbox.db-wal")).isNotEmptyFile();
+        assertThat(folder.resolve("outbox.db-shm")).doesNotExist();
+    }
+
+    @Test
     void aFileThatIsNoOutboxIsRefusedAndLeftAlone() throws Exception {
         Path other =
                 Files.writeString(folder.resolve("other.db"), "not a database, but longer than a header".repeat(9));
@@ -213,7 +220,7 @@ class OutboxTest {
 
     @Test
     void aClosedOutboxSaysSo() {
-        Outbox closed = open(OutboxConfig.defaults(folder.resolve("closed.db")));
+        Outbox closed = TestOutbox.open(vertx, folder.resolve("closed.db"));
         var last = closed.append(parcel("acme", SAMPLE));
         done(closed.close());
         assertThat(done(last)).as("asked before closing").isTrue();
