@@ -2,6 +2,7 @@ package org.moodlefleet.zabbix.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -51,12 +52,16 @@ final class Session {
         if (known != null && !known.failed()) {
             return known;
         }
+        Promise<String> opened = Promise.promise();
+        if (!login.compareAndSet(known, opened.future())) {
+            return secret(dialect);
+        }
         Credentials.Password user = (Credentials.Password) config.credentials();
         Map<String, String> params = Map.of(dialect.loginUser(), user.user(), "password", user.password());
-        Future<String> opened = rpc.send(
-                        "user.login", JsonRpc.tree(params), config.timeout(), JsonRpc.Authorisation.NONE)
-                .map(JsonNode::asText);
-        return login.compareAndSet(known, opened) ? opened : secret(dialect);
+        rpc.send("user.login", JsonRpc.tree(params), config.timeout(), JsonRpc.Authorisation.NONE)
+                .map(JsonNode::asText)
+                .onComplete(opened);
+        return opened.future();
     }
 
     /** Codes differ between versions, the words have not since 4.0. A token cannot be renewed, so it is not tried again. */

@@ -2,6 +2,7 @@ package org.moodlefleet.zabbix.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.Map;
@@ -36,10 +37,14 @@ public final class ZabbixApi {
         if (known != null && !known.failed()) {
             return known;
         }
-        Future<ZabbixDialect> asked = rpc.send(
-                        "apiinfo.version", JsonRpc.tree(Map.of()), config.timeout(), JsonRpc.Authorisation.NONE)
-                .map(answer -> new ZabbixDialect(version(answer.asText())));
-        return dialect.compareAndSet(known, asked) ? asked : dialect();
+        Promise<ZabbixDialect> asked = Promise.promise();
+        if (!dialect.compareAndSet(known, asked.future())) {
+            return dialect();
+        }
+        rpc.send("apiinfo.version", JsonRpc.tree(Map.of()), config.timeout(), JsonRpc.Authorisation.NONE)
+                .map(answer -> new ZabbixDialect(version(answer.asText())))
+                .onComplete(asked);
+        return asked.future();
     }
 
     /** Calls a method with the timeout of the configuration. */

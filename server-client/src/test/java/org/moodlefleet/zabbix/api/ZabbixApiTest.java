@@ -6,6 +6,7 @@ import static org.moodlefleet.zabbix.api.ScriptedZabbix.error;
 import static org.moodlefleet.zabbix.api.ScriptedZabbix.result;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import java.net.URI;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.moodlefleet.zabbix.api.ScriptedZabbix.Received;
@@ -68,6 +70,17 @@ class ZabbixApiTest {
                 .containsExactly("apiinfo.version", "user.login", "host.get", "user.login", "host.get");
         api.close().await();
         assertThat(zabbix.methods()).last().isEqualTo("user.logout");
+    }
+
+    @Test
+    void manyCallsAtOnceShareOneSession() {
+        ZabbixApi api = api("6.0.14", PASSWORD, (request, call) -> result(request, "ok"));
+        Future.all(IntStream.range(0, 20)
+                        .mapToObj(i -> api.call("host.get", Map.of()))
+                        .toList())
+                .await();
+        assertThat(zabbix.methods()).filteredOn("apiinfo.version"::equals).hasSize(1);
+        assertThat(zabbix.methods()).filteredOn("user.login"::equals).hasSize(1);
     }
 
     @Test
