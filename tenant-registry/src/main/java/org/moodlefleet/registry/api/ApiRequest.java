@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.moodlefleet.document.DocumentException;
 import org.moodlefleet.document.Fault;
@@ -82,15 +83,16 @@ final class ApiRequest {
         return DocumentReading.json(BODY, bytes(), type);
     }
 
-    /** Reads a body that may be large, away from the event loop; YAML when the request says so. */
-    <T> Future<T> largeBody(Class<T> type) {
+    /** Reads and examines a body that may be large, away from the event loop; YAML when the request says so. */
+    <T, R> Future<R> largeBody(Class<T> type, Function<T, R> examine) {
         byte[] bytes = bytes();
         boolean yaml = mediaType().endsWith("yaml");
         return context.vertx()
                 .executeBlocking(
-                        () -> yaml
-                                ? DocumentReading.yaml(BODY, new String(bytes, StandardCharsets.UTF_8), type)
-                                : DocumentReading.json(BODY, bytes, type),
+                        () -> examine.apply(
+                                yaml
+                                        ? DocumentReading.yaml(BODY, new String(bytes, StandardCharsets.UTF_8), type)
+                                        : DocumentReading.json(BODY, bytes, type)),
                         false);
     }
 

@@ -5,12 +5,12 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
-import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.moodlefleet.document.DocumentException;
@@ -82,18 +82,34 @@ public final class ConfigApi {
                 .handler(context -> Answer.with("application/json", contract).send(context.response()));
         router.route(ROOT + "/*").handler(guard);
         endpoints.forEach(endpoint -> mount(router, endpoint));
+        endpoints.stream()
+                .collect(Collectors.groupingBy(Endpoint::path))
+                .forEach((path, sameAddress) -> refuseOtherMethods(router, path, sameAddress));
         IntStream.of(400, 404, 405, 413, 500).forEach(status -> router.errorHandler(status, Problems::answer));
         return router;
     }
 
+    /** Three routes, since a body handler may not stand behind another handler of its own route. */
     private static void mount(Router router, Endpoint endpoint) {
-        Route route = router.route(endpoint.method(), ROOT + endpoint.path());
+        String path = ROOT + endpoint.path();
         if (WITH_BODY.contains(endpoint.method().name())) {
             long limit = endpoint.path().equals(FLEET) ? FLEET_LIMIT : BODY_LIMIT;
-            route.handler(context -> requireMediaType(context, endpoint))
+            router.route(endpoint.method(), path).handler(context -> requireMediaType(context, endpoint));
+            router.route(endpoint.method(), path)
                     .handler(BodyHandler.create(false).setBodyLimit(limit));
         }
-        route.handler(context -> serve(context, endpoint));
+        router.route(endpoint.method(), path).handler(context -> serve(context, endpoint));
+    }
+
+    private static void refuseOtherMethods(Router router, String path, List<Endpoint> endpoints) {
+        String allowed = endpoints.stream()
+                .map(endpoint -> endpoint.method().name())
+                .sorted()
+                .collect(Collectors.joining(", "));
+        router.route(ROOT + path).handler(context -> {
+            context.response().putHeader("Allow", allowed);
+            context.fail(405);
+        });
     }
 
     private static void serve(RoutingContext context, Endpoint endpoint) {

@@ -33,8 +33,7 @@ final class FleetEndpoints {
     private Future<Answer> apply(ApiRequest request) {
         boolean prune = request.flag("prune");
         boolean dryRun = request.flag("dryRun");
-        return request.largeBody(FleetDocument.class)
-                .map(Drafting::fleet)
+        return request.largeBody(FleetDocument.class, Drafting::fleet)
                 .compose(drafts -> FleetApplication.apply(registry, drafts, prune, dryRun))
                 .map(changes -> Answer.ok(new Report(dryRun, summary(changes), changes)));
     }

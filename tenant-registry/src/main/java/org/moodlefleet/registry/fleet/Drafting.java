@@ -2,10 +2,11 @@ package org.moodlefleet.registry.fleet;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.IntStream;
+import java.util.Set;
 import org.moodlefleet.document.Fault;
 import org.moodlefleet.registry.InstanceDraft;
 import org.moodlefleet.registry.RefusedException;
@@ -140,9 +141,12 @@ public final class Drafting {
 
     /** Indexes are those of the document as long as nothing else in the list is wrong. */
     private void once(List<String> ids, String pointer) {
-        IntStream.range(0, ids.size())
-                .filter(i -> ids.indexOf(ids.get(i)) < i)
-                .forEach(i -> faults.add(pointer + "/" + i + "/id", TWICE, "write another id"));
+        Set<String> seen = new HashSet<>();
+        for (int i = 0; i < ids.size(); i++) {
+            if (!seen.add(ids.get(i))) {
+                faults.add(pointer + "/" + i + "/id", TWICE, "write another id");
+            }
+        }
     }
 
     @FunctionalInterface

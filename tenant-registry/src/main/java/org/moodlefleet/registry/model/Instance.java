@@ -74,7 +74,7 @@ public record Instance(
 
     private static String siteAddress(String written) {
         String mend = "write the site's address, such as https://moodle.example.org";
-        Checks.text("baseUrl", written, 255);
+        Checks.text("baseUrl", Checks.present("baseUrl", written, mend), 255);
         try {
             URI uri = new URI(written);
             boolean web = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());

@@ -1,6 +1,8 @@
 package org.moodlefleet.registry.model;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.moodlefleet.document.InvalidValueException;
 
 /** Who belongs to a group. */
@@ -13,9 +15,10 @@ public sealed interface Members {
     record Listed(List<String> instances) implements Members {
         public Listed {
             Checks.atMost("instances", instances, 10_000);
+            Set<String> seen = new HashSet<>();
             for (int i = 0; i < instances.size(); i++) {
                 String field = "instances/" + i;
-                if (instances.indexOf(Checks.slug(field, instances.get(i))) < i) {
+                if (!seen.add(Checks.slug(field, instances.get(i)))) {
                     throw new InvalidValueException(field, "is named twice", "leave it out");
                 }
             }

@@ -66,7 +66,7 @@ public final class MasterKey {
 
     /** Flushed to the disk before the first secret is encrypted with it: a lost key is a lost registry. */
     private static void generate(Path file) throws IOException {
-        Path folder = file.toAbsolutePath().getParent();
+        Path folder = file.toAbsolutePath().resolveSibling("");
         Files.createDirectories(folder);
         var ownerOnly = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
         byte[] text = (Base64.getEncoder().encodeToString(Random.randBytes(BYTES)) + "\n")

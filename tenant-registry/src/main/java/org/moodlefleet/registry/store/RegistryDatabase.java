@@ -52,7 +52,7 @@ public final class RegistryDatabase {
     }
 
     private static AgroalDataSource migrated(Path file) throws Exception {
-        makeFolder(file.toAbsolutePath().getParent());
+        makeFolder(file.toAbsolutePath().resolveSibling(""));
         AgroalDataSource source = dataSource(file.toAbsolutePath());
         try {
             Flyway.configure()
@@ -74,10 +74,13 @@ public final class RegistryDatabase {
         }
     }
 
-    /** Trace files are off: H2 would write statements and their values beside the database. */
+    /**
+     * Trace files are off: H2 would write statements and their values beside the database. No write delay: what was
+     * answered is on the disk.
+     */
     private static AgroalDataSource dataSource(Path file) throws SQLException {
         String url = "jdbc:h2:file:" + file + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH"
-                + ";DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";
+                + ";DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;WRITE_DELAY=0";
         return AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier()
                 .connectionPoolConfiguration(pool -> pool.maxSize(CONNECTIONS + 1)
                         .acquisitionTimeout(Duration.ofSeconds(10))

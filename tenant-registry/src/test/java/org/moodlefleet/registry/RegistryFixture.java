@@ -1,0 +1,105 @@
+package org.moodlefleet.registry;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.moodlefleet.registry.model.Database;
+import org.moodlefleet.registry.model.Engine;
+import org.moodlefleet.registry.model.Group;
+import org.moodlefleet.registry.model.Instance;
+import org.moodlefleet.registry.model.InstanceSettings;
+import org.moodlefleet.registry.model.Language;
+import org.moodlefleet.registry.model.Members;
+import org.moodlefleet.registry.model.Password;
+import org.moodlefleet.registry.model.Tenant;
+import org.moodlefleet.registry.model.Tls;
+import org.moodlefleet.registry.store.MasterKey;
+
+/** A registry on a real H2 file, and valid objects to put into it. */
+public final class RegistryFixture implements AutoCloseable {
+
+    public static final Tenant LYON = new Tenant("lyon", "City of Lyon", Language.FR, 0);
+    public static final Password PASSWORD = new Password.Plain("correct horse battery");
+
+    public final Vertx vertx = Vertx.vertx();
+    private final Path folder;
+    private Registry registry;
+
+    public RegistryFixture(Path folder) {
+        this.folder = folder;
+        this.registry = open();
+    }
+
+    public Registry registry() {
+        return registry;
+    }
+
+    public void restart() {
+        await(registry.close());
+        registry = open();
+    }
+
+    public Path folder() {
+        return folder;
+    }
+
+    public static <T> T await(Future<T> future) {
+        try {
+            return future.await(20, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            throw new AssertionError("no answer in 20 s", e);
+        }
+    }
+
+    public static Instance instance(String tenant, String id, String... tags) {
+        String url = "https://" + id + "." + tenant + ".example";
+        return new Instance(
+                tenant,
+                id,
+                "School " + id,
+                url,
+                Instance.hostFor(url),
+                new Database(Engine.MARIADB, "db1.example", 3306, "moodle_" + id, null, "reader", Tls.DISABLE),
+                "mdl_",
+                null,
+                true,
+                List.of(tags),
+                InstanceSettings.defaults(),
+                0);
+    }
+
+    public static InstanceDraft draft(String tenant, String id, String... tags) {
+        return new InstanceDraft(instance(tenant, id, tags), PASSWORD);
+    }
+
+    public static Group listed(String tenant, String id, String... instances) {
+        return new Group(tenant, id, "Group " + id, new Members.Listed(List.of(instances)), 0);
+    }
+
+    public Written<Tenant> put(Tenant tenant) {
+        return await(registry.change(transaction -> transaction.put(tenant, Precondition.NONE)));
+    }
+
+    public Written<Instance> put(InstanceDraft draft) {
+        return await(registry.change(transaction -> transaction.put(draft, Precondition.NONE)));
+    }
+
+    public Written<Group> put(Group group) {
+        return await(registry.change(transaction -> transaction.put(group, Precondition.NONE)));
+    }
+
+    @Override
+    public void close() {
+        await(registry.close());
+        await(vertx.close());
+    }
+
+    private Registry open() {
+        MasterKey key = MasterKey.fromFile(folder.resolve("master.key"));
+        return await(Registry.open(vertx, folder.resolve("data/registry"), key, Map.of("DB_PASSWORD", "from env")));
+    }
+}

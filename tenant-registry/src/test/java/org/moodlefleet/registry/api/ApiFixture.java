@@ -1,0 +1,123 @@
+package org.moodlefleet.registry.api;
+
+import static org.moodlefleet.registry.RegistryFixture.await;
+
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.client.HttpRequest;
+import io.vertx.ext.web.client.HttpResponse;
+import io.vertx.ext.web.client.WebClient;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.moodlefleet.registry.Registry;
+import org.moodlefleet.registry.RegistryFixture;
+import org.moodlefleet.registry.model.Instance;
+import org.moodlefleet.zabbix.Sample;
+
+/** The API on a real server over a real registry, and a client that has the token. */
+final class ApiFixture implements AutoCloseable {
+
+    static final String TOKEN = "canary-token-0123456789";
+
+    final RegistryFixture registryFixture;
+    private final HttpServer server;
+    private final WebClient client;
+
+    ApiFixture(Path folder) {
+        registryFixture = new RegistryFixture(folder);
+        server = await(ConfigApi.start(
+                registryFixture.vertx,
+                "127.0.0.1",
+                0,
+                registry(),
+                (tenant, instance) ->
+                        new InstanceStatus(InstanceStatus.State.DOWN, Instant.EPOCH, "connection refused", Map.of()),
+                new Actions(),
+                ApiToken.of(TOKEN)));
+        client = WebClient.create(registryFixture.vertx);
+    }
+
+    Registry registry() {
+        return registryFixture.registry();
+    }
+
+    HttpRequest<Buffer> request(HttpMethod method, String path) {
+        return anonymous(method, path).bearerTokenAuthentication(TOKEN);
+    }
+
+    HttpRequest<Buffer> anonymous(HttpMethod method, String path) {
+        return client.request(
+                method, server.actualPort(), "127.0.0.1", path.startsWith("/api") ? path : "/api/v1" + path);
+    }
+
+    HttpResponse<Buffer> get(String path) {
+        return await(request(HttpMethod.GET, path).send());
+    }
+
+    HttpResponse<Buffer> delete(String path) {
+        return await(request(HttpMethod.DELETE, path).send());
+    }
+
+    HttpResponse<Buffer> post(String path, JsonObject body) {
+        return await(request(HttpMethod.POST, path).sendJsonObject(body));
+    }
+
+    HttpResponse<Buffer> put(String path, JsonObject body) {
+        return await(request(HttpMethod.PUT, path).sendJsonObject(body));
+    }
+
+    /** A valid document. */
+    static JsonObject instance(String id) {
+        return new JsonObject()
+                .put("id", id)
+                .put("name", "School " + id)
+                .put("baseUrl", "https://" + id + ".example")
+                .put(
+                        "database",
+                        new JsonObject()
+                                .put("engine", "mariadb")
+                                .put("host", "db1.example")
+                                .put("name", "moodle")
+                                .put("user", "reader")
+                                .put("password", new JsonObject().put("value", "canary-password-" + id)));
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        await(server.close());
+        registryFixture.close();
+    }
+
+    /** Answers by instance id, so that a test sees what was asked. */
+    private static final class Actions implements InstanceActions {
+
+        @Override
+        public Future<CheckReport> check(Instance instance) {
+            if (instance.id().equals("broken")) {
+                return Future.failedFuture(new IllegalStateException("inner matters of " + instance.id()));
+            }
+            return Future.succeededFuture(new CheckReport(
+                    false,
+                    null,
+                    null,
+                    List.of(new CheckReport.Finding("connect", false, "connection refused", "check host and port"))));
+        }
+
+        @Override
+        public Future<List<Sample>> run(Instance instance, String rate, Instant at, boolean print) {
+            if (instance.id().equals("broken")) {
+                return Future.failedFuture(new ActionFailedException("connection refused"));
+            }
+            long clock = at == null ? 0 : at.getEpochSecond();
+            return Future.succeededFuture(List.of(
+                    new Sample(instance.host(), "moodle.rate", rate, clock, 1),
+                    new Sample(instance.host(), "moodle.print", String.valueOf(print), clock, 2)));
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package org.moodlefleet.registry.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.moodlefleet.registry.RegistryFixture.await;
+
+import io.vertx.core.Vertx;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RegistryDatabaseTest {
+
+    @TempDir
+    Path folder;
+
+    private final Vertx vertx = Vertx.vertx();
+
+    @AfterEach
+    void close() {
+        await(vertx.close());
+    }
+
+    @Test
+    void migratesAnEmptyFileOnce() {
+        Path file = folder.resolve("registry");
+        RegistryDatabase first = await(RegistryDatabase.open(vertx, file));
+        long migrations = migrations(first);
+        await(first.close());
+
+        RegistryDatabase second = await(RegistryDatabase.open(vertx, file));
+
+        assertThat(migrations).isPositive();
+        assertThat(migrations(second)).isEqualTo(migrations);
+        await(second.close());
+    }
+
+    @Test
+    void makesAFolderThatOnlyItsOwnerReads() throws Exception {
+        Path data = folder.resolve("data");
+
+        await(await(RegistryDatabase.open(vertx, data.resolve("registry"))).close());
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data)))
+                .isEqualTo("rwx------");
+    }
+
+    @Test
+    void refusesAFileThatIsNoDatabase() throws Exception {
+        Files.writeString(folder.resolve("registry.mv.db"), "a text that somebody has put here");
+
+        assertThatThrownBy(() -> await(RegistryDatabase.open(vertx, folder.resolve("registry"))));
+    }
+
+    private static long migrations(RegistryDatabase database) {
+        return await(database.pool()
+                        .query("select count(*) as n from \"flyway_schema_history\" where \"success\"")
+                        .execute())
+                .iterator()
+                .next()
+                .getLong("n");
+    }
+}
