@@ -33,8 +33,12 @@ final class SiteConfig {
         return whole(text(plugin, name));
     }
 
+    /** Empty when the setting is missing or not a decimal number. */
     Optional<BigDecimal> decimal(String name) {
-        return text(name).map(String::strip).map(BigDecimal::new);
+        return text(name)
+                .map(String::strip)
+                .filter(number -> number.matches("[0-9]+([.][0-9]+)?"))
+                .map(BigDecimal::new);
     }
 
     /** The setting exists and is neither empty nor '0'. */
