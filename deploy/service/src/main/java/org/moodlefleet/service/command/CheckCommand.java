@@ -72,7 +72,7 @@ final class CheckCommand implements Runnable {
                 description = "take the instance from a fleet file, not from a running service")
         private Path fleet;
 
-        @Parameters(paramLabel = "TENANT/INSTANCE")
+        @Parameters(paramLabel = "TENANT/INSTANCE", converter = InstanceName.Converter.class)
         private InstanceName name;
 
         @Override

@@ -1,17 +1,21 @@
 package org.moodlefleet.service.command;
 
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** An instance as a command names it: {@code tenant/instance}. */
 record InstanceName(String tenant, String instance) {
 
-    /** Called by picocli. */
-    public static InstanceName valueOf(String text) {
-        String[] parts = text.split("/", -1);
-        if (parts.length != 2 || !isSlug(parts[0]) || !isSlug(parts[1])) {
-            throw new TypeConversionException("'" + text + "' is no instance: write tenant/instance");
+    /** Reads it from a command line. */
+    static final class Converter implements ITypeConverter<InstanceName> {
+        @Override
+        public InstanceName convert(String text) {
+            String[] parts = text.split("/", -1);
+            if (parts.length != 2 || !isSlug(parts[0]) || !isSlug(parts[1])) {
+                throw new TypeConversionException("'" + text + "' is no instance: write tenant/instance");
+            }
+            return new InstanceName(parts[0], parts[1]);
         }
-        return new InstanceName(parts[0], parts[1]);
     }
 
     private static boolean isSlug(String text) {

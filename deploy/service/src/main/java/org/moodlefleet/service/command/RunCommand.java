@@ -37,7 +37,7 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private ConfigOption config;
 
-    @Parameters(paramLabel = "TENANT/INSTANCE")
+    @Parameters(paramLabel = "TENANT/INSTANCE", converter = InstanceName.Converter.class)
     private InstanceName name;
 
     @Option(
