@@ -1,0 +1,18 @@
+package org.moodlefleet.testbed.moodle.internal.site;
+
+import java.util.SplittableRandom;
+import org.moodlefleet.testbed.moodle.internal.load.TableWriter;
+
+/** Virtual hosts of the plugin local_vmoodle, on sites that have it. */
+final class Vmoodle implements Part {
+    @Override
+    public void write(Site site, SplittableRandom random) {
+        if (site.hasTable("local_vmoodle")) {
+            TableWriter rows =
+                    site.writer("local_vmoodle", "name", "shortname", "vhostname", "vdbpass", "mnet", "enabled");
+            for (int i = 0; i < 3; i++) {
+                rows.add("Host " + i, "h" + i, "https://h" + i + ".example.org", Draw.hex(16, random), i, i != 2);
+            }
+        }
+    }
+}
