@@ -32,7 +32,8 @@ public final class TrapperClient {
     }
 
     /**
-     * Sends the samples in one compressed request.
+     * Sends the samples in one compressed request. Zero nanoseconds are sent as one, since Zabbix 7.0 would
+     * replace them by a number that differs from request to request.
      *
      * @return the reply, its total being the number of samples; a {@link TrapperException} when there is no
      *     connection, no reply in time or one that cannot be understood

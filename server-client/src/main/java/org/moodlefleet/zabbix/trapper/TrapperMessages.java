@@ -21,6 +21,12 @@ final class TrapperMessages {
     private static final Pattern INFO =
             Pattern.compile("processed: (\\d{1,9}); failed: (\\d{1,9}); total: (\\d{1,9}); seconds spent: ([\\d.]+)");
 
+    /**
+     * Zabbix 7.0 reads 0 as "not given" and puts the sample's place in the request there (7.0.22, read back), so
+     * that a sample sent twice would be stored twice.
+     */
+    private static final int SMALLEST_NS = 1;
+
     private TrapperMessages() {}
 
     static byte[] senderData(List<Sample> samples) {
@@ -46,7 +52,7 @@ final class TrapperMessages {
         json.writeStringField("key", sample.key());
         json.writeStringField("value", wellFormed(sample.value()));
         json.writeNumberField("clock", sample.clock());
-        json.writeNumberField("ns", sample.ns());
+        json.writeNumberField("ns", Math.max(sample.ns(), SMALLEST_NS));
         json.writeEndObject();
     }
 

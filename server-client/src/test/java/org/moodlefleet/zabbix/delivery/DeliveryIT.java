@@ -66,7 +66,7 @@ class DeliveryIT {
         String host = createHost("a", "moodle.users", "moodle.name[x,\"y z\"]");
         List<Sample> samples = new ArrayList<>();
         for (int i = 0; i < 2500; i++) {
-            samples.add(new Sample(host, "moodle.users", i + ".5", CLOCK + i / 2, i % 2 * 123_456_789));
+            samples.add(new Sample(host, "moodle.users", i + ".5", CLOCK + i / 2, 1 + i % 2 * 123_456_789));
         }
         start(config(Duration.ofHours(1)));
         done(outbox.append(new Parcel("acme", samples, Optional.empty())));
@@ -107,7 +107,7 @@ class DeliveryIT {
         String host = createHost("a", "k");
         List<Sample> good = new ArrayList<>();
         for (int i = 0; i < 500; i++) {
-            good.add(new Sample(host, "k", "v" + i, CLOCK + i, 0));
+            good.add(new Sample(host, "k", "v" + i, CLOCK + i, 1));
         }
         List<Sample> mixed = new ArrayList<>(good);
         mixed.add(250, new Sample(host, "no.such.item", "1", CLOCK + 250, 0));
@@ -135,7 +135,7 @@ class DeliveryIT {
         start(config(Duration.ofMillis(1)));
         List<Sample> samples = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
-            samples.add(new Sample(host, "k", "v" + i, CLOCK + i, 0));
+            samples.add(new Sample(host, "k", "v" + i, CLOCK + i, 1));
             done(outbox.append(parcel("acme", samples.get(i))));
         }
         await().atMost(PATIENCE).until(() -> !delivery.status().up());
@@ -155,14 +155,14 @@ class DeliveryIT {
         String host = createHost("a", "old", "fresh");
         List<Sample> backlog = new ArrayList<>();
         for (int i = 0; i < 6000; i++) {
-            backlog.add(new Sample(host, "old", "v", CLOCK, i));
+            backlog.add(new Sample(host, "old", "v", CLOCK, i + 1));
         }
         done(outbox.append(new Parcel("acme", backlog, Optional.empty())));
         long started = System.nanoTime();
         DeliveryConfig slow = new DeliveryConfig(
                 100, 1000, Duration.ofSeconds(1), Duration.ofSeconds(1), PATIENCE, Duration.ofSeconds(10));
         start(slow);
-        Sample fresh = new Sample(host, "fresh", "v", CLOCK + 3000, 0);
+        Sample fresh = new Sample(host, "fresh", "v", CLOCK + 3000, 1);
         done(outbox.append(parcel("acme", fresh)));
         await().atMost(Duration.ofSeconds(3))
                 .untilAsserted(() -> assertThat(zabbix.history(host, "fresh", TestZabbix.TEXT))
@@ -179,7 +179,7 @@ class DeliveryIT {
         String host = createHost("a", "k");
         List<Sample> samples = new ArrayList<>();
         for (int i = 0; i < 20_000; i++) {
-            samples.add(new Sample(host, "k", "v", CLOCK, i));
+            samples.add(new Sample(host, "k", "v", CLOCK, i + 1));
         }
         start(config(Duration.ofHours(1)));
         done(outbox.append(new Parcel("acme", samples, Optional.empty())));
