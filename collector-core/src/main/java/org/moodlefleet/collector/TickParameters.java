@@ -33,6 +33,7 @@ final class TickParameters {
                 settings.started().map(started -> started ? 1L : 0L).orElse(-1L));
         values.put(Parameters.TARGET_VERSION, settings.targetVersion().orElse(BigDecimal.ZERO));
         values.put(Parameters.COURSE_NAMES, settings.courseNames() ? 1L : 0L);
+        values.put(Parameters.PREFIX, instance.database().prefix());
         values.put(Parameters.ENT_STUDENT_1, "eleve");
         values.put(Parameters.ENT_TEACHER_1, "enseignant");
         values.put(Parameters.ENT_TEACHER_2, "cdt");

@@ -33,6 +33,9 @@ public final class Parameters {
     /** 1 when short names of courses may be shown, else 0. */
     public static final String COURSE_NAMES = "coursenames";
 
+    /** Prefix of the Moodle's tables, a text; {@code {table}} is what a query names tables with. */
+    public static final String PREFIX = "prefix";
+
     /** Short names of the profile fields of role policy {@code ent}; these are texts. */
     public static final String ENT_STUDENT_1 = "ent_student1";
 
@@ -54,6 +57,7 @@ public final class Parameters {
             DECLARED_STARTED,
             TARGET_VERSION,
             COURSE_NAMES,
+            PREFIX,
             ENT_STUDENT_1,
             ENT_TEACHER_1,
             ENT_TEACHER_2,
