@@ -6,6 +6,7 @@ import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
@@ -89,6 +90,20 @@ public final class Outbox {
                         onAppend.run();
                     }
                 });
+    }
+
+    /** @return positions of all streams whose names begin with the prefix */
+    public Future<Map<String, Long>> watermarks(String prefix) {
+        return lane.submit((connection, changes) -> WatermarkTable.readAll(connection, prefix));
+    }
+
+    /** Forgets how far the streams have been collected whose names begin with the prefix. */
+    public Future<Void> forgetWatermarks(String prefix) {
+        return lane.submit((connection, changes) -> {
+                    WatermarkTable.removeAll(connection, prefix);
+                    return true;
+                })
+                .mapEmpty();
     }
 
     /** @return position of the last parcel that was stored for the stream */
