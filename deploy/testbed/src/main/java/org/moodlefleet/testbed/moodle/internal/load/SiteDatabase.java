@@ -1,6 +1,7 @@
 package org.moodlefleet.testbed.moodle.internal.load;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.LinkedHashMap;
@@ -58,10 +59,13 @@ public final class SiteDatabase {
     public void finish() throws SQLException {
         writers.values().forEach(TableWriter::flush);
         if (engine == Engine.POSTGRESQL) {
-            for (TableWriter writer : writers.values()) {
-                if (writer.lastId() > 0) {
-                    String name = prefix + writer.table().name();
-                    execute("SELECT setval('" + engine.quote(name + "_id_seq") + "', " + writer.lastId() + ")");
+            try (PreparedStatement setval = connection.prepareStatement("SELECT setval(CAST(? AS regclass), ?)")) {
+                for (TableWriter writer : writers.values()) {
+                    if (writer.lastId() > 0) {
+                        setval.setString(1, quoted(writer.table().name() + "_id_seq"));
+                        setval.setLong(2, writer.lastId());
+                        setval.execute();
+                    }
                 }
             }
         }
