@@ -11,6 +11,8 @@ import org.moodlefleet.collector.moodle.InstanceId;
 import org.moodlefleet.collector.moodle.MoodleInstance;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /** All collectors: one verticle for each instance, deployed, replaced and removed while the others run. */
 public final class Fleet {
@@ -55,9 +57,13 @@ public final class Fleet {
         return vertx.deployVerticle(collector, new DeploymentOptions())
                 .onSuccess(id -> {
                     deployed.put(instance.id(), new Deployed(id, collector));
-                    LOG.info("instance {} is collected as host {}", instance.id(), instance.host());
+                    log(Level.INFO, instance.id())
+                            .addKeyValue("host", instance.host())
+                            .log("collected from now on");
                 })
-                .onFailure(e -> LOG.error("instance {} cannot be collected: {}", instance.id(), e.getMessage()))
+                .onFailure(e -> log(Level.ERROR, instance.id())
+                        .addKeyValue("cause", e.getMessage())
+                        .log("cannot be collected"))
                 .mapEmpty();
     }
 
@@ -66,7 +72,11 @@ public final class Fleet {
         return before == null
                 ? Future.succeededFuture()
                 : vertx.undeploy(before.deploymentId())
-                        .onSuccess(gone -> LOG.info("instance {} is no longer collected", id));
+                        .onSuccess(gone -> log(Level.INFO, id).log("no longer collected"));
+    }
+
+    private static LoggingEventBuilder log(Level level, InstanceId id) {
+        return LOG.atLevel(level).addKeyValue("tenant", id.tenant()).addKeyValue("instance", id.instance());
     }
 
     private Future<Void> after(InstanceId id, Supplier<Future<Void>> change) {

@@ -21,6 +21,8 @@ import org.moodlefleet.collector.schedule.Schedule;
 import org.moodlefleet.collector.window.Calendar;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * Collects one instance: a timer for each rate, whose ticks read what is due and store it. The instant
@@ -114,38 +116,38 @@ final class InstanceCollector extends VerticleBase {
 
     private void collected(TickReport report) {
         if (status.get().state() != InstanceStatus.State.UP) {
-            LOG.info(
-                    "instance {} answers: Moodle {}",
-                    instance.id(),
-                    report.site().release());
+            log(Level.INFO).addKeyValue("moodle", report.site().release()).log("the Moodle answers");
         }
         status.updateAndGet(before -> before.after(report, now()));
         metrics.tick(report);
         report.skipped().stream()
                 .filter(skipsSaid::add)
-                .forEach(set -> LOG.info("instance {} does not offer what {} needs: skipped", instance.id(), set));
+                .forEach(set -> log(Level.INFO).addKeyValue("set", set).log("skipped: the Moodle lacks what it needs"));
         report.failures()
-                .forEach(failed -> LOG.warn(
-                        "instance {} measure set {} failed: {} ({})",
-                        instance.id(),
-                        failed.set(),
-                        failed.failure().kind().label(),
-                        failed.failure().message()));
+                .forEach(failed -> log(Level.WARN, failed.failure())
+                        .addKeyValue("set", failed.set())
+                        .log("a measure set failed"));
         follow(reading.calendar(report.site()));
         comeBack(report.rate(), report.failures().isEmpty());
     }
 
     private void unreadable(Rate rate, CollectionFailure failure) {
         if (status.get().state() != InstanceStatus.State.DOWN) {
-            LOG.warn(
-                    "instance {} cannot be read: {} ({})",
-                    instance.id(),
-                    failure.kind().label(),
-                    failure.message());
+            log(Level.WARN, failure).log("the Moodle cannot be read");
         }
         status.updateAndGet(before -> before.after(failure, now()));
         metrics.failed("", failure);
         comeBack(rate, false);
+    }
+
+    private LoggingEventBuilder log(Level level, CollectionFailure failure) {
+        return log(level).addKeyValue("kind", failure.kind().label()).addKeyValue("cause", failure.message());
+    }
+
+    private LoggingEventBuilder log(Level level) {
+        return LOG.atLevel(level)
+                .addKeyValue("tenant", instance.id().tenant())
+                .addKeyValue("instance", instance.id().instance());
     }
 
     /** Takes over the Moodle's calendar, at the first answer and whenever its time zone is changed. */

@@ -40,6 +40,9 @@ final class TickCollection {
         <T> Future<T> time(Due due, Future<T> query);
     }
 
+    /** Always the same, so that Zabbix keeps one of a sample sent twice; not 0, which Zabbix 7.0 takes for "not given". */
+    private static final int NS = 1;
+
     private final MoodleInstance instance;
     private final SampleStore store;
     private final QueryTimer timer;
@@ -128,7 +131,7 @@ final class TickCollection {
         List<Sample> made = new ArrayList<>();
         readings.forEach((measure, value) -> {
             if (due.wants(measure)) {
-                made.add(new Sample(instance.host(), measure.key(), value, clock(due, measure), 0));
+                made.add(new Sample(instance.host(), measure.key(), value, clock(due, measure), NS));
             }
         });
         return made;
