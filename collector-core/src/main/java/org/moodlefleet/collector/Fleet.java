@@ -27,9 +27,16 @@ public final class Fleet {
     /** The last change of each instance that is under way: changes of one instance never overtake each other. */
     private final Map<InstanceId, Future<Void>> changes = new ConcurrentHashMap<>();
 
+    private volatile Runnable templatesChanged = () -> {};
+
     public Fleet(Vertx vertx, CollectorContext context) {
         this.vertx = vertx;
         this.context = context;
+    }
+
+    /** @param listener called on an event loop when a Moodle is found to offer other templates than before */
+    public void onTemplatesChanged(Runnable listener) {
+        templatesChanged = listener;
     }
 
     /** Starts the collector of an instance, in the place of the one that it had. */
@@ -53,7 +60,7 @@ public final class Fleet {
     }
 
     private Future<Void> deployNow(MoodleInstance instance) {
-        InstanceCollector collector = new InstanceCollector(instance, context);
+        InstanceCollector collector = new InstanceCollector(instance, context, () -> templatesChanged.run());
         return vertx.deployVerticle(collector, new DeploymentOptions())
                 .onSuccess(id -> {
                     deployed.put(instance.id(), new Deployed(id, collector));

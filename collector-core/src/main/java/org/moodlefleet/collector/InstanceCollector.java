@@ -39,6 +39,7 @@ final class InstanceCollector extends VerticleBase {
 
     private final MoodleInstance instance;
     private final CollectorContext shared;
+    private final Runnable templatesChanged;
     private final AtomicReference<InstanceStatus> status;
     private final CollectorMetrics metrics;
     private final Map<Rate, Long> timers = new EnumMap<>(Rate.class);
@@ -53,9 +54,11 @@ final class InstanceCollector extends VerticleBase {
     private Schedule schedule;
     private boolean stopped;
 
-    InstanceCollector(MoodleInstance instance, CollectorContext shared) {
+    /** @param templatesChanged called when the Moodle is found to offer other templates than before */
+    InstanceCollector(MoodleInstance instance, CollectorContext shared, Runnable templatesChanged) {
         this.instance = instance;
         this.shared = shared;
+        this.templatesChanged = templatesChanged;
         this.status =
                 new AtomicReference<>(InstanceStatus.unknown(shared.clock().instant()));
         this.metrics = new CollectorMetrics(shared.meters(), instance, status);
@@ -118,7 +121,10 @@ final class InstanceCollector extends VerticleBase {
         if (status.get().state() != InstanceStatus.State.UP) {
             log(Level.INFO).addKeyValue("moodle", report.site().release()).log("the Moodle answers");
         }
-        status.updateAndGet(before -> before.after(report, now()));
+        InstanceStatus before = status.getAndUpdate(old -> old.after(report, now()));
+        if (!before.templates().equals(status.get().templates())) {
+            templatesChanged.run();
+        }
         metrics.tick(report);
         report.skipped().stream()
                 .filter(skipsSaid::add)

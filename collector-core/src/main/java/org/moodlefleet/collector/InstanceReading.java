@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.moodlefleet.collector.measure.Needs;
 import org.moodlefleet.collector.measure.Rate;
@@ -54,10 +55,6 @@ final class InstanceReading {
                 needs.columns().stream().map(column -> column.substring(0, column.indexOf('.'))));
     }
 
-    List<Template> templates() {
-        return templates;
-    }
-
     /**
      * Collects one tick of a rate.
      *
@@ -71,8 +68,15 @@ final class InstanceReading {
                         .compose(site -> offered(session).compose(offered -> {
                             Calendar calendar = calendar(site);
                             return new TickCollection(instance, store, timer, rate, tick)
-                                    .run(session, site, calendar, offered, due.apply(calendar));
+                                    .run(session, site, calendar, offered, templatesFor(offered), due.apply(calendar));
                         })));
+    }
+
+    private Set<String> templatesFor(Set<String> offered) {
+        return templates.stream()
+                .filter(template -> template.offeredBy(offered))
+                .map(Template::id)
+                .collect(Collectors.toSet());
     }
 
     Calendar calendar(MoodleSite site) {

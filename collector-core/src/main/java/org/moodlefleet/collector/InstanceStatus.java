@@ -1,9 +1,11 @@
 package org.moodlefleet.collector;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.moodlefleet.collector.measure.Rate;
 import org.moodlefleet.collector.moodle.CollectionFailure;
 import org.moodlefleet.collector.moodle.MoodleSite;
@@ -35,6 +37,14 @@ public record InstanceStatus(
 
     static InstanceStatus unknown(Instant now) {
         return new InstanceStatus(State.UNKNOWN, now, Optional.empty(), Optional.empty(), Map.of(), 0);
+    }
+
+    /** Ids of the templates that the Moodle yields something of; empty while that is not known. */
+    public Set<String> templates() {
+        return ticks.values().stream()
+                .max(Comparator.comparing(TickReport::tick))
+                .map(TickReport::templates)
+                .orElse(Set.of());
     }
 
     InstanceStatus after(TickReport report, Instant now) {

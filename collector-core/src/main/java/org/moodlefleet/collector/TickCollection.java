@@ -65,13 +65,26 @@ final class TickCollection {
      * Reads and stores what is due.
      *
      * @param offered tables and columns that the Moodle has, of those that sets ask for
+     * @param templates ids of the templates that it yields something of
      * @return fails only when the database as a whole cannot be read
      */
     Future<TickReport> run(
-            MoodleSession session, MoodleSite site, Calendar calendar, Set<String> offered, List<Due> due) {
+            MoodleSession session,
+            MoodleSite site,
+            Calendar calendar,
+            Set<String> offered,
+            Set<String> templates,
+            List<Due> due) {
         return next(session, site, calendar, offered, due.iterator())
                 .map(done -> new TickReport(
-                        rate, tick, site, samples, statesMissed, List.copyOf(skipped), List.copyOf(failures)));
+                        rate,
+                        tick,
+                        site,
+                        templates,
+                        samples,
+                        statesMissed,
+                        List.copyOf(skipped),
+                        List.copyOf(failures)));
     }
 
     private Future<Void> next(
@@ -120,8 +133,7 @@ final class TickCollection {
     }
 
     private boolean canBeHad(Needs needs, MoodleSite site, Set<String> offered, Map<String, Object> parameters) {
-        return offered.containsAll(needs.tables())
-                && offered.containsAll(needs.columns())
+        return needs.metBy(offered)
                 && needs.logFrom()
                         .map(from -> site.logReachesBackTo(TickParameters.logFrom(from, parameters), tick))
                         .orElse(true);

@@ -36,6 +36,11 @@ public record Needs(List<String> tables, List<String> columns, String log) {
         }
     }
 
+    /** @param offered {@code table} and {@code table.column} that a Moodle has */
+    public boolean metBy(Set<String> offered) {
+        return offered.containsAll(tables) && offered.containsAll(columns);
+    }
+
     public Optional<String> logFrom() {
         return Optional.ofNullable(log);
     }

@@ -1,6 +1,7 @@
 package org.moodlefleet.collector.measure;
 
 import java.util.List;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.moodlefleet.collector.moodle.Engine;
 
@@ -20,6 +21,11 @@ public record Template(String id, String name, Fragments fragments, List<Measure
     /** All measures, in the order of the files. */
     public List<Measure> measures() {
         return sets.stream().flatMap(set -> set.measures().stream()).toList();
+    }
+
+    /** Whether a Moodle that has these tables and columns yields anything of it. */
+    public boolean offeredBy(Set<String> tablesAndColumns) {
+        return sets.stream().anyMatch(set -> set.needs().metBy(tablesAndColumns));
     }
 
     /** @param table from a table's name without prefix to the name that stands in the SQL */

@@ -11,6 +11,7 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,18 +33,28 @@ public final class TemplateFolder {
     /** @param name as Zabbix shows it */
     record Declaration(String name) {}
 
-    /** The templates that ship with the program. */
-    public static Template shipped(String id) {
+    /** The templates that ship with the program, template MOODLE first. */
+    public static List<Template> shipped() {
         try {
-            return onClassPath(id, folder -> {
-                try {
-                    return read(folder);
-                } catch (DocumentException e) {
-                    throw new IllegalStateException("a template that we ship is broken: " + e.getMessage(), e);
+            return onClassPath(folder -> {
+                List<Template> templates = new ArrayList<>();
+                for (Path one : templateFolders(folder)) {
+                    templates.add(read(one));
                 }
+                return templates;
             });
+        } catch (DocumentException e) {
+            throw new IllegalStateException("a template that we ship is broken: " + e.getMessage(), e);
         } catch (IOException e) {
-            throw new UncheckedIOException("template " + id + " cannot be read", e);
+            throw new UncheckedIOException("the templates cannot be read", e);
+        }
+    }
+
+    private static List<Path> templateFolders(Path folder) throws IOException {
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.filter(entry -> Files.isDirectory(entry.resolve("measures")))
+                    .sorted(Comparator.comparing(TemplateFolder::nameOf))
+                    .toList();
         }
     }
 
@@ -105,25 +116,24 @@ public final class TemplateFolder {
     }
 
     private interface Reading<T> {
-        T from(Path folder);
+        T from(Path folder) throws DocumentException, IOException;
     }
 
     /** A class path folder is a folder on disk in a build, and an entry of a jar in the program. */
-    private static <T> T onClassPath(String id, Reading<T> reading) throws IOException {
-        URL declaration = TemplateFolder.class.getResource("/templates/" + id + "/template.yaml");
+    private static <T> T onClassPath(Reading<T> reading) throws DocumentException, IOException {
+        URL declaration = TemplateFolder.class.getResource("/templates/moodle/template.yaml");
         if (declaration == null) {
-            throw new IOException("there is no template " + id);
+            throw new IOException("they are not on the class path");
         }
         try {
             URI uri = declaration.toURI();
             if (!"jar".equals(uri.getScheme())) {
-                return reading.from(Path.of(uri).getParent());
+                return reading.from(Path.of(uri).resolve("../..").normalize());
             }
             try (FileSystem jar = FileSystems.newFileSystem(uri, Map.of())) {
-                return reading.from(jar.provider().getPath(uri).getParent());
+                return reading.from(jar.getPath("/templates"));
             } catch (FileSystemAlreadyExistsException e) {
-                return reading.from(
-                        FileSystems.getFileSystem(uri).provider().getPath(uri).getParent());
+                return reading.from(FileSystems.getFileSystem(uri).getPath("/templates"));
             }
         } catch (URISyntaxException e) {
             throw new IOException(e);

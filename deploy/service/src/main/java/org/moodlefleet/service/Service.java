@@ -11,11 +11,13 @@ import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.moodlefleet.collector.CollectorContext;
 import org.moodlefleet.collector.Fleet;
 import org.moodlefleet.collector.InstanceCheck;
 import org.moodlefleet.collector.InstanceRun;
+import org.moodlefleet.collector.InstanceStatus;
 import org.moodlefleet.consolidation.GroupTemplate;
 import org.moodlefleet.document.DocumentException;
 import org.moodlefleet.registry.Registry;
@@ -104,7 +106,7 @@ public final class Service {
         CollectorActions actions = new CollectorActions(
                 registry, new InstanceCheck(vertx, context), new InstanceRun(vertx, context), outbox, clock);
         Delivery delivery = startDelivery(outbox);
-        startProvisioning(registry, context);
+        startProvisioning(registry, context, fleet);
         ManagementServer management = new ManagementServer(meters, outbox, delivery, fleet);
         return fleetSync
                 .start()
@@ -153,16 +155,21 @@ public final class Service {
         return delivery;
     }
 
-    private void startProvisioning(Registry registry, CollectorContext context) {
+    private void startProvisioning(Registry registry, CollectorContext context, Fleet fleet) {
         secrets.zabbix().ifPresent(access -> {
             ServiceConfig.Provisioning settings = config.zabbix().provisioning();
             ZabbixApi api = new ZabbixApi(vertx, access.api());
             Provisioner provisioner = new Provisioner(vertx, api, MARK, settings.removalGrace(), clock);
-            ZabbixView view = new ZabbixView(context.templates(), GroupTemplate.shipped(), settings.language());
+            ZabbixView view = new ZabbixView(
+                    context.templates(),
+                    GroupTemplate.shipped(),
+                    settings.language(),
+                    id -> fleet.status(id).map(InstanceStatus::templates).orElse(Set.of()));
             ZabbixSync sync = new ZabbixSync(vertx, registry, view, provisioner, settings.every(), meters);
             closings.push(api::close);
             closings.push(provisioner::close);
             closings.push(sync::stop);
+            fleet.onTemplatesChanged(sync::soon);
             sync.start();
         });
     }

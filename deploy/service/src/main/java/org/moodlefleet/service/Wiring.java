@@ -66,7 +66,7 @@ public final class Wiring {
 
     /** The templates that ship with the program. */
     public static List<Template> templates() {
-        return List.of(TemplateFolder.shipped("moodle"));
+        return TemplateFolder.shipped();
     }
 
     static OutboxConfig outboxConfig(ServiceConfig config) {

@@ -70,7 +70,8 @@ final class ZabbixSync {
         return running.transform(done -> Future.succeededFuture());
     }
 
-    private synchronized void soon() {
+    /** Has Zabbix compared with the registry in a moment. */
+    synchronized void soon() {
         if (running.isComplete()) {
             plan(Duration.ofMillis(SETTLE_MILLIS));
         } else {

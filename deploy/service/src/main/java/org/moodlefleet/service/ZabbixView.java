@@ -5,9 +5,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.moodlefleet.collector.measure.Template;
+import org.moodlefleet.collector.moodle.InstanceId;
 import org.moodlefleet.collector.zabbix.TemplateExport;
 import org.moodlefleet.consolidation.GroupHost;
 import org.moodlefleet.consolidation.GroupTemplate;
@@ -31,9 +33,16 @@ final class ZabbixView {
     private final GroupTemplate groupTemplate;
     private final List<Template> templates;
     private final List<DesiredTemplate> desiredTemplates;
+    private final Function<InstanceId, Set<String>> found;
 
-    ZabbixView(List<Template> templates, GroupTemplate groupTemplate, Language language) {
+    /** @param found ids of the templates that an instance was found to yield something of, empty while unknown */
+    ZabbixView(
+            List<Template> templates,
+            GroupTemplate groupTemplate,
+            Language language,
+            Function<InstanceId, Set<String>> found) {
         this.templates = templates;
+        this.found = found;
         this.groupTemplate = groupTemplate;
         this.desiredTemplates = Stream.concat(
                         templates.stream().map(template -> TemplateExport.of(template, language)),
@@ -69,10 +78,19 @@ final class ZabbixView {
                 visibleName(tenant, instance.name(), instance.id()),
                 instance.enabled(),
                 hostGroups,
-                templates.stream().map(Template::name).collect(Collectors.toSet()),
+                templatesOf(instance),
                 tags,
                 Map.of("{$MOODLE.URL}", instance.baseUrl()),
                 "");
+    }
+
+    /** Those that every Moodle offers, and those of the plugins that this one was found to have. */
+    private Set<String> templatesOf(Instance instance) {
+        Set<String> ofPlugins = found.apply(CollectedInstances.id(instance));
+        return templates.stream()
+                .filter(template -> template.offeredBy(Set.of()) || ofPlugins.contains(template.id()))
+                .map(Template::name)
+                .collect(Collectors.toSet());
     }
 
     private static GroupHost groupHost(Tenant tenant, Group group) {

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What we declared of a host at the last apply, kept at the host itself. It tells a group, template, tag or macro that
+ * What we declared of a host at the last apply, kept at the host itself. It tells a group, tag or macro that
  * we no longer want (to be removed) from one that an operator added (to be left alone).
  *
  * <p>Names are kept as short digests: a macro's value holds 2,048 characters, so about 220 of them.
@@ -28,7 +28,6 @@ final class Declared {
     static Declared of(DesiredHost host) {
         Set<String> digests = new TreeSet<>();
         host.groups().forEach(name -> digests.add(digest("group", name)));
-        host.templates().forEach(name -> digests.add(digest("template", name)));
         host.tags().forEach(tag -> digests.add(digest("tag", tag.toString())));
         host.macros().keySet().forEach(name -> digests.add(digest("macro", name)));
         return new Declared(digests);
@@ -41,10 +40,6 @@ final class Declared {
 
     boolean group(String name) {
         return digests.contains(digest("group", name));
-    }
-
-    boolean template(String name) {
-        return digests.contains(digest("template", name));
     }
 
     boolean tag(HostTag tag) {

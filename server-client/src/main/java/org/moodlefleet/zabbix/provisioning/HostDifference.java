@@ -28,7 +28,8 @@ final class HostDifference {
                 changed(wanted.enabled(), current.enabled()),
                 changed(wanted.description(), current.description()),
                 SetChange.between(current.groups().keySet(), wanted.groups(), before::group),
-                SetChange.between(current.templates().keySet(), linkable(wanted), before::template),
+                // unlinking a template would delete its items with their history: that is for a person to decide
+                SetChange.between(current.templates().keySet(), linkable(wanted), template -> false),
                 tags(wanted, current, before),
                 setMacros(wanted, macros),
                 removeMacros(wanted, current, before));

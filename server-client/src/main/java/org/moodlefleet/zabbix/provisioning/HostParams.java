@@ -55,7 +55,6 @@ final class HostParams {
             Collection<String> names =
                     patch.templates().applyTo(host.templates().keySet());
             params.put("templates", references("templateid", "template", names, with(host.templates(), templateIds)));
-            params.put("templates_clear", unlinked(host, patch));
         }
         if (!patch.tags().isEmpty()) {
             params.put("tags", tags(patch.tags().applyTo(host.tags())));
@@ -64,14 +63,6 @@ final class HostParams {
             params.put("macros", macros(host, patch));
         }
         return params;
-    }
-
-    /** Unlinked with their items: what is left of a template would never again get a value, and its triggers fire. */
-    private static List<Map<String, String>> unlinked(CurrentHost host, HostPatch patch) {
-        return patch.templates().remove().stream()
-                .filter(host.templates()::containsKey)
-                .map(name -> Map.of("templateid", host.templates().get(name)))
-                .toList();
     }
 
     /** What stays is named by its id alone, which keeps secret values that we cannot read. */

@@ -87,7 +87,7 @@ class PlannerTest {
         assertThat(plan.describe())
                 .containsExactly(
                         "create host group H",
-                        "update host school: +group H, -group G, -template T, -tag group=b,"
+                        "update host school: +group H, -group G, -tag group=b,"
                                 + " macro {$PT_FLEET.DECLARED}, -macro {$URL}");
     }
 
