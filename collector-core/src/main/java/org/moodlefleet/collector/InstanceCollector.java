@@ -133,7 +133,7 @@ final class InstanceCollector extends VerticleBase {
                 .forEach(failed -> log(Level.WARN, failed.failure())
                         .addKeyValue("set", failed.set())
                         .log("a measure set failed"));
-        follow(reading.calendar(report.site()));
+        follow(reading.calendar(report.site()), before.state() == InstanceStatus.State.UP);
         comeBack(report.rate(), report.failures().isEmpty());
     }
 
@@ -143,6 +143,9 @@ final class InstanceCollector extends VerticleBase {
         }
         status.updateAndGet(before -> before.after(failure, now()));
         metrics.failed("", failure);
+        if (rate == Rate.INSTANT) {
+            metrics.missed(rate, dueSets.states(rate));
+        }
         comeBack(rate, false);
     }
 
@@ -156,9 +159,13 @@ final class InstanceCollector extends VerticleBase {
                 .addKeyValue("instance", instance.id().instance());
     }
 
-    /** Takes over the Moodle's calendar, at the first answer and whenever its time zone is changed. */
-    private void follow(Calendar calendar) {
-        if (timers.size() == Rate.values().length && schedule.calendar().equals(calendar)) {
+    /**
+     * Takes over the Moodle's calendar, at the first answer and whenever its time zone is changed; after a
+     * failure of the database what is due need not wait for its next regular tick.
+     */
+    private void follow(Calendar calendar, boolean wasUp) {
+        boolean planned = timers.size() == Rate.values().length;
+        if (planned && wasUp && schedule.calendar().equals(calendar)) {
             return;
         }
         schedule = scheduleIn(calendar);

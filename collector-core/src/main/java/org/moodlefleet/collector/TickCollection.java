@@ -43,6 +43,9 @@ final class TickCollection {
     /** Always the same, so that Zabbix keeps one of a sample sent twice; not 0, which Zabbix 7.0 takes for "not given". */
     private static final int NS = 1;
 
+    /** A database that has let so many statements time out is left alone until the next try; the rest stays due. */
+    private static final int MOST_TIMEOUTS = 2;
+
     private final MoodleInstance instance;
     private final SampleStore store;
     private final QueryTimer timer;
@@ -52,6 +55,7 @@ final class TickCollection {
     private final List<SetFailure> failures = new ArrayList<>();
     private int samples;
     private long statesMissed;
+    private int timeouts;
 
     TickCollection(MoodleInstance instance, SampleStore store, QueryTimer timer, Rate rate, Instant tick) {
         this.instance = instance;
@@ -89,7 +93,7 @@ final class TickCollection {
 
     private Future<Void> next(
             MoodleSession session, MoodleSite site, Calendar calendar, Set<String> offered, Iterator<Due> rest) {
-        if (!rest.hasNext()) {
+        if (!rest.hasNext() || timeouts == MOST_TIMEOUTS) {
             return Future.succeededFuture();
         }
         Due due = rest.next();
@@ -104,6 +108,7 @@ final class TickCollection {
             return Future.failedFuture(new CollectionException(failure));
         }
         failures.add(new SetFailure(due.name(), failure));
+        timeouts += failure.kind() == CollectionFailure.Kind.TIMEOUT ? 1 : 0;
         return Future.succeededFuture();
     }
 

@@ -38,7 +38,10 @@ public final class MoodleDatabase {
     private final Vertx vertx;
     private final MoodleInstance instance;
     private final DatabaseLimits limits;
-    private final ServerLane lane;
+    private final Lane lane;
+    /** Rates of one pace take turns before they enter the server's lane: an instance has one connection a pace. */
+    private final Map<Pace, Lane> turns = Map.of(Pace.INSTANT, new Lane(1), Pace.SLOW, new Lane(1));
+
     private final Map<Pace, Future<Connections>> connections = new EnumMap<>(Pace.class);
 
     public MoodleDatabase(Vertx vertx, MoodleInstance instance, DatabaseLimits limits, ServerLanes lanes) {

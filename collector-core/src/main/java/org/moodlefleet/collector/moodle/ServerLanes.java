@@ -6,7 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** The lanes of all database servers of a fleet. */
 public final class ServerLanes {
 
-    private final Map<String, ServerLane> lanes = new ConcurrentHashMap<>();
+    private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
     private final int width;
 
     /** @param width connections at once for each server */
@@ -14,7 +14,7 @@ public final class ServerLanes {
         this.width = width;
     }
 
-    ServerLane of(DatabaseAddress address) {
-        return lanes.computeIfAbsent(address.server(), server -> new ServerLane(width));
+    Lane of(DatabaseAddress address) {
+        return lanes.computeIfAbsent(address.server(), server -> new Lane(width));
     }
 }

@@ -11,13 +11,13 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("Invariant 5: one Moodle never delays another, connections to a server are bounded")
-class ServerLaneTest {
+class LaneTest {
 
     private final List<Promise<String>> running = new ArrayList<>();
-    private final ServerLane lane = new ServerLane(2);
+    private final Lane lane = new Lane(2);
 
     private Future<String> enter() {
-        return lane.run(() -> {
+        return lane.run(Runnable::run, () -> {
             Promise<String> work = Promise.promise();
             running.add(work);
             return work.future();
