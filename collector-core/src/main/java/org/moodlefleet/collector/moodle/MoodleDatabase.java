@@ -1,6 +1,7 @@
 package org.moodlefleet.collector.moodle;
 
 import io.agroal.api.AgroalDataSource;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.jdbcclient.JDBCPool;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.moodlefleet.collector.measure.Rate;
@@ -57,9 +59,17 @@ public final class MoodleDatabase {
      * @return what the work returns; fails with what the driver threw, see {@link CollectionFailure#of}
      */
     public <T> Future<T> session(Rate rate, Function<MoodleSession, Future<T>> work) {
-        return lane.run(() -> pool(Pace.of(rate))
-                .compose(pool -> pool.withConnection(
-                        connection -> work.apply(new MoodleSession(connection, instance.database(), limits.rows())))));
+        Pace pace = Pace.of(rate);
+        Context context = vertx.getOrCreateContext();
+        Executor here = task -> context.runOnContext(run -> task.run());
+        return turns.get(pace)
+                .run(
+                        here,
+                        () -> lane.run(
+                                here,
+                                () -> pool(pace)
+                                        .compose(pool -> pool.withConnection(connection -> work.apply(
+                                                new MoodleSession(connection, instance.database(), limits.rows()))))));
     }
 
     private synchronized Future<Pool> pool(Pace pace) {
