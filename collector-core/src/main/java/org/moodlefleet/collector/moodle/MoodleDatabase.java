@@ -94,8 +94,13 @@ public final class MoodleDatabase {
 
     private Connections open(String password, Duration statementTimeout) {
         AgroalDataSource source = ReadOnlyDataSource.of(instance, password, limits, statementTimeout);
-        PoolOptions options =
-                new PoolOptions().setMaxSize(1).setIdleTimeout(IDLE_SECONDS).setIdleTimeoutUnit(TimeUnit.SECONDS);
+        PoolOptions options = new PoolOptions()
+                .setMaxSize(1)
+                .setConnectionTimeout(
+                        (int) limits.connectTimeout().plusSeconds(5).toSeconds())
+                .setConnectionTimeoutUnit(TimeUnit.SECONDS)
+                .setIdleTimeout(IDLE_SECONDS)
+                .setIdleTimeoutUnit(TimeUnit.SECONDS);
         return new Connections(source, JDBCPool.pool(vertx, source, options));
     }
 
