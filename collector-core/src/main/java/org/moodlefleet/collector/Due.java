@@ -4,7 +4,9 @@ import java.time.Instant;
 import org.moodlefleet.collector.measure.Measure;
 import org.moodlefleet.collector.measure.MeasureSet;
 import org.moodlefleet.collector.measure.Nature;
+import org.moodlefleet.collector.measure.Statement;
 import org.moodlefleet.collector.measure.Template;
+import org.moodlefleet.collector.moodle.MoodleInstance;
 import org.moodlefleet.collector.window.Window;
 
 /**
@@ -18,6 +20,11 @@ record Due(Template template, MeasureSet set, Window window, Instant tick, boole
     /** {@code moodle/users-accounts}: how the set is named in watermarks, logs and metrics. */
     String name() {
         return template.id() + "/" + set.set();
+    }
+
+    Statement statementFor(MoodleInstance instance) {
+        return template.statement(
+                set, instance.database().engine(), instance.settings().rolePolicy(), instance.database()::table);
     }
 
     boolean wants(Measure measure) {

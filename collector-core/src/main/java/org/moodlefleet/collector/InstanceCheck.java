@@ -7,11 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.moodlefleet.collector.measure.MeasureSet;
 import org.moodlefleet.collector.measure.Rate;
 import org.moodlefleet.collector.measure.Statement;
-import org.moodlefleet.collector.measure.Template;
-import org.moodlefleet.collector.moodle.CollectionException;
 import org.moodlefleet.collector.moodle.CollectionFailure;
 import org.moodlefleet.collector.moodle.MoodleDatabase;
 import org.moodlefleet.collector.moodle.MoodleInstance;
@@ -63,41 +60,36 @@ public final class InstanceCheck {
 
     private Future<List<SetFailure>> plan(
             MoodleInstance instance, MoodleSession session, MoodleSite site, Calendar calendar, Set<String> offered) {
-        List<SetFailure> failures = new ArrayList<>();
-        Future<Void> planned = Future.succeededFuture();
-        Instant tick = context.clock().instant();
-        for (Template template : context.templates()) {
-            for (MeasureSet set : template.sets()) {
-                if (offered.containsAll(set.needs().tables())
-                        && offered.containsAll(set.needs().columns())) {
-                    Due due = new Due(template, set, calendar.before(set.rate(), tick), tick, false);
-                    planned = planned.compose(done -> plan(instance, session, site, calendar, due, failures));
-                }
-            }
-        }
-        return planned.map(done -> failures);
+        Plans plans = new Plans(session);
+        return SetWalk.each(instance, site, calendar, offered, all(calendar), plans)
+                .map(done -> plans.failures);
     }
 
-    private static Future<Void> plan(
-            MoodleInstance instance,
-            MoodleSession session,
-            MoodleSite site,
-            Calendar calendar,
-            Due due,
-            List<SetFailure> failures) {
-        Map<String, Object> parameters = TickParameters.of(due, instance, site, calendar);
-        Statement statement = due.template()
-                .statement(
-                        due.set(),
-                        instance.database().engine(),
-                        instance.settings().rolePolicy(),
-                        instance.database()::table);
-        return session.query(statement.explained(), parameters).<Void>mapEmpty().recover(e -> {
-            CollectionFailure failure = CollectionFailure.of(e);
+    private List<Due> all(Calendar calendar) {
+        Instant tick = context.clock().instant();
+        return context.templates().stream()
+                .flatMap(template -> template.sets().stream()
+                        .map(set -> new Due(template, set, calendar.before(set.rate(), tick), tick, false)))
+                .toList();
+    }
+
+    private static final class Plans implements SetWalk.Visit {
+
+        private final MoodleSession session;
+        private final List<SetFailure> failures = new ArrayList<>();
+
+        private Plans(MoodleSession session) {
+            this.session = session;
+        }
+
+        @Override
+        public Future<Void> visit(Due due, Statement statement, Map<String, Object> parameters) {
+            return session.query(statement.explained(), parameters).mapEmpty();
+        }
+
+        @Override
+        public void failed(Due due, CollectionFailure failure) {
             failures.add(new SetFailure(due.name(), failure));
-            return failure.concernsTheDatabase()
-                    ? Future.failedFuture(new CollectionException(failure))
-                    : Future.succeededFuture();
-        });
+        }
     }
 }

@@ -12,7 +12,6 @@ import org.moodlefleet.collector.measure.Nature;
 import org.moodlefleet.collector.measure.Needs;
 import org.moodlefleet.collector.measure.Rate;
 import org.moodlefleet.collector.measure.Readings;
-import org.moodlefleet.collector.measure.Statement;
 import org.moodlefleet.collector.moodle.CollectionException;
 import org.moodlefleet.collector.moodle.CollectionFailure;
 import org.moodlefleet.collector.moodle.MoodleInstance;
@@ -119,13 +118,7 @@ final class TickCollection {
             skipped.add(due.name());
             return store(due, List.of());
         }
-        Statement statement = due.template()
-                .statement(
-                        due.set(),
-                        instance.database().engine(),
-                        instance.settings().rolePolicy(),
-                        instance.database()::table);
-        return timer.time(due, session.query(statement, parameters))
+        return timer.time(due, session.query(due.statementFor(instance), parameters))
                 .map(rows -> samples(due, Readings.of(due.set(), rows)))
                 .compose(read -> store(due, read));
     }

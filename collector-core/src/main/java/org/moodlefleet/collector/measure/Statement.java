@@ -52,6 +52,16 @@ public record Statement(String sql, List<String> parameters) {
         return new Statement("EXPLAIN " + sql, parameters);
     }
 
+    /** The same statement, run, and answered with its plan and what each step of it really took. */
+    public Statement analyzed(Engine engine) {
+        String analyze = switch (engine) {
+            case MARIADB -> "ANALYZE FORMAT=JSON ";
+            case MYSQL -> "EXPLAIN ANALYZE ";
+            case POSTGRESQL -> "EXPLAIN (ANALYZE, BUFFERS, FORMAT TEXT) ";
+        };
+        return new Statement(analyze + sql, parameters);
+    }
+
     private static String known(String parameter) {
         if (!Parameters.ALL.contains(parameter)) {
             throw new InvalidValueException(

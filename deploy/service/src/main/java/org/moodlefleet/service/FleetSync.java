@@ -33,13 +33,28 @@ final class FleetSync {
 
     private void follow(RegistryChange change) {
         if (change instanceof RegistryChange.OfInstance of) {
-            Future<Void> followed =
-                    of.kind() == RegistryChange.Kind.REMOVED ? remove(of.instance()) : deploy(of.instance());
-            followed.onFailure(e -> LOG.error(
-                    "the collector of {} could not follow the registry: {}",
-                    CollectedInstances.id(of.instance()),
-                    e.getMessage()));
+            followed(of)
+                    .onFailure(e -> LOG.error(
+                            "the collector of {} could not follow the registry: {}",
+                            CollectedInstances.id(of.instance()),
+                            e.getMessage()));
         }
+    }
+
+    private Future<Void> followed(RegistryChange.OfInstance change) {
+        return switch (change.kind()) {
+            case ADDED -> deploy(change.instance());
+            case CHANGED ->
+                hasNewHost(change)
+                        ? remove(change.before()).compose(gone -> deploy(change.instance()))
+                        : deploy(change.instance());
+            case REMOVED -> remove(change.instance());
+        };
+    }
+
+    /** A new host in Zabbix is empty, and shall not wait until tomorrow for what is read once a day. */
+    private static boolean hasNewHost(RegistryChange.OfInstance change) {
+        return !change.before().host().equals(change.instance().host());
     }
 
     private Future<Void> deploy(Instance instance) {

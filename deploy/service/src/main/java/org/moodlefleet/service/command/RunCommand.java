@@ -5,13 +5,16 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.concurrent.Callable;
+import org.moodlefleet.collector.InstanceExplain;
 import org.moodlefleet.collector.InstanceRun;
 import org.moodlefleet.collector.SetFailure;
 import org.moodlefleet.collector.measure.Rate;
 import org.moodlefleet.service.config.ServiceConfig;
 import org.moodlefleet.zabbix.Sample;
 import org.moodlefleet.zabbix.trapper.TrapperReply;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -59,6 +62,9 @@ final class RunCommand implements Callable<Integer> {
             description = "write the samples to standard output as JSON lines instead of sending them")
     private boolean print;
 
+    @Option(names = "--explain", description = "run each query for its plan: rows examined and time; needs --fleet")
+    private boolean explain;
+
     @Option(
             names = "--fleet",
             paramLabel = "FILE",
@@ -68,7 +74,10 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        return fleet == null ? askService() : collect();
+        if (fleet == null && explain) {
+            throw new CommandLine.ParameterException(spec.commandLine(), "--explain needs --fleet FILE");
+        }
+        return fleet == null ? askService() : explain ? explain() : collect();
     }
 
     private int askService() throws Exception {
@@ -83,12 +92,31 @@ final class RunCommand implements Callable<Integer> {
         return 0;
     }
 
+    private int explain() throws Exception {
+        var instance = FleetFile.instance(fleet, name.toString());
+        List<InstanceExplain.Explained> all =
+                Reading.with((vertx, context) -> new InstanceExplain(vertx, context).of(instance, rate, tick()));
+        PrintWriter out = spec.commandLine().getOut();
+        for (InstanceExplain.Explained one : all) {
+            out.printf("== %s: %.1f ms%n%s%n%n", one.set(), one.time().toNanos() / 1e6, one.sql());
+            out.println(
+                    one.failure().map(failure -> "FAILED: " + failure.message()).orElse(one.plan()));
+            out.println();
+        }
+        double total = all.stream().mapToLong(one -> one.time().toNanos()).sum() / 1e6;
+        out.printf("%d queries, %.1f ms in all%n", all.size(), total);
+        return all.stream().allMatch(one -> one.failure().isEmpty()) ? 0 : 1;
+    }
+
+    private Instant tick() {
+        return (at == null ? Instant.now() : at).truncatedTo(ChronoUnit.SECONDS);
+    }
+
     private int collect() throws Exception {
-        Instant tick = (at == null ? Instant.now() : at).truncatedTo(ChronoUnit.SECONDS);
         var instance = FleetFile.instance(fleet, name.toString());
         ServiceConfig.Zabbix zabbix = print ? null : config.read().zabbix();
         InstanceRun.Result result =
-                Reading.with((vertx, context) -> new InstanceRun(vertx, context).collect(instance, rate, tick));
+                Reading.with((vertx, context) -> new InstanceRun(vertx, context).collect(instance, rate, tick()));
         PrintWriter out = spec.commandLine().getOut();
         if (print) {
             for (Sample sample : result.samples()) {

@@ -1,0 +1,98 @@
+package org.moodlefleet.collector;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.moodlefleet.collector.measure.Rate;
+import org.moodlefleet.collector.measure.Statement;
+import org.moodlefleet.collector.moodle.CollectionFailure;
+import org.moodlefleet.collector.moodle.Engine;
+import org.moodlefleet.collector.moodle.MoodleDatabase;
+import org.moodlefleet.collector.moodle.MoodleInstance;
+import org.moodlefleet.collector.moodle.MoodleSession;
+import org.moodlefleet.collector.schedule.Schedule;
+
+/** Runs the queries of one rate of one instance for their plans: what each costs its database. */
+public final class InstanceExplain {
+
+    /**
+     * A query and its cost.
+     *
+     * @param set measure set with its template
+     * @param sql as it was run, with {@code ?} for parameters
+     * @param plan as the engine words it, with rows examined and time of each step; empty when it failed
+     * @param time from here, the way included
+     */
+    public record Explained(String set, String sql, String plan, Duration time, Optional<CollectionFailure> failure) {}
+
+    private final Vertx vertx;
+    private final CollectorContext context;
+
+    public InstanceExplain(Vertx vertx, CollectorContext context) {
+        this.vertx = vertx;
+        this.context = context;
+    }
+
+    /** Fails when the database as a whole cannot be read. */
+    public Future<List<Explained>> of(MoodleInstance instance, Rate rate, Instant tick) {
+        MoodleDatabase database = new MoodleDatabase(vertx, instance, context.limits(), context.lanes());
+        Watermarks none = new Watermarks(context.store());
+        InstanceReading reading = new InstanceReading(
+                instance, database, context.templates(), context.schemas(), none, TickCollection.QueryTimer.NONE);
+        DueSets dueSets = new DueSets(context.templates(), none);
+        return database.session(
+                        rate,
+                        session -> session.site()
+                                .compose(site -> reading.offered(session).compose(offered -> {
+                                    Schedule schedule = new Schedule(
+                                            instance.id().toString(), reading.calendar(site), context.spread());
+                                    Plans plans = new Plans(session, instance);
+                                    List<Due> due = dueSets.at(rate, tick, schedule);
+                                    return SetWalk.each(instance, site, schedule.calendar(), offered, due, plans)
+                                            .map(done -> plans.all);
+                                })))
+                .eventually(database::close);
+    }
+
+    private static final class Plans implements SetWalk.Visit {
+
+        private final MoodleSession session;
+        private final MoodleInstance instance;
+        private final Engine engine;
+        private final List<Explained> all = new ArrayList<>();
+
+        private Plans(MoodleSession session, MoodleInstance instance) {
+            this.session = session;
+            this.instance = instance;
+            this.engine = instance.database().engine();
+        }
+
+        @Override
+        public Future<Void> visit(Due due, Statement statement, Map<String, Object> parameters) {
+            long start = System.nanoTime();
+            return session.query(statement.analyzed(engine), parameters).map(rows -> {
+                Duration time = Duration.ofNanos(System.nanoTime() - start);
+                String plan = rows.stream()
+                        .map(Map::values)
+                        .flatMap(Collection::stream)
+                        .map(String::valueOf)
+                        .collect(Collectors.joining("\n"));
+                all.add(new Explained(due.name(), statement.sql(), plan, time, Optional.empty()));
+                return null;
+            });
+        }
+
+        @Override
+        public void failed(Due due, CollectionFailure failure) {
+            String sql = due.statementFor(instance).sql();
+            all.add(new Explained(due.name(), sql, "", Duration.ZERO, Optional.of(failure)));
+        }
+    }
+}
