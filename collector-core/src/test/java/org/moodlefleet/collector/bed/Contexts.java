@@ -1,0 +1,38 @@
+package org.moodlefleet.collector.bed;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import org.moodlefleet.collector.CollectorContext;
+import org.moodlefleet.collector.SampleStore;
+import org.moodlefleet.collector.measure.Template;
+import org.moodlefleet.collector.measure.TemplateFolder;
+import org.moodlefleet.collector.moodle.DatabaseLimits;
+import org.moodlefleet.collector.moodle.SchemaCache;
+import org.moodlefleet.collector.moodle.ServerLanes;
+import org.moodlefleet.collector.schedule.Spread;
+
+/** What collectors share, as tests want it. */
+public final class Contexts {
+
+    public static final List<Template> SHIPPED = TemplateFolder.shipped();
+
+    private Contexts() {}
+
+    public static CollectorContext of(SampleStore store) {
+        return of(store, DatabaseLimits.DEFAULT, Clock.systemUTC());
+    }
+
+    public static CollectorContext of(SampleStore store, DatabaseLimits limits, Clock clock) {
+        return new CollectorContext(
+                SHIPPED,
+                store,
+                limits,
+                new ServerLanes(limits.connectionsPerServer()),
+                new SchemaCache(Duration.ofHours(1)),
+                Spread.DEFAULT,
+                new SimpleMeterRegistry(),
+                clock);
+    }
+}

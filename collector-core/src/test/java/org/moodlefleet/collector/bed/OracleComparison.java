@@ -1,0 +1,96 @@
+package org.moodlefleet.collector.bed;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.moodlefleet.collector.InstanceRun;
+import org.moodlefleet.collector.measure.Measure;
+import org.moodlefleet.collector.measure.Rate;
+import org.moodlefleet.collector.measure.Template;
+import org.moodlefleet.collector.moodle.MoodleInstance;
+import org.moodlefleet.testbed.oracle.Oracle;
+import org.moodlefleet.testbed.oracle.OracleSettings;
+import org.moodlefleet.zabbix.Sample;
+
+/** Says in words where what was read differs from what the oracle found. */
+public final class OracleComparison {
+
+    private static final BigDecimal TOLERANCE = new BigDecimal("0.02");
+
+    private final Oracle oracle;
+    private final ZoneId zone;
+
+    /** @param zone of the windows */
+    public OracleComparison(Oracle oracle, ZoneId zone) {
+        this.oracle = oracle;
+        this.zone = zone;
+    }
+
+    /** @return a line for each difference */
+    public List<String> differences(
+            MoodleInstance.Settings settings, Rate rate, Instant tick, InstanceRun.Result result) {
+        Map<String, String> expected = oracle.values(settings(settings), rate.label(), tick);
+        Map<String, Sample> read =
+                result.samples().stream().collect(Collectors.toMap(Sample::key, Function.identity()));
+        List<String> differences = new ArrayList<>();
+        result.report().failures().forEach(failure -> differences.add(failure.toString()));
+        TreeSet<String> keys = new TreeSet<>(expected.keySet());
+        keys.addAll(read.keySet());
+        for (String key : keys) {
+            String ours = read.containsKey(key) ? text(read.get(key)) : "not sent";
+            String theirs = expected.containsKey(key)
+                    ? expected.get(key) + " at " + Oracle.clock(key, rate.label(), tick, zone) + ".1"
+                    : "not sent";
+            if (!ours.equals(theirs) && !near(key, ours, theirs)) {
+                differences.add(rate.label() + " " + settings.rolePolicy() + " "
+                        + tick.atZone(zone).toOffsetDateTime() + " " + key + ": ours " + ours + ", the oracle's "
+                        + theirs);
+            }
+        }
+        return differences;
+    }
+
+    private static String text(Sample sample) {
+        return sample.value() + " at " + sample.clock() + "." + sample.ns();
+    }
+
+    private static boolean near(String key, String ours, String theirs) {
+        return Oracle.approximate().contains(key)
+                && ours.replaceAll(".* at ", "").equals(theirs.replaceAll(".* at ", ""))
+                && number(ours)
+                                .subtract(number(theirs))
+                                .abs()
+                                .compareTo(number(theirs).multiply(TOLERANCE))
+                        <= 0;
+    }
+
+    private static BigDecimal number(String value) {
+        return new BigDecimal(value.replaceAll(" at .*", ""));
+    }
+
+    private OracleSettings settings(MoodleInstance.Settings ours) {
+        return new OracleSettings(
+                zone,
+                ours.allowedCronPeriod().toSeconds(),
+                ours.started().orElse(null),
+                ours.targetVersion().map(BigDecimal::toPlainString).orElse(null),
+                ours.courseNames(),
+                ours.rolePolicy().name().toLowerCase(java.util.Locale.ROOT));
+    }
+
+    /** Keys of a template's measures at a rate. */
+    public static List<String> keys(Template template, Rate rate) {
+        return template.sets().stream()
+                .filter(set -> set.rate() == rate)
+                .flatMap(set -> set.measures().stream())
+                .map(Measure::key)
+                .sorted()
+                .toList();
+    }
+}

@@ -1,0 +1,97 @@
+package org.moodlefleet.collector.bed;
+
+import io.vertx.core.Future;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+import org.moodlefleet.collector.moodle.DatabaseAddress;
+import org.moodlefleet.collector.moodle.InstanceId;
+import org.moodlefleet.collector.moodle.MoodleInstance;
+import org.moodlefleet.testbed.moodle.Engine;
+import org.moodlefleet.testbed.moodle.MoodleSite;
+import org.moodlefleet.testbed.moodle.SiteSpec;
+import org.moodlefleet.testbed.moodle.TestDatabase;
+import org.moodlefleet.testbed.moodle.TestDatabases;
+
+/** A Moodle of a test's own on a real server; closing it drops its database. */
+public final class TestMoodle implements AutoCloseable {
+
+    private final TestDatabase database;
+    private final String prefix;
+
+    public TestMoodle(TestDatabase database, String prefix) {
+        this.database = database;
+        this.prefix = prefix;
+    }
+
+    public static TestMoodle generate(Engine engine, String prefix, SiteSpec spec) throws SQLException {
+        TestMoodle moodle = new TestMoodle(TestDatabases.create(engine), prefix);
+        try (Connection connection = moodle.connect()) {
+            MoodleSite.generate(connection, prefix, spec);
+        }
+        return moodle;
+    }
+
+    public TestDatabase database() {
+        return database;
+    }
+
+    public String prefix() {
+        return prefix;
+    }
+
+    /** A connection of an account that may do everything; the caller's to close. */
+    public Connection connect() throws SQLException {
+        return database.connect();
+    }
+
+    /** Runs statements of an account that may do everything. */
+    public void run(String... statements) throws SQLException {
+        try (Connection connection = connect();
+                java.sql.Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
+    }
+
+    /** A table's name in SQL. */
+    public String table(String withoutPrefix) {
+        return database.engine().quote(prefix + withoutPrefix);
+    }
+
+    public DatabaseAddress address() {
+        return addressAt(database.port());
+    }
+
+    /** The same database behind another port. */
+    public DatabaseAddress addressAt(int port) {
+        return new DatabaseAddress(
+                engine(), database.host(), port, database.name(), null, prefix, DatabaseAddress.Encryption.OFF);
+    }
+
+    public org.moodlefleet.collector.moodle.Engine engine() {
+        return org.moodlefleet.collector.moodle.Engine.valueOf(database.engine().name());
+    }
+
+    /** This Moodle as the collector sees it, in the time zone that the Moodle is set to. */
+    public MoodleInstance instance(String name) {
+        return instance(name, address(), database.user(), database.password());
+    }
+
+    public static MoodleInstance instance(String name, DatabaseAddress address, String user, String password) {
+        return new MoodleInstance(
+                new InstanceId("acme", name),
+                "acme " + name,
+                address,
+                user,
+                () -> Future.succeededFuture(password),
+                Optional.empty(),
+                MoodleInstance.Settings.DEFAULT);
+    }
+
+    @Override
+    public void close() throws SQLException {
+        database.close();
+    }
+}
