@@ -6,8 +6,10 @@ import org.moodlefleet.document.InvalidValueException;
 /** An address that the program listens on, written {@code host:port}; port 0 takes any free one. */
 public record Listen(String host, int port) {
 
+    /** @param written text; anything else, such as a port alone, is answered as well */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
-    public static Listen parse(String text) {
+    public static Listen parse(Object written) {
+        String text = String.valueOf(written);
         int colon = text.lastIndexOf(':');
         try {
             int port = Integer.parseInt(text.substring(colon + 1));

@@ -1,5 +1,6 @@
 package org.moodlefleet.service.config;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,10 +17,22 @@ import org.moodlefleet.document.InvalidValueException;
  */
 public record SecretSource(String env, Path file) {
 
+    @JsonCreator
     public SecretSource {
         if ((env == null) == (file == null)) {
             throw new InvalidValueException("", "a secret has one source", "write {env: NAME} or {file: PATH}");
         }
+    }
+
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    static SecretSource written(String secret) {
+        throw new InvalidValueException("", "a secret is not written here", "write {env: NAME} or {file: PATH}");
+    }
+
+    /** A password of digits alone. */
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    static SecretSource written(long secret) {
+        return written("");
     }
 
     /**
@@ -30,7 +43,8 @@ public record SecretSource(String env, Path file) {
     public String resolve(String pointer) throws DocumentException {
         String secret = env != null ? System.getenv(env) : content(pointer);
         if (secret == null || secret.isBlank()) {
-            throw refusal(pointer, "is empty", env != null ? "set the environment variable " + env : "");
+            throw refusal(
+                    pointer, "is empty", env != null ? "set the environment variable " + env : "write it into " + file);
         }
         return secret;
     }

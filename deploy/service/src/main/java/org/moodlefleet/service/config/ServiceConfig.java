@@ -3,6 +3,7 @@ package org.moodlefleet.service.config;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Objects;
 import org.moodlefleet.document.DocumentException;
 import org.moodlefleet.document.Documents;
@@ -22,6 +23,10 @@ public record ServiceConfig(
         Collector collector,
         Outbox outbox,
         Log log) {
+
+    private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final Duration HOUR = Duration.ofHours(1);
+    private static final Duration YEAR = Duration.ofDays(365);
 
     public ServiceConfig {
         api = require(api, "api");
@@ -48,6 +53,17 @@ public record ServiceConfig(
         if (value < least) {
             throw new InvalidValueException(name, "is too small", "write at least " + least);
         }
+    }
+
+    private static void requireWithin(Duration least, Duration most, Duration value, String name) {
+        if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
+            throw new InvalidValueException(
+                    name, "is out of bounds", "write a time from " + word(least) + " to " + word(most));
+        }
+    }
+
+    private static String word(Duration duration) {
+        return duration.toString().substring(2).toLowerCase(Locale.ROOT);
     }
 
     /** The config API. */
@@ -82,6 +98,13 @@ public record ServiceConfig(
     public record ZabbixApi(URI url, SecretSource token, String user, SecretSource password) {
         public ZabbixApi {
             url = require(url, "url");
+            boolean web = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
+            if (!web || url.getHost() == null || url.getUserInfo() != null) {
+                throw new InvalidValueException(
+                        "url",
+                        "is no address of Zabbix's API",
+                        "write https://HOST/api_jsonrpc.php, without credentials");
+            }
             if ((token == null) == (user == null || password == null)) {
                 throw new InvalidValueException(
                         "", "needs one kind of credentials", "write token, or user and password");
@@ -94,6 +117,9 @@ public record ServiceConfig(
         public Trapper {
             host = require(host, "host");
             port = Objects.requireNonNullElse(port, 10051);
+            if (port < 1 || port > 65535) {
+                throw new InvalidValueException("port", "is no TCP port", "write a number from 1 to 65535");
+            }
         }
     }
 
@@ -105,6 +131,7 @@ public record ServiceConfig(
             rejectAfter = Objects.requireNonNullElse(rejectAfter, Duration.ofHours(1));
             requireAtLeast(1, batchSize, "batchSize");
             requireAtLeast(1, maxSamplesPerSecond, "maxSamplesPerSecond");
+            requireWithin(SECOND, YEAR, rejectAfter, "rejectAfter");
         }
     }
 
@@ -115,7 +142,8 @@ public record ServiceConfig(
             language = Objects.requireNonNullElse(language, Language.EN);
             every = Objects.requireNonNullElse(every, Duration.ofMinutes(10));
             removalGrace = Objects.requireNonNullElse(removalGrace, Duration.ofDays(7));
-            requireAtLeast(1, every.toSeconds(), "every");
+            requireWithin(SECOND, YEAR, every, "every");
+            requireWithin(Duration.ZERO, YEAR, removalGrace, "removalGrace");
         }
     }
 
@@ -137,7 +165,13 @@ public record ServiceConfig(
             connectionsPerServer = Objects.requireNonNullElse(connectionsPerServer, 4);
             hourlySpread = Objects.requireNonNullElse(hourlySpread, Duration.ofHours(1));
             dailySpread = Objects.requireNonNullElse(dailySpread, Duration.ofHours(6));
+            requireWithin(Duration.ofMillis(100), Duration.ofMinutes(1), connectTimeout, "connectTimeout");
+            requireWithin(SECOND, HOUR, statementTimeout, "statementTimeout");
+            requireWithin(SECOND, HOUR, slowStatementTimeout, "slowStatementTimeout");
             requireAtLeast(1, connectionsPerServer, "connectionsPerServer");
+            requireWithin(SECOND, HOUR, hourlySpread, "hourlySpread");
+            // the shortest day has 23 hours
+            requireWithin(SECOND, Duration.ofHours(23), dailySpread, "dailySpread");
         }
     }
 
@@ -147,6 +181,9 @@ public record ServiceConfig(
             maxAge = Objects.requireNonNullElse(maxAge, Duration.ofDays(7));
             maxSamples = Objects.requireNonNullElse(maxSamples, 10_000_000L);
             maxBytes = Objects.requireNonNullElse(maxBytes, 8L << 30);
+            requireWithin(SECOND, YEAR, maxAge, "maxAge");
+            requireAtLeast(1, maxSamples, "maxSamples");
+            requireAtLeast(1L << 20, maxBytes, "maxBytes");
         }
     }
 
