@@ -1,0 +1,244 @@
+package org.moodlefleet.service.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+/** What a user reads and a script tests: exit codes, one line of complaint, and the forms of the output. */
+class CommandLineTest {
+
+    @TempDir
+    Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @Test
+    void helpAndVersionEndWithZero() {
+        assertThat(run("--help")).isZero();
+        assertThat(out.toString()).contains("serve", "fleet", "check", "run", "measures", "templates");
+        assertThat(run("--version")).isZero();
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "fleet",
+                "check",
+                "nonsense",
+                "fleet apply",
+                "check instance no-slash",
+                "run lyon/mistral",
+                "run lyon/mistral --rate yearly",
+                "run lyon/mistral --rate daily --at yesterday",
+                "measures list -o xml"
+            })
+    void wrongUseEndsWithTwoAndShowsTheRightOne(String arguments) {
+        assertThat(run(arguments.isEmpty() ? new String[0] : arguments.split(" ")))
+                .isEqualTo(2);
+        assertThat(err.toString()).containsAnyOf("Usage:", "Did you mean");
+        assertThat(err.toString().lines().findFirst().orElseThrow()).isNotBlank();
+    }
+
+    @Test
+    @DisplayName("Invariant 10: a broken configuration is answered with file, line, field and mend, in one line")
+    void aBrokenConfigurationIsAnsweredInOneLine() throws IOException {
+        Path file = Files.writeString(folder.resolve("broken.yaml"), """
+                api:
+                  token: {env: PATH}
+                data: /tmp
+                zabbix:
+                  traper: {host: z}
+                """);
+
+        assertThat(run("check", "config", "-c", file.toString())).isEqualTo(1);
+
+        assertThat(err.toString().lines()).hasSize(1);
+        assertThat(err.toString())
+                .contains("moodle-fleet: " + file + ":5: /zabbix/traper: unknown key")
+                .contains("trapper");
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void aMissingConfigurationIsAnsweredInOneLine() {
+        assertThat(run("serve", "-c", folder.resolve("none.yaml").toString())).isEqualTo(1);
+
+        assertThat(err.toString()).isEqualTo("moodle-fleet: " + folder.resolve("none.yaml") + ": no such file\n");
+    }
+
+    @Test
+    void aGoodConfigurationWithItsSecretsIsFine() throws IOException {
+        Path token = Files.writeString(folder.resolve("token"), "canary-token-0123456789");
+        Path file = config("{file: " + token + "}");
+
+        assertThat(run("check", "config", "-c", file.toString())).isZero();
+
+        assertThat(out.toString()).isEqualTo(file + ": fine\n");
+        assertThat(folder.resolve("data")).doesNotExist();
+    }
+
+    @Test
+    @DisplayName("Invariant 9: a token that is too weak is refused without being shown")
+    void aWeakTokenIsRefusedWithoutBeingShown() throws IOException {
+        Path token = Files.writeString(folder.resolve("token"), "canary");
+
+        assertThat(run("check", "config", "-c", config("{file: " + token + "}").toString()))
+                .isEqualTo(1);
+
+        assertThat(err.toString().lines()).hasSize(1);
+        assertThat(err.toString()).contains("/api/token").doesNotContain("canary");
+    }
+
+    @Test
+    void whoAsksAServiceWithoutATokenIsToldWhere() {
+        assertThat(run("check", "instance", "lyon/mistral")).isEqualTo(1);
+
+        assertThat(err.toString())
+                .isEqualTo(
+                        "moodle-fleet: set the environment variable MOODLE_FLEET_TOKEN to the token of the config API\n");
+    }
+
+    @Test
+    void aFleetFileIsAnsweredWithItsLineBeforeAnythingIsSent() throws IOException {
+        Path file = Files.writeString(folder.resolve("fleet.yaml"), "tenants:\n  - id: lyon\n    nme: Lyon\n");
+
+        assertThat(run("fleet", "apply", file.toString())).isEqualTo(1);
+
+        assertThat(err.toString().lines()).hasSize(1);
+        assertThat(err.toString()).contains(file + ":3: /tenants/0/nme: unknown key");
+    }
+
+    @Test
+    void anInstanceThatTheFleetFileLacksIsNamed() throws IOException {
+        Path file = fleet(1);
+
+        assertThat(run("run", "lyon/saxe", "--rate", "daily", "--print", "--fleet", file.toString()))
+                .isEqualTo(1);
+
+        assertThat(err.toString()).isEqualTo("moodle-fleet: there is no instance lyon/saxe in " + file + "\n");
+    }
+
+    @Test
+    void anUnreachableDatabaseIsNamedInOneLine() throws IOException {
+        Path file = fleet(freePort());
+
+        assertThat(run("run", "lyon/mistral", "--rate", "daily", "--print", "--fleet", file.toString()))
+                .isEqualTo(1);
+
+        assertThat(err.toString().lines()).hasSize(1);
+        assertThat(err.toString()).startsWith("moodle-fleet: unreachable: ").doesNotContain("canary");
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void anUnreachableDatabaseFailsTheCheckWithItsMend() throws IOException {
+        Path file = fleet(freePort());
+
+        assertThat(run("check", "instance", "lyon/mistral", "--fleet", file.toString()))
+                .isEqualTo(1);
+
+        assertThat(out.toString())
+                .startsWith("FAILED   connect: ")
+                .contains("start the database server")
+                .doesNotContain("canary");
+    }
+
+    @Test
+    void listsTheMeasuresAsTable() {
+        assertThat(run("measures", "list", "-o", "tsv")).isZero();
+
+        List<List<String>> rows = out.toString()
+                .lines()
+                .map(line -> List.of(line.split("\t", -1)))
+                .toList();
+        assertThat(rows.get(0))
+                .containsExactly("template", "key", "rate", "type", "unit", "nature", "name_en", "name_fr");
+        assertThat(rows)
+                .contains(List.of(
+                        "MOODLE",
+                        "moodle.users.registered",
+                        "daily",
+                        "unsigned",
+                        "users",
+                        "state",
+                        "Registered users",
+                        "Utilisateurs inscrits sur le site"));
+        assertThat(rows)
+                .hasSizeGreaterThan(100)
+                .allSatisfy(row -> assertThat(row).hasSize(8));
+        Set<String> keys = new HashSet<>();
+        assertThat(rows)
+                .allSatisfy(
+                        row -> assertThat(keys.add(row.get(1))).as(row.get(1)).isTrue());
+    }
+
+    @Test
+    void writesTheTemplatesAsFiles() {
+        assertThat(run("templates", "export", folder.resolve("made/here").toString()))
+                .isZero();
+
+        assertThat(folder.resolve("made/here/fr/moodle.yaml")).content().startsWith("zabbix_export:");
+        assertThat(out.toString().lines())
+                .allSatisfy(path -> assertThat(Path.of(path)).exists());
+    }
+
+    private int run(String... arguments) {
+        CommandLine commandLine = MoodleFleetCommand.commandLine();
+        return commandLine
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(arguments);
+    }
+
+    private Path config(String token) throws IOException {
+        return Files.writeString(folder.resolve("moodle-fleet.yaml"), """
+                api: {token: %s}
+                data: %s
+                zabbix:
+                  trapper: {host: 127.0.0.1}
+                  provisioning: {enabled: false}
+                """.formatted(token, folder.resolve("data")));
+    }
+
+    private Path fleet(int port) throws IOException {
+        return Files.writeString(folder.resolve("fleet.yaml"), """
+                tenants:
+                  - id: lyon
+                    name: City of Lyon
+                    instances:
+                      - id: mistral
+                        name: Lycée Mistral
+                        baseUrl: https://mistral.lyon.example
+                        database:
+                          engine: mariadb
+                          host: 127.0.0.1
+                          port: %d
+                          name: moodle
+                          user: reader
+                          password: {value: canary-password}
+                """.formatted(port));
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}
