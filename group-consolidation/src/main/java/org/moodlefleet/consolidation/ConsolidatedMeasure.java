@@ -31,7 +31,9 @@ public record ConsolidatedMeasure(
         SUM,
         AVG,
         MIN,
-        MAX;
+        MAX,
+        /** How many members have a value; 0 where a sum of no values would be an error. */
+        COUNT;
 
         String zabbix() {
             return name().toLowerCase(Locale.ROOT);
