@@ -2,7 +2,9 @@ package org.moodlefleet.service.command;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -13,11 +15,13 @@ import java.util.stream.Stream;
 import org.moodlefleet.collector.measure.Measure;
 import org.moodlefleet.collector.measure.MeasureSet;
 import org.moodlefleet.collector.measure.Template;
+import org.moodlefleet.service.MeasurePages;
 import org.moodlefleet.service.Wiring;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code measures}. */
@@ -25,7 +29,7 @@ import picocli.CommandLine.Spec;
         name = "measures",
         description = "Tells what is measured.",
         mixinStandardHelpOptions = true,
-        subcommands = MeasuresCommand.Listing.class)
+        subcommands = {MeasuresCommand.Listing.class, MeasuresCommand.Pages.class})
 final class MeasuresCommand implements Runnable {
 
     @Spec
@@ -33,7 +37,7 @@ final class MeasuresCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "a command is missing: list");
+        throw new CommandLine.ParameterException(spec.commandLine(), "a command is missing: list or pages");
     }
 
     /** Form of a listing. */
@@ -99,6 +103,26 @@ final class MeasuresCommand implements Runnable {
 
         private static String word(Enum<?> value) {
             return value.name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** {@code measures pages}. */
+    @Command(
+            name = "pages",
+            description = "Writes the pages that list all measures, in English and French.",
+            mixinStandardHelpOptions = true)
+    static final class Pages implements Callable<Integer> {
+
+        @Spec
+        private CommandSpec spec;
+
+        @Parameters(paramLabel = "FOLDER")
+        private Path folder;
+
+        @Override
+        public Integer call() throws IOException {
+            FileOutput.write(folder, MeasurePages.all(), spec.commandLine().getOut());
+            return 0;
         }
     }
 }

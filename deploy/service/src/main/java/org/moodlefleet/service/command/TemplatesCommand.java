@@ -1,9 +1,7 @@
 package org.moodlefleet.service.command;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.moodlefleet.service.ZabbixFiles;
 import picocli.CommandLine;
@@ -43,12 +41,7 @@ final class TemplatesCommand implements Runnable {
 
         @Override
         public Integer call() throws IOException {
-            for (Map.Entry<String, String> file : ZabbixFiles.all().entrySet()) {
-                Path path = folder.resolve(file.getKey());
-                Files.createDirectories(path.toAbsolutePath().getParent());
-                Files.writeString(path, file.getValue());
-                spec.commandLine().getOut().println(path);
-            }
+            FileOutput.write(folder, ZabbixFiles.all(), spec.commandLine().getOut());
             return 0;
         }
     }
