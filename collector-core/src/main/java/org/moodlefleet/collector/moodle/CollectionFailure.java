@@ -71,6 +71,10 @@ public record CollectionFailure(Kind kind, String message) {
     private static Kind kind(SQLException e) {
         String state = e.getSQLState() == null ? "" : e.getSQLState();
         int code = e.getErrorCode();
+        // before timeouts: who does not answer a connection attempt, or at all any more, is not reachable
+        if (state.startsWith("08")) {
+            return Kind.UNREACHABLE;
+        }
         // 1969 MariaDB max_statement_time, 3024 MySQL max_execution_time, 57014 PostgreSQL statement_timeout
         if (e instanceof SQLTimeoutException || code == 1969 || code == 3024 || "57014".equals(state)) {
             return Kind.TIMEOUT;
@@ -87,8 +91,8 @@ public record CollectionFailure(Kind kind, String message) {
         if (code == 1049 || "3D000".equals(state)) {
             return Kind.NO_MOODLE;
         }
-        boolean connection = state.startsWith("08") || state.startsWith("57P") || state.startsWith("53");
-        return connection || state.isEmpty() ? Kind.UNREACHABLE : Kind.BROKEN_MEASURE;
+        boolean connection = state.startsWith("57P") || state.startsWith("53") || state.isEmpty();
+        return connection ? Kind.UNREACHABLE : Kind.BROKEN_MEASURE;
     }
 
     private static Optional<SQLException> sqlCause(Throwable thrown) {

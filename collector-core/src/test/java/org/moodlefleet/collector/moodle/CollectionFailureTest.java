@@ -3,6 +3,8 @@ package org.moodlefleet.collector.moodle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.moodlefleet.collector.moodle.CollectionFailure.Kind;
@@ -34,5 +36,12 @@ class CollectionFailureTest {
         SQLException thrown = new SQLException("said by the server", state, code);
 
         assertThat(CollectionFailure.of(new RuntimeException(thrown)).kind()).isEqualTo(kind);
+    }
+
+    @Test
+    void aTimeoutWhileConnectingIsNoSlowStatement() {
+        SQLException thrown = new SQLTimeoutException("Socket timeout when connecting", "08000", 0);
+
+        assertThat(CollectionFailure.of(thrown).kind()).isEqualTo(Kind.UNREACHABLE);
     }
 }
