@@ -9,10 +9,12 @@ import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.moodlefleet.collector.measure.Rate;
 
@@ -32,10 +34,7 @@ public final class MoodleDatabase {
         }
     }
 
-    /** Vert.x hands a connection that died in the pool to the next one who asks: keep none for long. */
-    private static final int IDLE_SECONDS = 1;
-
-    private record Connections(AgroalDataSource source, Pool pool) {}
+    private static final PoolOptions ONE_CONNECTION = new PoolOptions().setMaxSize(1);
 
     private final Vertx vertx;
     private final MoodleInstance instance;
@@ -44,7 +43,11 @@ public final class MoodleDatabase {
     /** Rates of one pace take turns before they enter the server's lane: an instance has one connection a pace. */
     private final Map<Pace, Lane> turns = Map.of(Pace.INSTANT, new Lane(1), Pace.SLOW, new Lane(1));
 
-    private final Map<Pace, Future<Connections>> connections = new EnumMap<>(Pace.class);
+    private final Map<Pace, Future<AgroalDataSource>> sources = new EnumMap<>(Pace.class);
+    /** Sessions that have a connection, or are opening it. */
+    private final Set<Future<?>> open = new HashSet<>();
+
+    private boolean closed;
 
     public MoodleDatabase(Vertx vertx, MoodleInstance instance, DatabaseLimits limits, ServerLanes lanes) {
         this.vertx = vertx;
@@ -63,57 +66,65 @@ public final class MoodleDatabase {
         Context context = vertx.getOrCreateContext();
         Executor here = task -> context.runOnContext(run -> task.run());
         return turns.get(pace)
-                .run(
-                        here,
-                        () -> lane.run(
-                                here,
-                                () -> pool(pace)
-                                        .compose(pool -> pool.withConnection(connection -> work.apply(
-                                                new MoodleSession(connection, instance.database(), limits.rows()))))));
+                .run(here, () -> lane.run(here, () -> noted(source(pace).compose(source -> connected(source, work)))));
     }
 
-    private synchronized Future<Pool> pool(Pace pace) {
-        return connections
-                .computeIfAbsent(pace, this::open)
-                .onFailure(e -> forget(pace))
-                .map(Connections::pool);
+    /** Its own pool for each session: a connection that outlived it would stand outside the server's lane. */
+    private <T> Future<T> connected(AgroalDataSource source, Function<MoodleSession, Future<T>> work) {
+        Pool pool = JDBCPool.pool(vertx, source, ONE_CONNECTION);
+        return pool.withConnection(
+                        connection -> work.apply(new MoodleSession(connection, instance.database(), limits.rows())))
+                .eventually(() -> pool.close().otherwiseEmpty());
+    }
+
+    private synchronized <T> Future<T> noted(Future<T> session) {
+        open.add(session);
+        return session.onComplete(done -> {
+            synchronized (this) {
+                open.remove(session);
+            }
+        });
+    }
+
+    private synchronized Future<AgroalDataSource> source(Pace pace) {
+        if (closed) {
+            return Future.failedFuture(new CancellationException(instance + " is no longer collected"));
+        }
+        return sources.computeIfAbsent(pace, this::open).onFailure(e -> forget(pace));
     }
 
     private synchronized void forget(Pace pace) {
-        connections.remove(pace);
+        sources.remove(pace);
     }
 
-    private Future<Connections> open(Pace pace) {
+    private Future<AgroalDataSource> open(Pace pace) {
         Duration timeout = pace == Pace.INSTANT ? limits.statementTimeout() : limits.slowStatementTimeout();
         return instance.password()
                 .get()
                 .recover(e -> Future.failedFuture(new CollectionException(
                         new CollectionFailure(CollectionFailure.Kind.ACCESS_DENIED, "password: " + e.getMessage()))))
-                .map(password -> open(password, timeout));
+                .map(password -> ReadOnlyDataSource.of(instance, password, limits, timeout));
     }
 
-    private Connections open(String password, Duration statementTimeout) {
-        AgroalDataSource source = ReadOnlyDataSource.of(instance, password, limits, statementTimeout);
-        PoolOptions options = new PoolOptions()
-                .setMaxSize(1)
-                .setConnectionTimeout(
-                        (int) limits.connectTimeout().plusSeconds(5).toSeconds())
-                .setConnectionTimeoutUnit(TimeUnit.SECONDS)
-                .setIdleTimeout(IDLE_SECONDS)
-                .setIdleTimeoutUnit(TimeUnit.SECONDS);
-        return new Connections(source, JDBCPool.pool(vertx, source, options));
-    }
-
-    /** Connections in use are finished first. */
+    /** Ends the connections in use, and with them what was being read; done when no session is left. */
     public synchronized Future<Void> close() {
-        List<Future<Void>> closings = connections.values().stream()
-                .map(opening -> opening.compose(MoodleDatabase::close))
+        closed = true;
+        List<Future<Void>> closings = sources.values().stream()
+                .map(opening -> opening.compose(this::close))
                 .toList();
-        connections.clear();
-        return Future.join(closings).transform(done -> Future.succeededFuture());
+        return Future.join(closings).transform(done -> sessionsEnd());
     }
 
-    private static Future<Void> close(Connections open) {
-        return open.pool().close().andThen(closed -> open.source().close());
+    private Future<Void> close(AgroalDataSource source) {
+        return vertx.executeBlocking(
+                () -> {
+                    source.close();
+                    return null;
+                },
+                false);
+    }
+
+    private synchronized Future<Void> sessionsEnd() {
+        return Future.join(List.copyOf(open)).transform(done -> Future.succeededFuture());
     }
 }

@@ -3,6 +3,7 @@ package org.moodlefleet.collector.bed;
 import io.vertx.core.Future;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Optional;
 import org.moodlefleet.collector.moodle.DatabaseAddress;
 import org.moodlefleet.collector.moodle.InstanceId;
@@ -48,9 +49,21 @@ public final class TestMoodle implements AutoCloseable {
     /** Runs statements of an account that may do everything. */
     public void run(String... statements) throws SQLException {
         try (Connection connection = connect();
-                java.sql.Statement statement = connection.createStatement()) {
+                Statement statement = connection.createStatement()) {
             for (String sql : statements) {
                 statement.execute(sql);
+            }
+        }
+    }
+
+    /** Keeps everybody else from a table until the connection is closed. */
+    public void lock(Connection connection, String table) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            if (database.engine() == Engine.POSTGRESQL) {
+                connection.setAutoCommit(false);
+                statement.execute("LOCK TABLE " + table(table) + " IN ACCESS EXCLUSIVE MODE");
+            } else {
+                statement.execute("LOCK TABLES " + table(table) + " WRITE");
             }
         }
     }

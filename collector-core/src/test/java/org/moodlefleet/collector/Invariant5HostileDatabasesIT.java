@@ -1,0 +1,164 @@
+package org.moodlefleet.collector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.moodlefleet.collector.bed.BlackHole;
+import org.moodlefleet.collector.bed.Contexts;
+import org.moodlefleet.collector.bed.RememberingStore;
+import org.moodlefleet.collector.bed.TestMoodle;
+import org.moodlefleet.collector.measure.Rate;
+import org.moodlefleet.collector.moodle.CollectionFailure;
+import org.moodlefleet.collector.moodle.CollectionFailure.Kind;
+import org.moodlefleet.collector.moodle.DatabaseAddress;
+import org.moodlefleet.collector.moodle.DatabaseLimits;
+import org.moodlefleet.collector.moodle.MoodleInstance;
+import org.moodlefleet.testbed.moodle.Engine;
+import org.moodlefleet.testbed.moodle.SiteSpec;
+
+@DisplayName("Invariant 5: a hostile database is told by its kind, within a bounded time")
+class Invariant5HostileDatabasesIT {
+
+    private static final Instant TICK = Instant.parse("2026-11-19T14:30:00Z");
+    private static final Duration BOUND = Duration.ofSeconds(8);
+    private static final DatabaseLimits LIMITS =
+            new DatabaseLimits(Duration.ofSeconds(2), Duration.ofSeconds(1), Duration.ofSeconds(1), 4, 10_000);
+    private static final Map<Engine, TestMoodle> MOODLES = new EnumMap<>(Engine.class);
+
+    private static Vertx vertx;
+    private static InstanceRun run;
+
+    @BeforeAll
+    static void start() throws SQLException {
+        vertx = Vertx.vertx();
+        run = new InstanceRun(vertx, Contexts.of(new RememberingStore(), LIMITS, Clock.systemUTC()));
+        for (Engine engine : Engine.values()) {
+            MOODLES.put(engine, TestMoodle.generate(engine, "mdl_", SiteSpec.empty(TICK)));
+        }
+    }
+
+    @AfterAll
+    static void stop() throws SQLException {
+        vertx.close().await();
+        for (TestMoodle moodle : MOODLES.values()) {
+            moodle.close();
+        }
+    }
+
+    private static InstanceRun.Result collect(MoodleInstance instance, Rate rate) {
+        try {
+            return run.collect(instance, rate, TICK).await(BOUND.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (java.util.concurrent.TimeoutException e) {
+            throw new AssertionError("no answer within " + BOUND, e);
+        }
+    }
+
+    private static void assertFails(MoodleInstance instance, Kind kind) {
+        assertThatThrownBy(() -> collect(instance, Rate.INSTANT))
+                .satisfies(e ->
+                        assertThat(CollectionFailure.of(e).kind()).as("%s", e).isEqualTo(kind))
+                .satisfies(e -> assertThat(CollectionFailure.of(e).message()).doesNotContain("s3cret"));
+    }
+
+    private static MoodleInstance at(TestMoodle moodle, DatabaseAddress address) {
+        return TestMoodle.instance(
+                "at", address, moodle.database().user(), moodle.database().password());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aClosedPortIsUnreachable(Engine engine) throws IOException {
+        TestMoodle moodle = MOODLES.get(engine);
+        assertFails(at(moodle, moodle.addressAt(BlackHole.closedPort())), Kind.UNREACHABLE);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aServerThatNeverAnswersIsUnreachable(Engine engine) throws IOException {
+        TestMoodle moodle = MOODLES.get(engine);
+        try (BlackHole hole = new BlackHole()) {
+            assertFails(at(moodle, moodle.addressAt(hole.port())), Kind.UNREACHABLE);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aWrongPasswordIsAccessDenied(Engine engine) {
+        TestMoodle moodle = MOODLES.get(engine);
+        assertFails(
+                TestMoodle.instance("at", moodle.address(), moodle.database().user(), "s3cret"), Kind.ACCESS_DENIED);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anotherDatabaseOrPrefixIsNoMoodle(Engine engine) {
+        TestMoodle moodle = MOODLES.get(engine);
+        DatabaseAddress right = moodle.address();
+        assertFails(
+                at(
+                        moodle,
+                        new DatabaseAddress(
+                                right.engine(),
+                                right.host(),
+                                right.port(),
+                                "nowhere",
+                                null,
+                                "mdl_",
+                                right.encryption())),
+                Kind.NO_MOODLE);
+        assertFails(
+                at(
+                        moodle,
+                        new DatabaseAddress(
+                                right.engine(),
+                                right.host(),
+                                right.port(),
+                                right.name(),
+                                null,
+                                "x_",
+                                right.encryption())),
+                Kind.NO_MOODLE);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aLockedTableTimesOutTheSetsThatReadItAndNoMoreThanTwo(Engine engine) throws SQLException {
+        TestMoodle moodle = MOODLES.get(engine);
+        try (Connection other = moodle.connect()) {
+            moodle.lock(other, "user");
+            TickReport report = collect(moodle.instance("locked"), Rate.DAILY).report();
+
+            assertThat(report.failures())
+                    .hasSize(2)
+                    .extracting(f -> f.failure().kind())
+                    .containsOnly(Kind.TIMEOUT);
+        }
+        assertThat(collect(moodle.instance("locked"), Rate.DAILY).report().failures())
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aMoodleThatIsLockedAltogetherTimesOut(Engine engine) throws SQLException {
+        TestMoodle moodle = MOODLES.get(engine);
+        try (Connection other = moodle.connect()) {
+            moodle.lock(other, "config");
+            assertFails(moodle.instance("locked"), Kind.TIMEOUT);
+        }
+    }
+}
