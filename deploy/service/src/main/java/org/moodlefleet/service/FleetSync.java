@@ -17,6 +17,7 @@ final class FleetSync {
     private final Registry registry;
     private final Fleet fleet;
     private final OutboxStore store;
+    private Runnable unsubscribe = () -> {};
 
     FleetSync(Registry registry, Fleet fleet, OutboxStore store) {
         this.registry = registry;
@@ -25,19 +26,31 @@ final class FleetSync {
     }
 
     Future<Void> start() {
-        registry.onChange(this::follow);
+        unsubscribe = registry.onChange(this::follow);
         return registry.instances()
                 .compose(all -> Future.join(all.stream().map(this::deploy).toList())
                         .transform(deployed -> Future.succeededFuture()));
     }
 
+    /** Ends all collection. */
+    Future<Void> stop() {
+        unsubscribe.run();
+        return registry.instances()
+                .compose(all -> Future.join(all.stream()
+                        .map(CollectedInstances::id)
+                        .map(fleet::undeploy)
+                        .toList()))
+                .mapEmpty();
+    }
+
     private void follow(RegistryChange change) {
         if (change instanceof RegistryChange.OfInstance of) {
             followed(of)
-                    .onFailure(e -> LOG.error(
-                            "the collector of {} could not follow the registry: {}",
-                            CollectedInstances.id(of.instance()),
-                            e.getMessage()));
+                    .onFailure(e -> LOG.atError()
+                            .addKeyValue("tenant", of.instance().tenant())
+                            .addKeyValue("instance", of.instance().id())
+                            .addKeyValue("cause", e.getMessage())
+                            .log("the collector could not follow the registry"));
         }
     }
 
