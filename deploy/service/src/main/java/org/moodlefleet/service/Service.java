@@ -108,6 +108,7 @@ public final class Service {
         Delivery delivery = startDelivery(outbox);
         startProvisioning(registry, context, fleet);
         ManagementServer management = new ManagementServer(meters, outbox, delivery, fleet);
+        closings.push(fleetSync::stop);
         return fleetSync
                 .start()
                 .compose(collecting -> ConfigApi.start(
@@ -130,7 +131,8 @@ public final class Service {
         while (!closings.isEmpty()) {
             Supplier<Future<Void>> closing = closings.pop();
             stopped = stopped.transform(before -> closing.get())
-                    .onFailure(e -> LOG.warn("while stopping: {}", e.getMessage()));
+                    .onFailure(e ->
+                            LOG.atWarn().addKeyValue("cause", e.getMessage()).log("not closed cleanly"));
         }
         return stopped.transform(done -> vertx.close());
     }
@@ -175,7 +177,7 @@ public final class Service {
     }
 
     private Future<HttpServer> closeLater(String name, HttpServer server) {
-        LOG.info("{} listens on port {}", name, server.actualPort());
+        LOG.atInfo().addKeyValue("port", server.actualPort()).log("{} listens", name);
         closings.push(server::close);
         return Future.succeededFuture(server);
     }

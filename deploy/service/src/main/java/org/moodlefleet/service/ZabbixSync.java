@@ -91,7 +91,7 @@ final class ZabbixSync {
         running = planAndApply()
                 .onFailure(e -> {
                     open.set(-1);
-                    say("Zabbix cannot be provisioned: " + e.getMessage());
+                    say("Zabbix cannot be provisioned", String.valueOf(e.getMessage()));
                 })
                 .transform(done -> {
                     next(done.succeeded() && done.result());
@@ -119,22 +119,28 @@ final class ZabbixSync {
     }
 
     private boolean report(Plan plan, ApplyReport done) {
-        done.applied().forEach(change -> LOG.info("Zabbix: {}", change.describe()));
-        done.failures().forEach(failure -> LOG.warn("Zabbix: {}", failure));
+        done.applied()
+                .forEach(change ->
+                        LOG.atInfo().addKeyValue("change", change.describe()).log("Zabbix was changed"));
+        done.failures()
+                .forEach(failure -> LOG.atWarn()
+                        .addKeyValue("change", failure.change().describe())
+                        .addKeyValue("cause", failure.reason())
+                        .log("Zabbix could not be changed"));
         return report(plan, done.failures().size());
     }
 
     private boolean report(Plan plan, int failures) {
         open.set(failures + plan.conflicts().size());
-        say(String.join("; ", plan.conflicts()));
+        say("Zabbix holds what is in the way", String.join("; ", plan.conflicts()));
         return failures == 0;
     }
 
     /** Says a problem once, not at every try. */
-    private void say(String problem) {
-        if (!problem.equals(lastProblem) && !problem.isEmpty()) {
-            LOG.warn("{}", problem);
+    private void say(String problem, String cause) {
+        if (!cause.equals(lastProblem) && !cause.isEmpty()) {
+            LOG.atWarn().addKeyValue("cause", cause).log(problem);
         }
-        lastProblem = problem;
+        lastProblem = cause;
     }
 }
