@@ -91,7 +91,8 @@ class Invariant8ZabbixFollowsTheDesiredStateIT {
     }
 
     @Test
-    @DisplayName("Invariant 8: what we declared and no longer want goes: group, tag, macro; a template stays with its history")
+    @DisplayName(
+            "Invariant 8: what we declared and no longer want goes: group, tag, macro; a template stays with its history")
     void moved() {
         apply(desired(host("a", "A")), NOW);
         String other = bed.prefix + "/Tenants/Other";
