@@ -47,6 +47,10 @@ INSTANCE_KEYS=(moodle.users.registered moodle.users.connected moodle.users.daily
 GROUP_KEYS=(instances users connected daily_logins courses cron_late files_size)
 GROUP_KEYS=("${GROUP_KEYS[@]/#/moodle.group[}")
 GROUP_KEYS=("${GROUP_KEYS[@]/%/]}")
+# Which of them are sums, and of what.
+SUMS='{"moodle.group[users]": "moodle.users.registered", "moodle.group[connected]": "moodle.users.connected",
+  "moodle.group[daily_logins]": "moodle.users.dailylogins", "moodle.group[courses]": "moodle.courses.all",
+  "moodle.group[files_size]": "moodle.storage.storedareassize"}'
 
 json_list() { jq -cn '$ARGS.positional' --args -- "$@"; }
 
@@ -56,9 +60,10 @@ fleet_view() {
   local hosts items groups
   hosts=$(zabbix host.get '{"output": ["hostid"], "selectTags": ["tag", "value"], "monitored_hosts": true,
     "tags": [{"tag": "managed-by", "value": "moodle-fleet", "operator": 1}]}')
-  items=$(zabbix item.get "$(jq -n --argjson hosts "$hosts" --argjson keys "$(json_list "${INSTANCE_KEYS[@]}" "${GROUP_KEYS[@]}")" '
+  items=$(zabbix item.get "$(jq -n --argjson hosts "$hosts" --argjson sums "$SUMS" \
+    --argjson keys "$(json_list "${INSTANCE_KEYS[@]}" "${GROUP_KEYS[@]}")" '
     {output: ["hostid", "itemid", "key_", "value_type", "lastvalue", "lastclock"], hostids: ($hosts | map(.hostid)),
-     filter: {key_: $keys}}')")
+     filter: {key_: ($keys + ($sums | map(.)))}}')")
   groups=$(zabbix hostgroup.get '{"output": ["name"], "search": {"name": "MOODLE GROUP/"}, "startSearch": true,
     "selectHosts": ["hostid"]}')
   jq -n --argjson hosts "$hosts" --argjson items "$items" --argjson groups "$groups" \
@@ -87,19 +92,19 @@ older_values() {
 }
 
 # missing_values VIEW: how many values of the table are not there yet, of how many. An instance that does not answer has
-# none; those of a group count when they have been calculated from what Zabbix has of its members now.
+# none; those of a group count when they are what Zabbix has to calculate from its members' values of now.
 missing_values() {
-  jq -r --argjson one "$(json_list "${INSTANCE_KEYS[@]}")" --argjson all "$(json_list "${GROUP_KEYS[@]}")" '
+  jq -r --argjson one "$(json_list "${INSTANCE_KEYS[@]}")" --argjson all "$(json_list "${GROUP_KEYS[@]}")" \
+    --argjson sums "$SUMS" '
     def number($key): .values[$key] // "0" | tonumber;
     (.instances | map({key: .name, value: .}) | from_entries) as $instances
     | [.instances[] | select(.state != "down") | .values[$one[]] != null and .state == "up"] as $single
     | [.groups[] | . as $group | [.members[] | $instances[.]] as $members
       | ([$members[] | select(.state == "up")] | length) as $answering
-      | select($answering > 0)
-      | (number("moodle.group[instances]") >= $answering and
-         number("moodle.group[users]") == ([$members[] | number("moodle.users.registered")] | add)) as $current
-      | $group.values[$all[]] != null and $current] as $sums
-    | $single + $sums | "\(map(select(not)) | length) \(length)"' <<<"$1"
+      | select($answering > 0) | $all[] as $key
+      | .values[$key] != null and number("moodle.group[instances]") >= $answering and
+        ($sums[$key] == null or (number($key) - ([$members[] | number($sums[$key])] | add) | fabs) < 1)] as $consolidated
+    | $single + $consolidated | "\(map(select(not)) | length) \(length)"' <<<"$1"
 }
 
 # table VIEW: what everybody can read
