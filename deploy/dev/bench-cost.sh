@@ -1,0 +1,185 @@
+#!/usr/bin/env bash
+# bench.sh cost [--keep]: what collecting costs a Moodle's database, against the bounds. --keep leaves the servers running.
+#
+# For each engine, site and rate the real program (moodle-fleet run ... --print) runs twice, always for the moment NOW at
+# which the generated sites end: once to warm the caches, once to be measured. The sites have the tables of all plugins
+# that there is a template for, so every set of every template is run. What is counted stands in the server's own
+# statistics of the account that the program logs in with, which are empty when the measured run begins:
+#   MariaDB     performance_schema.events_statements_summary_by_user_by_event_name
+#   PostgreSQL  pg_stat_statements with nested and utility statements; a statement's time is its planning and its execution
+#   statements  all of them: the measures', those that learn what Moodle it is, and those of the driver's connection set-up
+#   DB ms       time that the server spent on them
+#   longest ms  the longest single one
+# All statements of a measured run, costliest first, are in BENCH_DIR/detail, and the values that it yielded in
+# BENCH_DIR/values.
+# Exit code: 0 all bounds are kept, 1 a bound is missed (each is named) or something failed.
+NAME=bench
+. "$(dirname "${BASH_SOURCE[0]}")/../testbed/lib.sh"
+. "$(dirname "${BASH_SOURCE[0]}")/../lib-build.sh"
+. "$CHECKOUT/deploy/dev/lib-bench.sh"
+exec </dev/null
+
+RATES=(instant hourly daily weekly monthly)
+# the most statements a rate may send, on a site of any size
+declare -A MOST_STATEMENTS=([instant]=10 [hourly]=16 [daily]=48 [weekly]=16 [monthly]=16)
+# DB ms of all rates together, MariaDB, medium site: a twentieth of what the reference took there
+MOST_FULL_SET=1050
+# the longest single statement in ms, big site
+MOST_LONGEST=2000
+# DB ms of the instant rate, big site
+MOST_INSTANT=50
+
+# of each engine-site-rate; times in microseconds
+declare -A STATEMENTS TOTAL LONGEST
+MISSED=()
+
+measure_all() {
+  local engine site rate
+  for engine in "${ENGINES[@]}"; do
+    for site in "${SITES[@]}"; do
+      for rate in "${RATES[@]}"; do measure "$engine" "$site" "$rate"; done
+      step "measured the $site site on $engine"
+    done
+  done
+}
+
+# measure ENGINE SITE RATE
+measure() {
+  local run=$1-$2-$3 figures
+  collect "$@"
+  "forget_$1"
+  collect "$@"
+  doing "reading the statistics of $1"
+  figures=$("spent_$1")
+  read -r "STATEMENTS[$run]" "TOTAL[$run]" "LONGEST[$run]" <<<"$figures"
+  "statements_$1" "$2" >"$DIR/detail/$run.tsv"
+}
+
+# collect ENGINE SITE RATE: a run of the program
+collect() {
+  local run=$1-$2-$3
+  doing "collecting the $3 rate of the $2 site on $1" "$DIR/log/$run.log"
+  as java -jar "$DIR/moodle-fleet.jar" run "bench/$1-$2" --rate "$3" --at "$NOW" --fleet "$DIR/fleet.yaml" --print \
+    >"$DIR/values/$run.jsonl" 2>"$DIR/log/$run.log"
+}
+
+# What an account sent and what the server spent on it. MariaDB also counts the goodbye of a connection.
+forget_mariadb() {
+  sql_mariadb performance_schema <<'SQL'
+TRUNCATE events_statements_summary_by_user_by_event_name;
+TRUNCATE events_statements_summary_by_digest;
+SQL
+}
+
+spent_mariadb() {
+  sql_mariadb performance_schema <<SQL
+SELECT SUM(count_star), ROUND(SUM(sum_timer_wait) / 1e6), ROUND(MAX(max_timer_wait) / 1e6)
+  FROM events_statements_summary_by_user_by_event_name
+ WHERE user = '$READER' AND event_name <> 'statement/com/Quit'
+SQL
+}
+
+# statements_mariadb SITE: how often, DB ms, longest ms, text
+statements_mariadb() {
+  sql_mariadb performance_schema <<SQL
+SELECT count_star, ROUND(sum_timer_wait / 1e9, 1), ROUND(max_timer_wait / 1e9, 1), digest_text
+  FROM events_statements_summary_by_digest
+ WHERE schema_name = '$(database "$1")'
+ ORDER BY sum_timer_wait DESC
+SQL
+}
+
+forget_postgresql() { sql_postgresql testbed <<<'SELECT FROM pg_stat_statements_reset()'; }
+
+spent_postgresql() {
+  sql_postgresql testbed <<SQL
+SELECT SUM(calls), ROUND(1000 * SUM(total_plan_time + total_exec_time)), ROUND(1000 * MAX(max_plan_time + max_exec_time))
+  FROM pg_stat_statements
+ WHERE userid = '$READER'::regrole
+SQL
+}
+
+statements_postgresql() {
+  sql_postgresql testbed <<SQL
+SELECT calls, ROUND((total_plan_time + total_exec_time)::numeric, 1), ROUND((max_plan_time + max_exec_time)::numeric, 1),
+       REGEXP_REPLACE(query, '\s+', ' ', 'g')
+  FROM pg_stat_statements
+ WHERE userid = '$READER'::regrole
+ ORDER BY total_plan_time + total_exec_time DESC
+SQL
+}
+
+show() {
+  local layout='%-10s  %-6s  %-8s  %10s  %5s  %9s  %10s\n' engine site rate run
+  # shellcheck disable=SC2059  # one layout for all lines
+  {
+    printf "\n$layout" engine site rate statements bound 'DB ms' 'longest ms'
+    for engine in "${ENGINES[@]}"; do
+      for site in "${SITES[@]}"; do
+        for rate in "${RATES[@]}"; do
+          run=$engine-$site-$rate
+          printf "$layout" "$engine" "$site" "$rate" "${STATEMENTS[$run]}" "${MOST_STATEMENTS[$rate]}" \
+            "$(ms "${TOTAL[$run]}")" "$(ms "${LONGEST[$run]}")"
+        done
+        printf "$layout" "$engine" "$site" 'full set' "$(full_set STATEMENTS "$engine-$site")" '' \
+          "$(ms "$(full_set TOTAL "$engine-$site")")" ''
+      done
+    done
+    echo
+  }
+}
+
+# ms MICROSECONDS
+ms() { printf '%d.%d' $((($1 + 50) / 1000)) $((($1 + 50) / 100 % 10)); }
+
+# full_set FIGURE ENGINE-SITE: the sum of a figure over all rates
+full_set() {
+  local -n figure=$1
+  local rate sum=0
+  for rate in "${RATES[@]}"; do sum=$((sum + ${figure[$2-$rate]})); done
+  echo "$sum"
+}
+
+compare() {
+  local engine rate
+  for engine in "${ENGINES[@]}"; do
+    for rate in "${RATES[@]}"; do
+      compare_statements "$engine" "$rate"
+      at_most "$MOST_LONGEST" "${LONGEST[$engine-big-$rate]}" "$engine, big site, $rate: the longest statement"
+    done
+    at_most "$MOST_INSTANT" "${TOTAL[$engine-big-instant]}" "$engine, big site: the instant rate"
+  done
+  at_most "$MOST_FULL_SET" "$(full_set TOTAL mariadb-medium)" 'mariadb, medium site: the full set'
+}
+
+# compare_statements ENGINE RATE
+compare_statements() {
+  local medium=${STATEMENTS[$1-medium-$2]} big=${STATEMENTS[$1-big-$2]} most=${MOST_STATEMENTS[$2]}
+  ((medium <= most && big <= most)) || MISSED+=("$1, $2: $medium statements on medium, $big on big; at most $most")
+  ((medium == big)) || MISSED+=("$1, $2: statements depend on the site's size: $medium on medium, $big on big")
+}
+
+# at_most MILLISECONDS MICROSECONDS WHAT
+at_most() {
+  (($2 <= 1000 * $1)) || MISSED+=("$3 took $(ms "$2") ms; at most $1 ms")
+}
+
+verdict() {
+  local missed
+  if ((${#MISSED[@]} == 0)); then
+    step 'all bounds are kept'
+    return
+  fi
+  for missed in "${MISSED[@]}"; do step "MISSED: $missed"; done
+  step "the statements of each run: $DIR/detail"
+  exit 1
+}
+
+open_bench "$@"
+provide_program
+provide_sites
+as mkdir -p detail values
+measure_all
+show
+compare
+verdict
