@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import org.moodlefleet.collector.measure.Offer;
 import org.moodlefleet.collector.measure.Rate;
 import org.moodlefleet.collector.measure.Statement;
 import org.moodlefleet.collector.moodle.CollectionFailure;
@@ -49,8 +49,8 @@ public final class InstanceCheck {
         return database.session(
                         Rate.INSTANT,
                         session -> session.serverVersion()
-                                .compose(server -> session.site()
-                                        .compose(site -> reading.offered(session)
+                                .compose(server -> session.site(reading.plugins())
+                                        .compose(site -> reading.offered(session, site)
                                                 .compose(offered ->
                                                         plan(instance, session, site, reading.calendar(site), offered))
                                                 .map(failures ->
@@ -59,7 +59,7 @@ public final class InstanceCheck {
     }
 
     private Future<List<SetFailure>> plan(
-            MoodleInstance instance, MoodleSession session, MoodleSite site, Calendar calendar, Set<String> offered) {
+            MoodleInstance instance, MoodleSession session, MoodleSite site, Calendar calendar, Offer offered) {
         Plans plans = new Plans(session);
         return SetWalk.each(instance, site, calendar, offered, all(calendar), plans)
                 .map(done -> plans.failures);

@@ -49,8 +49,8 @@ public final class InstanceExplain {
         DueSets dueSets = new DueSets(context.templates(), none);
         return database.session(
                         rate,
-                        session -> session.site()
-                                .compose(site -> reading.offered(session).compose(offered -> {
+                        session -> session.site(reading.plugins())
+                                .compose(site -> reading.offered(session, site).compose(offered -> {
                                     Schedule schedule = new Schedule(
                                             instance.id().toString(), reading.calendar(site), context.spread());
                                     Plans plans = new Plans(session, instance);

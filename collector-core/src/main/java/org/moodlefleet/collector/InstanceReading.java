@@ -8,6 +8,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.moodlefleet.collector.measure.Needs;
+import org.moodlefleet.collector.measure.Offer;
 import org.moodlefleet.collector.measure.Rate;
 import org.moodlefleet.collector.measure.Template;
 import org.moodlefleet.collector.moodle.MoodleDatabase;
@@ -27,6 +28,7 @@ final class InstanceReading {
     private final SampleStore store;
     private final TickCollection.QueryTimer timer;
     private final List<String> tablesAskedFor;
+    private final List<String> pluginsAskedFor;
 
     InstanceReading(
             MoodleInstance instance,
@@ -41,6 +43,12 @@ final class InstanceReading {
         this.schemas = schemas;
         this.store = store;
         this.timer = timer;
+        this.pluginsAskedFor = templates.stream()
+                .flatMap(template -> template.sets().stream())
+                .flatMap(set -> set.needs().plugins().stream())
+                .distinct()
+                .sorted()
+                .toList();
         this.tablesAskedFor = templates.stream()
                 .flatMap(template -> template.sets().stream())
                 .flatMap(set -> tables(set.needs()))
@@ -64,26 +72,30 @@ final class InstanceReading {
     Future<TickReport> collect(Rate rate, Instant tick, Function<Calendar, List<Due>> due) {
         return database.session(
                 rate,
-                session -> session.site()
-                        .compose(site -> offered(session).compose(offered -> {
+                session -> session.site(pluginsAskedFor)
+                        .compose(site -> offered(session, site).compose(offered -> {
                             Calendar calendar = calendar(site);
                             return new TickCollection(instance, store, timer, rate, tick)
                                     .run(session, site, calendar, offered, templatesFor(offered), due.apply(calendar));
                         })));
     }
 
-    private Set<String> templatesFor(Set<String> offered) {
+    private Set<String> templatesFor(Offer offered) {
         return templates.stream()
                 .filter(template -> template.offeredBy(offered))
                 .map(Template::id)
                 .collect(Collectors.toSet());
     }
 
+    List<String> plugins() {
+        return pluginsAskedFor;
+    }
+
     Calendar calendar(MoodleSite site) {
         return new Calendar(instance.zone().orElse(site.zone()));
     }
 
-    Future<Set<String>> offered(MoodleSession session) {
-        return schemas.offered(instance.id(), session, tablesAskedFor);
+    Future<Offer> offered(MoodleSession session, MoodleSite site) {
+        return schemas.offered(instance.id(), session, tablesAskedFor).map(schema -> new Offer(schema, site.plugins()));
     }
 }

@@ -3,7 +3,7 @@ package org.moodlefleet.collector;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import org.moodlefleet.collector.measure.Offer;
 import org.moodlefleet.collector.measure.Statement;
 import org.moodlefleet.collector.moodle.CollectionException;
 import org.moodlefleet.collector.moodle.CollectionFailure;
@@ -26,12 +26,7 @@ final class SetWalk {
 
     /** Visits the sets that the Moodle offers what they need for; ends early when its database goes away. */
     static Future<Void> each(
-            MoodleInstance instance,
-            MoodleSite site,
-            Calendar calendar,
-            Set<String> offered,
-            List<Due> due,
-            Visit visit) {
+            MoodleInstance instance, MoodleSite site, Calendar calendar, Offer offered, List<Due> due, Visit visit) {
         Future<Void> walked = Future.succeededFuture();
         for (Due one : due) {
             if (one.set().needs().metBy(offered)) {

@@ -10,6 +10,7 @@ import java.util.Set;
 import org.moodlefleet.collector.measure.Measure;
 import org.moodlefleet.collector.measure.Nature;
 import org.moodlefleet.collector.measure.Needs;
+import org.moodlefleet.collector.measure.Offer;
 import org.moodlefleet.collector.measure.Rate;
 import org.moodlefleet.collector.measure.Readings;
 import org.moodlefleet.collector.moodle.CollectionException;
@@ -67,7 +68,7 @@ final class TickCollection {
     /**
      * Reads and stores what is due.
      *
-     * @param offered tables and columns that the Moodle has, of those that sets ask for
+     * @param offered what the Moodle has, of all that sets need
      * @param templates ids of the templates that it yields something of
      * @return fails only when the database as a whole cannot be read
      */
@@ -75,7 +76,7 @@ final class TickCollection {
             MoodleSession session,
             MoodleSite site,
             Calendar calendar,
-            Set<String> offered,
+            Offer offered,
             Set<String> templates,
             List<Due> due) {
         return next(session, site, calendar, offered, due.iterator())
@@ -91,7 +92,7 @@ final class TickCollection {
     }
 
     private Future<Void> next(
-            MoodleSession session, MoodleSite site, Calendar calendar, Set<String> offered, Iterator<Due> rest) {
+            MoodleSession session, MoodleSite site, Calendar calendar, Offer offered, Iterator<Due> rest) {
         if (!rest.hasNext() || timeouts == MOST_TIMEOUTS) {
             return Future.succeededFuture();
         }
@@ -111,8 +112,7 @@ final class TickCollection {
         return Future.succeededFuture();
     }
 
-    private Future<Void> collect(
-            MoodleSession session, MoodleSite site, Calendar calendar, Set<String> offered, Due due) {
+    private Future<Void> collect(MoodleSession session, MoodleSite site, Calendar calendar, Offer offered, Due due) {
         Map<String, Object> parameters = TickParameters.of(due, instance, site, calendar);
         if (!canBeHad(due.set().needs(), site, offered, parameters)) {
             skipped.add(due.name());
@@ -130,7 +130,7 @@ final class TickCollection {
                         new CollectionFailure(CollectionFailure.Kind.NOT_STORED, String.valueOf(e.getMessage())))));
     }
 
-    private boolean canBeHad(Needs needs, MoodleSite site, Set<String> offered, Map<String, Object> parameters) {
+    private boolean canBeHad(Needs needs, MoodleSite site, Offer offered, Map<String, Object> parameters) {
         return needs.metBy(offered)
                 && needs.logFrom()
                         .map(from -> site.logReachesBackTo(TickParameters.logFrom(from, parameters), tick))

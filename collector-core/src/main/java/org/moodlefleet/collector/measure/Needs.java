@@ -3,6 +3,7 @@ package org.moodlefleet.collector.measure;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.moodlefleet.document.InvalidValueException;
 import org.moodlefleet.document.Suggestion;
 
@@ -11,23 +12,32 @@ import org.moodlefleet.document.Suggestion;
  *
  * @param tables tables without prefix
  * @param columns {@code table.column}
+ * @param plugins installed plugins, {@code local_ent_installer}
  * @param log parameter from which on the standard log is read, null when it is not read
  */
-public record Needs(List<String> tables, List<String> columns, String log) {
+public record Needs(List<String> tables, List<String> columns, List<String> plugins, String log) {
 
     private static final Set<String> LOG_STARTS = Set.of(
             Parameters.START, Parameters.START_7, Parameters.START_30, Parameters.HOUR_AGO, Parameters.MINUTE_AGO);
 
-    static final Needs NOTHING = new Needs(List.of(), List.of(), null);
+    private static final Pattern PLUGIN = Pattern.compile("[a-z][a-z0-9]*(_[a-z0-9]+)+");
+
+    static final Needs NOTHING = new Needs(List.of(), List.of(), List.of(), null);
 
     public Needs {
         tables = tables == null ? List.of() : List.copyOf(tables);
         columns = columns == null ? List.of() : List.copyOf(columns);
+        plugins = plugins == null ? List.of() : List.copyOf(plugins);
         if (log != null && !LOG_STARTS.contains(log)) {
             throw new InvalidValueException(
                     "log",
                     "is no parameter at which reading of the log can start",
                     Suggestion.among(log, LOG_STARTS.stream().sorted().toList()));
+        }
+        for (String plugin : plugins) {
+            if (!PLUGIN.matcher(plugin).matches()) {
+                throw new InvalidValueException("plugins", "'" + plugin + "' is no plugin", "write type_name");
+            }
         }
         for (String column : columns) {
             if (column.indexOf('.') < 1) {
@@ -36,9 +46,11 @@ public record Needs(List<String> tables, List<String> columns, String log) {
         }
     }
 
-    /** @param offered {@code table} and {@code table.column} that a Moodle has */
-    public boolean metBy(Set<String> offered) {
-        return offered.containsAll(tables) && offered.containsAll(columns);
+    /** Whether a Moodle has all of it. */
+    public boolean metBy(Offer offer) {
+        return offer.schema().containsAll(tables)
+                && offer.schema().containsAll(columns)
+                && offer.plugins().containsAll(plugins);
     }
 
     public Optional<String> logFrom() {

@@ -1,7 +1,6 @@
 package org.moodlefleet.collector.measure;
 
 import java.util.List;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.moodlefleet.collector.moodle.Engine;
 
@@ -23,9 +22,9 @@ public record Template(String id, String name, Fragments fragments, List<Measure
         return sets.stream().flatMap(set -> set.measures().stream()).toList();
     }
 
-    /** Whether a Moodle that has these tables and columns yields anything of it. */
-    public boolean offeredBy(Set<String> tablesAndColumns) {
-        return sets.stream().anyMatch(set -> set.needs().metBy(tablesAndColumns));
+    /** Whether a Moodle yields anything of it. */
+    public boolean offeredBy(Offer offer) {
+        return sets.stream().anyMatch(set -> set.needs().metBy(offer));
     }
 
     /** @param table from a table's name without prefix to the name that stands in the SQL */

@@ -29,10 +29,15 @@ public final class MoodleSession {
         this.mostRows = mostRows;
     }
 
-    /** Reads what the site says of itself; fails with {@code NO_MOODLE} when there is none at the prefix. */
-    public Future<MoodleSite> site() {
+    /**
+     * Reads what the site says of itself.
+     *
+     * @param plugins asked whether they are installed
+     * @return fails with {@code NO_MOODLE} when there is no Moodle at the prefix
+     */
+    public Future<MoodleSite> site(List<String> plugins) {
         return connection
-                .query(MoodleSite.query(database))
+                .query(MoodleSite.query(database, plugins))
                 .execute()
                 .map(rows -> {
                     Map<String, String> facts = new HashMap<>();

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.moodlefleet.collector.measure.Offer;
 import org.moodlefleet.collector.measure.Template;
 import org.moodlefleet.collector.moodle.InstanceId;
 import org.moodlefleet.collector.zabbix.TemplateExport;
@@ -88,7 +89,7 @@ final class ZabbixView {
     private Set<String> templatesOf(Instance instance) {
         Set<String> ofPlugins = found.apply(CollectedInstances.id(instance));
         return templates.stream()
-                .filter(template -> template.offeredBy(Set.of()) || ofPlugins.contains(template.id()))
+                .filter(template -> template.offeredBy(Offer.NOTHING) || ofPlugins.contains(template.id()))
                 .map(Template::name)
                 .collect(Collectors.toSet());
     }
