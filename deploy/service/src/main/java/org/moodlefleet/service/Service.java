@@ -100,17 +100,23 @@ public final class Service {
 
     private Future<Void> run(Outbox outbox, Registry registry) {
         OutboxStore store = new OutboxStore(outbox);
-        CollectorContext context = Wiring.collectorContext(config.collector(), store, meters, clock);
+        // to read all templates takes a second
+        return vertx.executeBlocking(() -> Wiring.collectorContext(config.collector(), store, meters, clock))
+                .compose(context -> run(outbox, registry, store, context));
+    }
+
+    private Future<Void> run(Outbox outbox, Registry registry, OutboxStore store, CollectorContext context) {
         Fleet fleet = new Fleet(vertx, context);
         FleetSync fleetSync = new FleetSync(registry, fleet, store);
         CollectorActions actions = new CollectorActions(
                 registry, new InstanceCheck(vertx, context), new InstanceRun(vertx, context), outbox, clock);
         Delivery delivery = startDelivery(outbox);
-        startProvisioning(registry, context, fleet);
         ManagementServer management = new ManagementServer(meters, outbox, delivery, fleet);
-        closings.push(fleetSync::stop);
-        return fleetSync
-                .start()
+        return startProvisioning(registry, context, fleet)
+                .compose(provisioning -> {
+                    closings.push(fleetSync::stop);
+                    return fleetSync.start();
+                })
                 .compose(collecting -> ConfigApi.start(
                         vertx,
                         config.api().listen().host(),
@@ -157,23 +163,34 @@ public final class Service {
         return delivery;
     }
 
-    private void startProvisioning(Registry registry, CollectorContext context, Fleet fleet) {
-        secrets.zabbix().ifPresent(access -> {
-            ServiceConfig.Provisioning settings = config.zabbix().provisioning();
-            ZabbixApi api = new ZabbixApi(vertx, access.api());
-            Provisioner provisioner = new Provisioner(vertx, api, MARK, settings.removalGrace(), clock);
-            ZabbixView view = new ZabbixView(
-                    context.templates(),
-                    GroupTemplate.shipped(),
-                    settings.language(),
-                    id -> fleet.status(id).map(InstanceStatus::templates).orElse(Set.of()));
-            ZabbixSync sync = new ZabbixSync(vertx, registry, view, provisioner, settings.every(), meters);
-            closings.push(api::close);
-            closings.push(provisioner::close);
-            closings.push(sync::stop);
-            fleet.onTemplatesChanged(sync::soon);
-            sync.start();
-        });
+    private Future<Void> startProvisioning(Registry registry, CollectorContext context, Fleet fleet) {
+        if (secrets.zabbix().isEmpty()) {
+            return Future.succeededFuture();
+        }
+        // to write all templates as Zabbix wants them takes a second as well
+        return vertx.executeBlocking(() -> view(context, fleet))
+                .onSuccess(view -> provision(secrets.zabbix().get(), registry, view, fleet))
+                .mapEmpty();
+    }
+
+    private ZabbixView view(CollectorContext context, Fleet fleet) {
+        return new ZabbixView(
+                context.templates(),
+                GroupTemplate.shipped(),
+                config.zabbix().provisioning().language(),
+                id -> fleet.status(id).map(InstanceStatus::templates).orElse(Set.of()));
+    }
+
+    private void provision(ZabbixAccess access, Registry registry, ZabbixView view, Fleet fleet) {
+        ServiceConfig.Provisioning settings = config.zabbix().provisioning();
+        ZabbixApi api = new ZabbixApi(vertx, access.api());
+        Provisioner provisioner = new Provisioner(vertx, api, MARK, settings.removalGrace(), clock);
+        ZabbixSync sync = new ZabbixSync(vertx, registry, view, provisioner, settings.every(), meters);
+        closings.push(api::close);
+        closings.push(provisioner::close);
+        closings.push(sync::stop);
+        fleet.onTemplatesChanged(sync::soon);
+        sync.start();
     }
 
     private Future<HttpServer> closeLater(String name, HttpServer server) {
