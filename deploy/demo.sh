@@ -150,8 +150,8 @@ fill_moodle() {
   generator "$engine" --database "$database" --drop --prefix "$prefix" --moodle "$moodle" --seed "$seed" --name "$id" \
     --users "$users" --courses "$courses" --days 60 --log-rows "$rows" --files "$files" >"$log" 2>&1 ||
     fail "generating the Moodle $id" "$log"
-  reader_sql "$engine" "$database" "$(secret "reader-$id")" | "sql_$engine" "$database" >"$log.account" 2>&1 ||
-    fail "making the account that reads the Moodle $id" "$log.account"
+  reader_sql "$engine" "$database" "$(secret "reader-$id")" | "sql_$engine" "$database" >>"$log" 2>&1 ||
+    fail "making the account that reads the Moodle $id" "$log"
   as touch "moodle/$id"
   step "Moodle $moodle $id: $users users, $rows log rows in $engine, tables $prefix*"
 }
