@@ -1,0 +1,105 @@
+package org.moodlefleet.service;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Talks to the ports of a service, and remembers every answer. */
+final class ApiClient {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Bodies and headers of all answers. */
+    final List<String> answers = new CopyOnWriteArrayList<>();
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final int apiPort;
+    private final int managementPort;
+    private final String token;
+
+    ApiClient(int apiPort, int managementPort, String token) {
+        this.apiPort = apiPort;
+        this.managementPort = managementPort;
+        this.token = token;
+    }
+
+    /** Of the config API. */
+    String address() {
+        return "http://127.0.0.1:" + apiPort;
+    }
+
+    JsonNode get(String path) {
+        return json(api("GET", path, null));
+    }
+
+    HttpResponse<String> post(String path, Object body) {
+        return api("POST", path, body);
+    }
+
+    HttpResponse<String> put(String path, Object body) {
+        return api("PUT", path, body);
+    }
+
+    HttpResponse<String> delete(String path) {
+        return api("DELETE", path, null);
+    }
+
+    /** @param path below the management port, such as {@code /metrics} */
+    HttpResponse<String> management(String path) {
+        return send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + managementPort + path)));
+    }
+
+    /** A metric's value, NaN when there is none; labels stand in the order of the alphabet. */
+    double metric(String nameAndLabels) {
+        return management("/metrics")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(nameAndLabels + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                .findFirst()
+                .orElse(Double.NaN);
+    }
+
+    static JsonNode json(HttpResponse<String> answer) {
+        try {
+            return JSON.readTree(answer.body());
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private HttpResponse<String> api(String method, String path, Object body) {
+        try {
+            return send(HttpRequest.newBuilder(URI.create(address() + "/api/v1" + path))
+                    .header("Authorization", "Bearer " + token)
+                    .header("Content-Type", "application/json")
+                    .method(
+                            method,
+                            body == null
+                                    ? HttpRequest.BodyPublishers.noBody()
+                                    : HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body))));
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) {
+        try {
+            HttpResponse<String> answer = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            answers.add(answer.headers().map() + "\n" + answer.body());
+            return answer;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package org.moodlefleet.service;
+
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import net.logstash.logback.encoder.LogstashEncoder;
+import org.moodlefleet.service.config.ServiceConfig;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Every line that is logged while it is open, at level debug, as the JSON format writes it. */
+final class CapturedLog extends AppenderBase<ILoggingEvent> implements AutoCloseable {
+
+    final List<String> lines = new CopyOnWriteArrayList<>();
+    private final LogstashEncoder encoder = new LogstashEncoder();
+    private final ch.qos.logback.classic.Logger root;
+
+    CapturedLog() {
+        Logs.configure(new ServiceConfig.Log(null, ServiceConfig.Log.Level.DEBUG));
+        LoggerContext logging = (LoggerContext) LoggerFactory.getILoggerFactory();
+        root = logging.getLogger(Logger.ROOT_LOGGER_NAME);
+        setContext(logging);
+        encoder.setContext(logging);
+        encoder.start();
+        start();
+        root.addAppender(this);
+    }
+
+    @Override
+    protected void append(ILoggingEvent event) {
+        lines.add(new String(encoder.encode(event), StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public void close() {
+        root.detachAppender(this);
+    }
+}

@@ -1,0 +1,148 @@
+package org.moodlefleet.service;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.vertx.core.Vertx;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.moodlefleet.zabbix.api.Credentials;
+import org.moodlefleet.zabbix.api.ZabbixApi;
+import org.moodlefleet.zabbix.api.ZabbixApiConfig;
+
+/** The real Zabbix of the test bed, seen by a test; removes what the service set up there for one tenant. */
+final class ZabbixBed implements AutoCloseable {
+
+    static final URI URL = URI.create(environment("TESTBED_ZABBIX_URL"));
+    static final int TRAPPER_PORT = Integer.parseInt(environment("TESTBED_ZABBIX_TRAPPER_PORT"));
+
+    /** An API token of the administrator. */
+    final String token;
+
+    private final String tenant;
+    private final String tokenId;
+    private final Vertx vertx = Vertx.vertx();
+    private final ZabbixApi api = new ZabbixApi(
+            vertx,
+            new ZabbixApiConfig(
+                    URL,
+                    new Credentials.Password(
+                            environment("TESTBED_ZABBIX_USER"), environment("TESTBED_ZABBIX_PASSWORD"))));
+
+    ZabbixBed(String tenant) {
+        this.tenant = tenant;
+        this.tokenId =
+                call("token.create", Map.of("name", tenant)).at("/tokenids/0").asText();
+        this.token = call("token.generate", List.of(tokenId)).at("/0/token").asText();
+    }
+
+    /** The hosts of the tenant by technical name, with groups, templates, tags and macros. */
+    Map<String, JsonNode> hosts() {
+        Map<String, Object> query = new HashMap<>();
+        query.put("output", List.of("hostid", "host", "name", "status"));
+        query.put("tags", List.of(Map.of("tag", "tenant", "value", tenant, "operator", 1)));
+        query.put(api.dialect().await().selectHostGroups(), List.of("name"));
+        query.put("selectParentTemplates", List.of("host"));
+        query.put("selectTags", List.of("tag", "value"));
+        query.put("selectMacros", List.of("macro", "value"));
+        return byKey(call("host.get", query), "host");
+    }
+
+    static Set<String> groups(JsonNode host) {
+        return names(host.has("hostgroups") ? host.path("hostgroups") : host.path("groups"), "name");
+    }
+
+    static Set<String> templates(JsonNode host) {
+        return names(host.path("parentTemplates"), "host");
+    }
+
+    static Set<String> tags(JsonNode host) {
+        return StreamSupport.stream(host.path("tags").spliterator(), false)
+                .map(tag -> tag.path("tag").asText() + "=" + tag.path("value").asText())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    static boolean enabled(JsonNode host) {
+        return host.path("status").asText().equals("0");
+    }
+
+    /** The items of a host by key. */
+    Map<String, JsonNode> items(String host) {
+        Map<String, ?> query = Map.of(
+                "host", host, "output", List.of("itemid", "key_", "value_type", "lastvalue", "lastclock", "error"));
+        return byKey(call("item.get", query), "key_");
+    }
+
+    /** All values that are stored of a host, by key: value by clock; a clock that is stored twice is a failure. */
+    Map<String, Map<Long, String>> history(String host) {
+        Map<String, JsonNode> items = items(host);
+        Map<String, Map<Long, String>> history = new TreeMap<>();
+        Map<String, String> keys = items.values().stream()
+                .collect(Collectors.toMap(
+                        item -> item.path("itemid").asText(),
+                        item -> item.path("key_").asText()));
+        items.values().stream()
+                .collect(Collectors.groupingBy(item -> item.path("value_type").asInt()))
+                .forEach((type, ofType) -> values(type, ofType).forEach(row -> {
+                    String key = keys.get(row.path("itemid").asText());
+                    String before = history.computeIfAbsent(key, first -> new TreeMap<>())
+                            .put(row.path("clock").asLong(), row.path("value").asText());
+                    if (before != null) {
+                        throw new AssertionError(key + " of " + host + " has two values of one clock: " + row);
+                    }
+                }));
+        return history;
+    }
+
+    private JsonNode values(int type, List<JsonNode> items) {
+        List<String> ids =
+                items.stream().map(item -> item.path("itemid").asText()).toList();
+        return call("history.get", Map.of("history", type, "itemids", ids, "output", "extend"));
+    }
+
+    private JsonNode call(String method, Object params) {
+        return api.call(method, params).await();
+    }
+
+    private static Map<String, JsonNode> byKey(JsonNode objects, String property) {
+        return StreamSupport.stream(objects.spliterator(), false)
+                .collect(Collectors.toMap(one -> one.path(property).asText(), one -> one));
+    }
+
+    private static Set<String> names(JsonNode objects, String property) {
+        return StreamSupport.stream(objects.spliterator(), false)
+                .map(one -> one.path(property).asText())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    @Override
+    public void close() {
+        delete("host", hosts().values().stream().map(host -> host.path("hostid").asText()));
+        Map<String, ?> ofTenant = Map.of("search", Map.of("name", "/" + tenant), "output", List.of("groupid"));
+        delete(
+                "hostgroup",
+                StreamSupport.stream(call("hostgroup.get", ofTenant).spliterator(), false)
+                        .map(group -> group.path("groupid").asText()));
+        delete("token", Stream.of(tokenId));
+        api.close().await();
+        vertx.close().await();
+    }
+
+    private void delete(String object, Stream<String> ids) {
+        List<String> all = ids.toList();
+        if (!all.isEmpty()) {
+            call(object + ".delete", all);
+        }
+    }
+
+    private static String environment(String name) {
+        return Objects.requireNonNull(System.getenv(name), name + " tells where the test bed is");
+    }
+}

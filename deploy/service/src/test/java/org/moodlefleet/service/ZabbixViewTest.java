@@ -1,0 +1,201 @@
+package org.moodlefleet.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.moodlefleet.collector.measure.Template;
+import org.moodlefleet.consolidation.GroupTemplate;
+import org.moodlefleet.document.Language;
+import org.moodlefleet.registry.model.Database;
+import org.moodlefleet.registry.model.Engine;
+import org.moodlefleet.registry.model.Group;
+import org.moodlefleet.registry.model.Instance;
+import org.moodlefleet.registry.model.InstanceSettings;
+import org.moodlefleet.registry.model.Members;
+import org.moodlefleet.registry.model.Tenant;
+import org.moodlefleet.registry.model.Tls;
+import org.moodlefleet.zabbix.provisioning.DesiredHost;
+import org.moodlefleet.zabbix.provisioning.DesiredState;
+import org.moodlefleet.zabbix.provisioning.DesiredTemplate;
+import org.moodlefleet.zabbix.provisioning.HostTag;
+
+class ZabbixViewTest {
+
+    private static final Tenant LYON =
+            new Tenant("lyon", "City of Lyon", org.moodlefleet.registry.model.Language.FR, 1);
+    private static final Tenant PARIS =
+            new Tenant("paris", "City of Paris", org.moodlefleet.registry.model.Language.FR, 2);
+
+    private final List<Template> templates = Wiring.templates();
+    private final ZabbixView view = viewOfMoodlesWith(Set.of());
+
+    @Test
+    void anInstanceIsAHostOfItsTenantWithItsTags() {
+        DesiredHost host = hosts(
+                        view.of(List.of(LYON), List.of(instance("lyon", "mistral", true, "lycee", "est")), List.of()))
+                .get("mistral.lyon.example");
+
+        assertThat(host.visibleName()).isEqualTo("City of Lyon: School mistral (lyon/mistral)");
+        assertThat(host.enabled()).isTrue();
+        assertThat(host.groups()).containsExactlyInAnyOrder("MOODLE Servers", "MOODLE/lyon");
+        assertThat(host.templates()).contains("MOODLE").doesNotContain("MOODLE SHOP");
+        assertThat(host.tags())
+                .containsExactlyInAnyOrder(
+                        new HostTag("tenant", "lyon"),
+                        new HostTag("instance", "mistral"),
+                        new HostTag("moodle", "lycee"),
+                        new HostTag("moodle", "est"));
+        assertThat(host.macros()).isEqualTo(Map.of("{$MOODLE.URL}", "https://mistral.lyon.example"));
+    }
+
+    @Test
+    void anInstanceThatIsNotCollectedIsADisabledHost() {
+        DesiredHost host = hosts(view.of(List.of(LYON), List.of(instance("lyon", "mistral", false)), List.of()))
+                .get("mistral.lyon.example");
+
+        assertThat(host.enabled()).isFalse();
+    }
+
+    @Test
+    void aGroupIsAHostAndAHostGroupOfItsMembers() {
+        List<Instance> instances = List.of(
+                instance("lyon", "mistral", true, "lycee"),
+                instance("lyon", "saxe", true, "college"),
+                instance("lyon", "ampere", true, "lycee"));
+        List<Group> groups = List.of(
+                new Group("lyon", "lycees", "All lycées", new Members.Tagged("lycee"), 1),
+                new Group("lyon", "two", "Two of them", new Members.Listed(List.of("mistral", "saxe")), 2));
+
+        DesiredState state = view.of(List.of(LYON), instances, groups);
+
+        assertThat(members(state, "MOODLE GROUP/lyon/lycees"))
+                .containsExactlyInAnyOrder("mistral.lyon.example", "ampere.lyon.example");
+        assertThat(members(state, "MOODLE GROUP/lyon/two"))
+                .containsExactlyInAnyOrder("mistral.lyon.example", "saxe.lyon.example");
+        DesiredHost host = hosts(state).get("MOODLE GROUP lyon lycees");
+        assertThat(host.visibleName()).isEqualTo("City of Lyon: All lycées (lyon/group lycees)");
+        assertThat(host.templates()).containsExactly("MOODLE GROUP");
+        assertThat(host.macros()).isEqualTo(Map.of("{$MOODLE.GROUP}", "MOODLE GROUP/lyon/lycees"));
+    }
+
+    @Test
+    void aGroupWithoutMembersHasItsHostGroupAllTheSame() {
+        DesiredState state = view.of(
+                List.of(LYON), List.of(), List.of(new Group("lyon", "none", "None", new Members.Tagged("none"), 1)));
+
+        assertThat(state.hostGroups()).contains("MOODLE GROUP/lyon/none");
+    }
+
+    @Test
+    @DisplayName("Invariant 7: no host of a tenant is in a host group of another, though names and tags are the same")
+    void tenantsShareNoHostGroupButThatOfAll() {
+        List<Instance> instances =
+                List.of(instance("lyon", "mistral", true, "lycee"), instance("paris", "mistral", true, "lycee"));
+        List<Group> groups = List.of(
+                new Group("lyon", "lycees", "Lycées", new Members.Tagged("lycee"), 1),
+                new Group("paris", "lycees", "Lycées", new Members.Tagged("lycee"), 2));
+
+        DesiredState state = view.of(List.of(LYON, PARIS), instances, groups);
+
+        assertThat(groupsOf(state, "lyon"))
+                .filteredOn(groupsOf(state, "paris")::contains)
+                .containsExactlyInAnyOrder("MOODLE Servers", "MOODLE GROUP");
+        assertThat(state.hosts()).extracting(DesiredHost::visibleName).doesNotHaveDuplicates();
+    }
+
+    @Test
+    @DisplayName("Invariant 8: the same registry gives the same desired state, in whatever order it is read")
+    void theSameRegistryGivesTheSameState() {
+        Instance one = instance("lyon", "mistral", true, "a", "b");
+        Instance other = instance("paris", "mistral", true);
+
+        assertThat(Set.copyOf(view.of(List.of(PARIS, LYON), List.of(other, one), List.of())
+                        .hosts()))
+                .isEqualTo(Set.copyOf(view.of(List.of(LYON, PARIS), List.of(one, other), List.of())
+                        .hosts()));
+    }
+
+    @Test
+    void namesStayWithinWhatZabbixHolds() {
+        Instance instance = new Instance(
+                "lyon",
+                "m".repeat(63),
+                "é".repeat(200),
+                "https://m.example",
+                "m.example",
+                instance("lyon", "m", true).database(),
+                "mdl_",
+                null,
+                true,
+                List.of(),
+                InstanceSettings.defaults(),
+                1);
+
+        DesiredHost host =
+                view.of(List.of(LYON), List.of(instance), List.of()).hosts().get(0);
+
+        assertThat(host.visibleName()).hasSize(128).endsWith("(lyon/" + "m".repeat(63) + ")");
+    }
+
+    @Test
+    void templatesOfPluginsAreLinkedToTheMoodlesThatHaveThem() {
+        Set<String> all = templates.stream().map(Template::id).collect(Collectors.toSet());
+        Set<String> names = templates.stream().map(Template::name).collect(Collectors.toSet());
+
+        DesiredState state =
+                viewOfMoodlesWith(all).of(List.of(LYON), List.of(instance("lyon", "mistral", true)), List.of());
+
+        assertThat(state.hosts().get(0).templates()).isEqualTo(names).contains("MOODLE");
+        assertThat(state.templates())
+                .extracting(DesiredTemplate::technicalName)
+                .containsAll(names)
+                .contains("MOODLE GROUP");
+    }
+
+    private ZabbixView viewOfMoodlesWith(Set<String> found) {
+        return new ZabbixView(templates, GroupTemplate.shipped(), Language.EN, id -> found);
+    }
+
+    private static Instance instance(String tenant, String id, boolean enabled, String... tags) {
+        String host = id + "." + tenant + ".example";
+        return new Instance(
+                tenant,
+                id,
+                "School " + id,
+                "https://" + host,
+                host,
+                new Database(Engine.MARIADB, "db1", 3306, "moodle", null, "reader", Tls.DISABLE),
+                "mdl_",
+                null,
+                enabled,
+                List.of(tags),
+                InstanceSettings.defaults(),
+                1);
+    }
+
+    private static Map<String, DesiredHost> hosts(DesiredState state) {
+        return state.hosts().stream().collect(Collectors.toMap(DesiredHost::name, Function.identity()));
+    }
+
+    private static List<String> members(DesiredState state, String group) {
+        return state.hosts().stream()
+                .filter(host -> host.groups().contains(group))
+                .map(DesiredHost::name)
+                .toList();
+    }
+
+    private static Set<String> groupsOf(DesiredState state, String tenant) {
+        Set<String> groups = new HashSet<>();
+        state.hosts().stream()
+                .filter(host -> host.tags().contains(new HostTag("tenant", tenant)))
+                .forEach(host -> groups.addAll(host.groups()));
+        return groups;
+    }
+}
