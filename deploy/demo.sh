@@ -104,7 +104,7 @@ build_and_start_servers() {
   doing 'building'
   provide_programs &
   build=$!
-  doing 'starting the servers (see above)'
+  doing 'starting the servers (see above; DEMO_PORT_BASE moves their ports)'
   each up
   doing 'building (see above)'
   wait "$build"
