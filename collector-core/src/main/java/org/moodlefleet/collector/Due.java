@@ -14,8 +14,9 @@ import org.moodlefleet.collector.window.Window;
  *
  * @param tick scheduled moment of the collection
  * @param late whether the window is older than the last complete one: then states are gone
+ * @param missedTicks ticks before this one at which the set was not read, when all that it yields are states
  */
-record Due(Template template, MeasureSet set, Window window, Instant tick, boolean late) {
+record Due(Template template, MeasureSet set, Window window, Instant tick, boolean late, long missedTicks) {
 
     /** {@code moodle/users-accounts}: how the set is named in watermarks, logs and metrics. */
     String name() {
@@ -29,5 +30,10 @@ record Due(Template template, MeasureSet set, Window window, Instant tick, boole
 
     boolean wants(Measure measure) {
         return !late || measure.nature() == Nature.WINDOW;
+    }
+
+    /** Values of it that cannot be had any more. */
+    long statesMissed() {
+        return (missedTicks + (late ? 1 : 0)) * set.stateMeasures();
     }
 }

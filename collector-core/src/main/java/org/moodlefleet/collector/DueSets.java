@@ -35,11 +35,7 @@ final class DueSets {
         for (Template template : templates) {
             for (MeasureSet set : template.sets()) {
                 if (set.rate() == rate) {
-                    windows(template, set, last, tick, schedule).forEach(window -> {
-                        boolean late = !window.equals(last);
-                        Instant scheduled = late ? schedule.tickAfter(rate, window.end()) : tick;
-                        due.add(new Due(template, set, window, scheduled, late));
-                    });
+                    due.addAll(due(template, set, last, tick, schedule));
                 }
             }
         }
@@ -76,15 +72,22 @@ final class DueSets {
         return !at(rate, tick, schedule).isEmpty();
     }
 
-    private List<Window> windows(Template template, MeasureSet set, Window last, Instant tick, Schedule schedule) {
+    private List<Due> due(Template template, MeasureSet set, Window last, Instant tick, Schedule schedule) {
         Instant watermark = watermarks.of(name(template, set)).orElse(null);
         if (watermark == null || set.rate() == Rate.INSTANT) {
-            return List.of(last);
+            return List.of(new Due(template, set, last, tick, false, 0));
         }
-        return set.hasWindowMeasures()
-                ? schedule.calendar().between(set.rate(), watermark, tick).stream()
-                        .limit(MOST_WINDOWS)
-                        .toList()
-                : watermark.isBefore(last.end()) ? List.of(last) : List.of();
+        List<Window> windows = schedule.calendar().between(set.rate(), watermark, tick);
+        if (!set.hasWindowMeasures()) {
+            return windows.isEmpty()
+                    ? List.of()
+                    : List.of(new Due(template, set, last, tick, false, windows.size() - 1));
+        }
+        return windows.stream()
+                .limit(MOST_WINDOWS)
+                .map(window -> window.equals(last)
+                        ? new Due(template, set, last, tick, false, 0)
+                        : new Due(template, set, window, schedule.tickAfter(set.rate(), window.end()), true, 0))
+                .toList();
     }
 }

@@ -69,7 +69,7 @@ public final class InstanceCheck {
         Instant tick = context.clock().instant();
         return context.templates().stream()
                 .flatMap(template -> template.sets().stream()
-                        .map(set -> new Due(template, set, calendar.before(set.rate(), tick), tick, false)))
+                        .map(set -> new Due(template, set, calendar.before(set.rate(), tick), tick, false, 0)))
                 .toList();
     }
 

@@ -97,10 +97,17 @@ final class TickCollection {
             return Future.succeededFuture();
         }
         Due due = rest.next();
-        statesMissed += due.late() ? due.set().stateMeasures() : 0;
+        if (hasFailed(due.name())) {
+            return next(session, site, calendar, offered, rest);
+        }
         return collect(session, site, calendar, offered, due)
                 .recover(e -> failed(due, CollectionFailure.of(e)))
                 .compose(done -> next(session, site, calendar, offered, rest));
+    }
+
+    /** The later windows of a set wait for the one that failed: stored before it, they would leave it behind for good. */
+    private boolean hasFailed(String set) {
+        return failures.stream().anyMatch(failure -> failure.set().equals(set));
     }
 
     private Future<Void> failed(Due due, CollectionFailure failure) {
@@ -125,7 +132,10 @@ final class TickCollection {
 
     private Future<Void> store(Due due, List<Sample> read) {
         return store.store(instance.id(), due.name(), due.window().end(), read)
-                .onSuccess(stored -> samples += read.size())
+                .onSuccess(stored -> {
+                    samples += read.size();
+                    statesMissed += due.statesMissed();
+                })
                 .recover(e -> Future.failedFuture(new CollectionException(
                         new CollectionFailure(CollectionFailure.Kind.NOT_STORED, String.valueOf(e.getMessage())))));
     }

@@ -11,7 +11,7 @@ import org.moodlefleet.collector.moodle.MoodleSite;
  *
  * @param templates ids of the templates that this Moodle yields something of
  * @param samples number of samples stored
- * @param statesMissed values of late windows that cannot be had any more
+ * @param statesMissed values of missed ticks that cannot be had any more
  * @param skipped measure sets that this Moodle does not offer the data for
  */
 public record TickReport(

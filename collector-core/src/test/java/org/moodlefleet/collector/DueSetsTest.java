@@ -1,0 +1,127 @@
+package org.moodlefleet.collector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.moodlefleet.collector.bed.Contexts;
+import org.moodlefleet.collector.bed.RememberingStore;
+import org.moodlefleet.collector.measure.Nature;
+import org.moodlefleet.collector.measure.Rate;
+import org.moodlefleet.collector.moodle.InstanceId;
+import org.moodlefleet.collector.schedule.Schedule;
+import org.moodlefleet.collector.schedule.Spread;
+import org.moodlefleet.collector.window.Calendar;
+import org.moodlefleet.collector.window.Window;
+
+@DisplayName("Invariant 2: after an outage missed windows are collected late, oldest first; missed states are counted")
+class DueSetsTest {
+
+    private static final InstanceId ID = new InstanceId("acme", "main");
+    private static final Calendar PARIS = new Calendar(ZoneId.of("Europe/Paris"));
+    private static final Schedule SCHEDULE = new Schedule(ID.toString(), PARIS, Spread.DEFAULT);
+    private static final Instant TICK = SCHEDULE.next(Rate.DAILY, Instant.parse("2026-11-19T00:00:00Z"));
+    private static final Window LAST = PARIS.before(Rate.DAILY, TICK);
+
+    private final Watermarks watermarks = new Watermarks(new RememberingStore());
+    private final DueSets dueSets = new DueSets(Contexts.SHIPPED, watermarks);
+
+    @BeforeEach
+    void load() {
+        watermarks.load(ID).await();
+    }
+
+    private void safe(String set, Instant watermark) {
+        watermarks.store(ID, set, watermark, List.of()).await();
+    }
+
+    private void allSafe(Rate rate, Instant watermark) {
+        Contexts.SHIPPED.forEach(template -> template.sets().stream()
+                .filter(set -> set.rate() == rate)
+                .forEach(set -> safe(template.id() + "/" + set.set(), watermark)));
+    }
+
+    private List<Due> due(String set) {
+        return dueSets.at(Rate.DAILY, TICK, SCHEDULE).stream()
+                .filter(due -> due.name().equals(set))
+                .toList();
+    }
+
+    @Test
+    void aNewInstanceIsDueForTheLastWindowOnly() {
+        assertThat(dueSets.at(Rate.DAILY, TICK, SCHEDULE)).isNotEmpty().allSatisfy(due -> {
+            assertThat(due.window()).isEqualTo(LAST);
+            assertThat(due.late()).isFalse();
+        });
+    }
+
+    @Test
+    void nothingIsDueTwice() {
+        allSafe(Rate.DAILY, LAST.end());
+
+        assertThat(dueSets.at(Rate.DAILY, TICK, SCHEDULE)).isEmpty();
+        assertThat(dueSets.remain(Rate.DAILY, TICK, SCHEDULE)).isFalse();
+    }
+
+    @Test
+    void missedWindowsAreDueOldestFirstAtTheTicksThatTheyMissed() {
+        allSafe(Rate.DAILY, LAST.end().minus(Duration.ofDays(3)));
+
+        List<Due> badges = due("moodle/daily-badges");
+
+        assertThat(badges)
+                .extracting(due -> due.window().end())
+                .containsExactly(
+                        LAST.end().minus(Duration.ofDays(2)), LAST.end().minus(Duration.ofDays(1)), LAST.end());
+        assertThat(badges).extracting(Due::late).containsExactly(true, true, false);
+        assertThat(badges)
+                .extracting(Due::tick)
+                .containsExactly(TICK.minus(Duration.ofDays(2)), TICK.minus(Duration.ofDays(1)), TICK);
+        assertThat(dueSets.at(Rate.DAILY, TICK, SCHEDULE))
+                .extracting(due -> due.window().end())
+                .isSorted();
+    }
+
+    @Test
+    void statesAreReadForTheLastWindowOnly() {
+        allSafe(Rate.DAILY, LAST.end().minus(Duration.ofDays(3)));
+
+        assertThat(due("moodle/daily-modules")).singleElement().satisfies(due -> {
+            assertThat(due.window()).isEqualTo(LAST);
+            assertThat(due.statesMissed()).isEqualTo(2 * due.set().stateMeasures());
+        });
+        assertThat(dueSets.at(Rate.DAILY, TICK, SCHEDULE))
+                .filteredOn(Due::late)
+                .allSatisfy(due -> assertThat(due.set().measures())
+                        .filteredOn(measure -> measure.nature() == Nature.STATE)
+                        .allSatisfy(state -> assertThat(due.wants(state)).isFalse()));
+    }
+
+    @Test
+    void aLongOutageIsCaughtUpBitByBit() {
+        safe("moodle/daily-badges", LAST.end().minus(Duration.ofDays(300)));
+
+        List<Due> first = due("moodle/daily-badges");
+
+        assertThat(first).hasSizeBetween(10, 100);
+        assertThat(first.get(0).window().start())
+                .isEqualTo(PARIS.before(Rate.DAILY, first.get(0).window().end()).start());
+        safe("moodle/daily-badges", first.get(first.size() - 1).window().end());
+        assertThat(due("moodle/daily-badges").get(0).window().start())
+                .isEqualTo(first.get(first.size() - 1).window().end());
+    }
+
+    @Test
+    void instantTicksThatWereMissedAreNotDueButCounted() {
+        allSafe(Rate.INSTANT, TICK.minus(Duration.ofMinutes(10)));
+
+        assertThat(dueSets.at(Rate.INSTANT, TICK, SCHEDULE))
+                .allSatisfy(due -> assertThat(due.window().end()).isEqualTo(TICK));
+        assertThat(dueSets.statesMissedSince(Rate.INSTANT, TICK)).isEqualTo(10 * dueSets.states(Rate.INSTANT));
+    }
+}
