@@ -37,22 +37,34 @@ public final class Account implements AutoCloseable {
         return account;
     }
 
-    /** @param columns by table without prefix */
+    /**
+     * Grants SELECT on columns of those tables that the Moodle has.
+     *
+     * @param columns by table without prefix
+     */
     public void grant(Map<String, ? extends Collection<String>> columns) throws SQLException {
         for (var table : columns.entrySet()) {
+            if (!exists(table.getKey())) {
+                continue;
+            }
             String list = new TreeSet<>(table.getValue())
                     .stream().map(moodle.database().engine()::quote).collect(Collectors.joining(", "));
             moodle.run("GRANT SELECT (" + list + ") ON " + moodle.table(table.getKey()) + " TO " + name);
         }
     }
 
+    private boolean exists(String table) throws SQLException {
+        try (Connection connection = moodle.connect();
+                ResultSet found = connection
+                        .getMetaData()
+                        .getTables(connection.getCatalog(), null, moodle.prefix() + table, null)) {
+            return found.next();
+        }
+    }
+
     /** The Moodle as read with this account. */
     public MoodleInstance instance(String instance) {
         return TestMoodle.instance(instance, moodle.address(), name, PASSWORD);
-    }
-
-    public MoodleInstance instanceBehind(int port, String instance) {
-        return TestMoodle.instance(instance, moodle.addressAt(port), name, PASSWORD);
     }
 
     /** Connections that the account has open now, as the server says. */

@@ -4,7 +4,9 @@ import io.vertx.core.Future;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Optional;
+import org.moodlefleet.collector.measure.RolePolicy;
 import org.moodlefleet.collector.moodle.DatabaseAddress;
 import org.moodlefleet.collector.moodle.InstanceId;
 import org.moodlefleet.collector.moodle.MoodleInstance;
@@ -90,6 +92,24 @@ public final class TestMoodle implements AutoCloseable {
     /** This Moodle as the collector sees it, in the time zone that the Moodle is set to. */
     public MoodleInstance instance(String name) {
         return instance(name, address(), database.user(), database.password());
+    }
+
+    /** The same, with a role policy. */
+    public MoodleInstance instance(String name, RolePolicy policy) {
+        return with(
+                instance(name),
+                new MoodleInstance.Settings(Optional.empty(), Duration.ofHours(1), policy, Optional.empty(), true));
+    }
+
+    public static MoodleInstance with(MoodleInstance instance, MoodleInstance.Settings settings) {
+        return new MoodleInstance(
+                instance.id(),
+                instance.host(),
+                instance.database(),
+                instance.user(),
+                instance.password(),
+                instance.zone(),
+                settings);
     }
 
     public static MoodleInstance instance(String name, DatabaseAddress address, String user, String password) {

@@ -1,0 +1,164 @@
+package org.moodlefleet.collector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.Vertx;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.moodlefleet.collector.bed.Account;
+import org.moodlefleet.collector.bed.Contexts;
+import org.moodlefleet.collector.bed.RememberingStore;
+import org.moodlefleet.collector.bed.TestMoodle;
+import org.moodlefleet.collector.measure.Rate;
+import org.moodlefleet.collector.measure.RolePolicy;
+import org.moodlefleet.collector.measure.Statement;
+import org.moodlefleet.collector.measure.Template;
+import org.moodlefleet.collector.moodle.CollectionFailure;
+import org.moodlefleet.collector.moodle.CollectionFailure.Kind;
+import org.moodlefleet.collector.moodle.DatabaseLimits;
+import org.moodlefleet.collector.moodle.MoodleDatabase;
+import org.moodlefleet.collector.moodle.MoodleInstance;
+import org.moodlefleet.collector.moodle.ServerLanes;
+import org.moodlefleet.testbed.moodle.Engine;
+import org.moodlefleet.testbed.moodle.MoodleVersion;
+import org.moodlefleet.testbed.moodle.SiteSpec;
+import org.moodlefleet.testbed.oracle.Oracle;
+
+@DisplayName("Invariant 6: Moodle is only read")
+class Invariant6MoodleIsOnlyReadIT {
+
+    private static final Instant TICK = Instant.parse("2026-11-19T14:30:00Z");
+    private static final DatabaseLimits LIMITS =
+            new DatabaseLimits(Duration.ofSeconds(5), Duration.ofSeconds(1), Duration.ofSeconds(60), 4, 10_000);
+
+    private Vertx vertx;
+
+    @BeforeEach
+    void start() {
+        vertx = Vertx.vertx();
+    }
+
+    @AfterEach
+    void stop() {
+        vertx.close().await();
+    }
+
+    private Throwable failureOf(MoodleInstance instance, String sql) {
+        MoodleDatabase database = new MoodleDatabase(vertx, instance, LIMITS, new ServerLanes(4));
+        return database.session(Rate.INSTANT, session -> session.query(new Statement(sql, List.of()), Map.of()))
+                .<Throwable>map(rows -> null)
+                .otherwise(e -> e)
+                .eventually(database::close)
+                .await();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anAccountThatMayDoEverythingCannotWrite(Engine engine) throws SQLException {
+        try (TestMoodle moodle = TestMoodle.generate(engine, "mdl_", SiteSpec.empty(TICK))) {
+            String config = moodle.table("config");
+            for (String write : List.of(
+                    "INSERT INTO " + config + " (name, value) VALUES ('x', 'y')",
+                    "UPDATE " + config + " SET value = 'y'",
+                    "DELETE FROM " + config,
+                    "CREATE TABLE " + moodle.table("mine") + " (id INT)",
+                    "DROP TABLE " + config)) {
+                assertThat(failureOf(moodle.instance("writer"), write))
+                        .as(write)
+                        .hasMessageMatching("(?is).*read.only.*");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theServerItselfEndsAStatementThatTakesTooLong(Engine engine) throws SQLException {
+        try (TestMoodle moodle = TestMoodle.generate(engine, "mdl_", SiteSpec.empty(TICK));
+                Account account = Account.thatReads(moodle)) {
+            String sleep = engine == Engine.POSTGRESQL ? "SELECT pg_sleep(30)" : "SELECT SLEEP(30)";
+
+            Throwable failure = failureOf(account.instance("sleeper"), sleep);
+
+            assertThat(CollectionFailure.of(failure).kind()).isEqualTo(Kind.TIMEOUT);
+            assertThat(account.connections()).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName("the columns that measure files declare are all that is read, and none is personal")
+    void declaredColumnsSuffice(Engine engine) throws SQLException {
+        for (MoodleVersion version : MoodleVersion.values()) {
+            SiteSpec site = SiteSpec.ordinary(6, TICK)
+                    .withSize(80, 10)
+                    .withLogRows(3000)
+                    .withFiles(200)
+                    .withMoodle(version);
+            try (TestMoodle moodle = TestMoodle.generate(engine, "mdl_", site);
+                    Account account = new Account(moodle)) {
+                account.grant(declared());
+
+                for (RolePolicy policy : RolePolicy.values()) {
+                    MoodleInstance restricted = TestMoodle.with(
+                            account.instance("restricted"),
+                            moodle.instance("full", policy).settings());
+                    for (Rate rate : Rate.values()) {
+                        assertReadAlike(restricted, moodle.instance("full", policy), rate);
+                    }
+                }
+                Throwable refusal = failureOf(account.instance("curious"), "SELECT email FROM " + moodle.table("user"));
+                assertThat(CollectionFailure.of(refusal).kind()).isEqualTo(Kind.MISSING_RIGHT);
+            }
+        }
+    }
+
+    private void assertReadAlike(MoodleInstance restricted, MoodleInstance full, Rate rate) {
+        InstanceRun run = new InstanceRun(vertx, Contexts.of(new RememberingStore(), LIMITS, Clock.systemUTC()));
+        InstanceRun.Result read = run.collect(restricted, rate, TICK).await();
+        InstanceRun.Result expected = run.collect(full, rate, TICK).await();
+
+        assertThat(read.report().failures()).isEmpty();
+        assertThat(read.report().skipped()).isEqualTo(expected.report().skipped());
+        assertThat(values(read)).isEqualTo(values(expected));
+    }
+
+    /** MariaDB's statistics cover the tables that an account may see. */
+    private static Map<String, String> values(InstanceRun.Result read) {
+        Map<String, String> values = new TreeMap<>();
+        read.samples().stream()
+                .filter(sample -> !Oracle.approximate().contains(sample.key()))
+                .forEach(sample -> values.put(sample.key(), sample.value()));
+        return values;
+    }
+
+    /** Of the sets and the fragments, and what is asked of each Moodle at the start of a tick. */
+    private static Map<String, Set<String>> declared() {
+        Map<String, Set<String>> columns = new TreeMap<>();
+        add(columns, Map.of("config", List.of("name", "value"), "config_plugins", List.of("plugin", "name", "value")));
+        for (Template template : Contexts.SHIPPED) {
+            Stream.concat(
+                            template.sets().stream().map(set -> set.reads()),
+                            template.fragments().fragments().values().stream().map(fragment -> fragment.reads()))
+                    .forEach(reads -> add(columns, reads));
+        }
+        return columns;
+    }
+
+    private static void add(Map<String, Set<String>> columns, Map<String, List<String>> reads) {
+        reads.forEach((table, names) ->
+                columns.computeIfAbsent(table, t -> new TreeSet<>()).addAll(names));
+    }
+}
