@@ -1,0 +1,35 @@
+package org.moodlefleet.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("Invariant 1: the pages of measures are derived from the measure sets")
+class MeasurePagesTest {
+
+    private static final Path CHECKED_IN = Path.of("../../templates");
+
+    @Test
+    void areNotStale() throws IOException {
+        for (Map.Entry<String, String> page : MeasurePages.all().entrySet()) {
+            assertThat(Files.readString(CHECKED_IN.resolve(page.getKey())).equals(page.getValue()))
+                    .as(
+                            "%s is stale: run deploy/moodle-fleet measures pages templates, and commit what changes",
+                            page.getKey())
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void nameEveryMeasure() {
+        Wiring.templates().stream()
+                .flatMap(template -> template.measures().stream())
+                .forEach(measure -> assertThat(MeasurePages.all().get("MEASURES.fr.md"))
+                        .contains("| `" + measure.key() + "` | " + measure.name().fr().replace("|", "\\|") + " |"));
+    }
+}
