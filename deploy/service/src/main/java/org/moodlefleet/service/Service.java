@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import java.nio.file.Path;
@@ -92,10 +93,14 @@ public final class Service {
 
     /** @return fails when a room cannot be opened; what was open is closed again */
     public Future<Void> start() {
-        return openOutbox()
+        // of no context: the event loop of the others is gone by the time that a failure has closed Vert.x
+        Promise<Void> started = Promise.promise();
+        openOutbox()
                 .compose(outbox -> openRegistry().compose(registry -> run(outbox, registry)))
-                .onSuccess(started -> LOG.info("started"))
-                .recover(e -> stop().transform(stopped -> Future.failedFuture(e)));
+                .onSuccess(done -> LOG.info("started"))
+                .onSuccess(started::complete)
+                .onFailure(e -> stop().onComplete(stopped -> started.fail(e)));
+        return started.future();
     }
 
     private Future<Void> run(Outbox outbox, Registry registry) {

@@ -86,6 +86,7 @@ final class RunCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         if (print) {
             out.print(lines);
+            out.flush();
         } else {
             out.println(lines.lines().count() + " samples are on their way to Zabbix");
         }
