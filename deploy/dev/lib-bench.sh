@@ -9,7 +9,7 @@
 ENGINES=(mariadb postgresql)
 SITES=(medium big)
 declare -A SITE_OPTIONS=(
-  [medium]='--users 5300 --courses 235 --log-rows 330000 --files 33000'
+  [medium]='--users 5300 --courses 235 --log-rows 330000 --files 18000'
   [big]='--users 20000 --courses 300 --log-rows 1000000 --files 100000'
 )
 NOW=2026-11-19T14:30:00Z
@@ -98,15 +98,15 @@ provide_sites() {
 
 # provide_site ENGINE SITE: generates it when it is missing, or was made otherwise
 provide_site() {
-  local made=$DIR/made/$1-$2 log=$DIR/log/generate-$1-$2.log plugins=$CHECKOUT/deploy/dev/plugins.sql options recipe
+  local made=$DIR/made/$1-$2 log=$DIR/log/generate-$1-$2.log rest=$CHECKOUT/deploy/dev/complete-site.sql options recipe
   read -ra options <<<"--now $NOW --days 90 --moodle 5.1 --vmoodle ${SITE_OPTIONS[$2]}"
-  recipe="${options[*]} $(cksum <"$plugins")"
+  recipe="${options[*]} $(cksum <"$rest")"
   [[ ! -f $made || $(cat "$made") != "$recipe" ]] || return 0
   doing "generating the $2 site on $1" "$log"
   rm -f "$made"
   PASSWORD=$PASSWORD as java -Xmx1g -jar "$DIR/generator.jar" --engine "$1" --port "$(port "$1")" --user testbed \
     --password-env PASSWORD --database "$(database "$2")" --drop "${options[@]}" >"$log" 2>&1
-  "sql_$1" "$(database "$2")" <"$plugins" >>"$log" 2>&1
+  "sql_$1" "$(database "$2")" <"$rest" >>"$log" 2>&1
   "grant_$1" "$(database "$2")" >>"$log" 2>&1
   as tee "$made" <<<"$recipe" >/dev/null
   step "made the $2 site on $1: $(sed -n 1p "$log")"
