@@ -70,7 +70,7 @@ class Invariant5OneMoodleNeverDelaysAnotherIT {
     }
 
     private void deployAll(MoodleInstance healthy) {
-        fleet = new Fleet(vertx, Contexts.of(store, LIMITS, Clocks.justBeforeSecond(28, NOW)));
+        fleet = new Fleet(vertx, Contexts.of(store, LIMITS, Clocks.justBeforeSecond(30, NOW)));
         List<Future<Void>> deployed = new ArrayList<>(List.of(fleet.deploy(healthy)));
         hostile.forEach(instance -> deployed.add(fleet.deploy(instance)));
         Future.all(deployed).await();

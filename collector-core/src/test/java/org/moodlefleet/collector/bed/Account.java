@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -38,28 +39,33 @@ public final class Account implements AutoCloseable {
     }
 
     /**
-     * Grants SELECT on columns of those tables that the Moodle has.
+     * Grants SELECT on those columns that the Moodle has.
      *
      * @param columns by table without prefix
      */
     public void grant(Map<String, ? extends Collection<String>> columns) throws SQLException {
         for (var table : columns.entrySet()) {
-            if (!exists(table.getKey())) {
-                continue;
+            Set<String> present = new TreeSet<>(table.getValue());
+            present.retainAll(columnsOf(table.getKey()));
+            if (!present.isEmpty()) {
+                String list =
+                        present.stream().map(moodle.database().engine()::quote).collect(Collectors.joining(", "));
+                moodle.run("GRANT SELECT (" + list + ") ON " + moodle.table(table.getKey()) + " TO " + name);
             }
-            String list = new TreeSet<>(table.getValue())
-                    .stream().map(moodle.database().engine()::quote).collect(Collectors.joining(", "));
-            moodle.run("GRANT SELECT (" + list + ") ON " + moodle.table(table.getKey()) + " TO " + name);
         }
     }
 
-    private boolean exists(String table) throws SQLException {
+    private Set<String> columnsOf(String table) throws SQLException {
+        Set<String> columns = new TreeSet<>();
         try (Connection connection = moodle.connect();
                 ResultSet found = connection
                         .getMetaData()
-                        .getTables(connection.getCatalog(), null, moodle.prefix() + table, null)) {
-            return found.next();
+                        .getColumns(connection.getCatalog(), null, moodle.prefix() + table, null)) {
+            while (found.next()) {
+                columns.add(found.getString("COLUMN_NAME"));
+            }
         }
+        return columns;
     }
 
     /** The Moodle as read with this account. */
