@@ -42,7 +42,7 @@ bash deploy/testbed/packages.sh build "${servers[@]}"
 
 doing 'ShellCheck finds fault with the scripts'
 shopt -s nullglob
-shellcheck --external-sources --source-path=SCRIPTDIR deploy/*.sh deploy/moodle-fleet deploy/testbed/*.sh .ci/run
+shellcheck --external-sources --source-path=SCRIPTDIR deploy/*.sh deploy/moodle-fleet deploy/dev/*.sh deploy/testbed/*.sh .ci/run
 step 'ShellCheck finds no fault'
 
 # Two runs would reset each other's servers.
