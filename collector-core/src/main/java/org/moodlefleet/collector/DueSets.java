@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import org.moodlefleet.collector.measure.MeasureSet;
 import org.moodlefleet.collector.measure.Rate;
 import org.moodlefleet.collector.measure.Template;
@@ -43,24 +42,22 @@ final class DueSets {
         return due;
     }
 
-    /** Values that a missed tick of a rate loses. */
-    long states(Rate rate) {
-        return sets(rate).mapToLong(MeasureSet::stateMeasures).sum();
-    }
-
-    /** Values that were lost at the ticks between the newest watermark of a rate and now. */
-    long statesMissedSince(Rate rate, Instant now) {
+    /** Values of the instant rate that are gone: of each set, those of the ticks between its watermark and this tick. */
+    long instantStatesMissedBefore(Instant tick) {
         return templates.stream()
                 .flatMap(template -> template.sets().stream()
-                        .filter(set -> set.rate() == rate)
-                        .flatMap(set -> watermarks.of(name(template, set)).stream()))
-                .max(Comparator.naturalOrder())
-                .map(last -> Math.max(0, Duration.between(last, now).toMinutes()) * states(rate))
-                .orElse(0L);
+                        .filter(set -> set.rate() == Rate.INSTANT)
+                        .map(set -> set.stateMeasures()
+                                * watermarks
+                                        .of(name(template, set))
+                                        .map(last -> ticksBetween(last, tick))
+                                        .orElse(0L)))
+                .mapToLong(Long::longValue)
+                .sum();
     }
 
-    private Stream<MeasureSet> sets(Rate rate) {
-        return templates.stream().flatMap(template -> template.sets().stream()).filter(set -> set.rate() == rate);
+    private static long ticksBetween(Instant last, Instant tick) {
+        return Math.max(0, Duration.between(last, tick).toMinutes() - 1);
     }
 
     private static String name(Template template, MeasureSet set) {

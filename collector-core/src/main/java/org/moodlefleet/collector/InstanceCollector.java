@@ -53,6 +53,7 @@ final class InstanceCollector extends VerticleBase {
     private DueSets dueSets;
     private Schedule schedule;
     private boolean stopped;
+    private boolean instantFailed;
 
     /** @param templatesChanged called when the Moodle is found to offer other templates than before */
     InstanceCollector(MoodleInstance instance, CollectorContext shared, Runnable templatesChanged) {
@@ -77,7 +78,6 @@ final class InstanceCollector extends VerticleBase {
         // until the Moodle has told its zone: instant ticks are the same in every zone
         schedule = scheduleIn(new Calendar(ZoneOffset.UTC));
         return watermarks.load(instance.id()).onSuccess(loaded -> {
-            metrics.missed(Rate.INSTANT, dueSets.statesMissedSince(Rate.INSTANT, now()));
             plan(Rate.INSTANT, schedule.next(Rate.INSTANT, now()));
         });
     }
@@ -111,13 +111,15 @@ final class InstanceCollector extends VerticleBase {
             stillRunning(rate);
             return;
         }
+        long missed = rate == Rate.INSTANT ? dueSets.instantStatesMissedBefore(tick) : 0;
         reading.collect(rate, tick, calendar -> dueSets.at(rate, tick, scheduleIn(calendar)))
                 .onComplete(done -> running.remove(rate))
-                .onSuccess(report -> collected(report))
+                .onSuccess(report -> collected(report, missed))
                 .onFailure(e -> unreadable(rate, CollectionFailure.of(e)));
     }
 
-    private void collected(TickReport report) {
+    /** @param missed instant values that were lost since the last tick that went well */
+    private void collected(TickReport report, long missed) {
         if (status.get().state() != InstanceStatus.State.UP) {
             log(Level.INFO).addKeyValue("moodle", report.site().release()).log("the Moodle answers");
         }
@@ -126,6 +128,7 @@ final class InstanceCollector extends VerticleBase {
             templatesChanged.run();
         }
         metrics.tick(report);
+        metrics.missed(report.rate(), missed);
         report.skipped().stream()
                 .filter(skipsSaid::add)
                 .forEach(set -> log(Level.INFO).addKeyValue("set", set).log("skipped: the Moodle lacks what it needs"));
@@ -133,7 +136,8 @@ final class InstanceCollector extends VerticleBase {
                 .forEach(failed -> log(Level.WARN, failed.failure())
                         .addKeyValue("set", failed.set())
                         .log("a measure set failed"));
-        follow(reading.calendar(report.site()), before.state() == InstanceStatus.State.UP);
+        follow(reading.calendar(report.site()), report.rate() == Rate.INSTANT && instantFailed);
+        instantFailed &= report.rate() != Rate.INSTANT;
         comeBack(report.rate(), report.failures().isEmpty());
     }
 
@@ -143,9 +147,7 @@ final class InstanceCollector extends VerticleBase {
         }
         status.updateAndGet(before -> before.after(failure, now()));
         metrics.failed("", failure);
-        if (rate == Rate.INSTANT) {
-            metrics.missed(rate, dueSets.states(rate));
-        }
+        instantFailed |= rate == Rate.INSTANT;
         comeBack(rate, false);
     }
 
@@ -160,12 +162,13 @@ final class InstanceCollector extends VerticleBase {
     }
 
     /**
-     * Takes over the Moodle's calendar, at the first answer and whenever its time zone is changed; after a
-     * failure of the database what is due need not wait for its next regular tick.
+     * Takes over the Moodle's calendar, at the first answer and whenever its time zone is changed.
+     *
+     * @param back whether the database is back after it had failed at the instant rate: what is due need not wait
      */
-    private void follow(Calendar calendar, boolean wasUp) {
+    private void follow(Calendar calendar, boolean back) {
         boolean planned = timers.size() == Rate.values().length;
-        if (planned && wasUp && schedule.calendar().equals(calendar)) {
+        if (planned && !back && schedule.calendar().equals(calendar)) {
             return;
         }
         schedule = scheduleIn(calendar);
@@ -193,8 +196,7 @@ final class InstanceCollector extends VerticleBase {
     /** The windows of a slower rate stay due; what the instant rate would have read is gone. */
     private void stillRunning(Rate rate) {
         if (rate == Rate.INSTANT) {
-            status.updateAndGet(InstanceStatus::afterMissedTick);
-            metrics.missed(rate, dueSets.states(rate));
+            log(Level.WARN).log("a tick is left out: the one before is still running");
         }
     }
 

@@ -17,15 +17,13 @@ import org.moodlefleet.collector.moodle.MoodleSite;
  * @param failure why the state is {@code DOWN}
  * @param site what the Moodle last said of itself
  * @param ticks the last tick of each rate
- * @param missedTicks instant ticks that were left out because the one before was still running
  */
 public record InstanceStatus(
         State state,
         Instant since,
         Optional<CollectionFailure> failure,
         Optional<MoodleSite> site,
-        Map<Rate, TickReport> ticks,
-        long missedTicks) {
+        Map<Rate, TickReport> ticks) {
 
     /** Whether the database answers. */
     public enum State {
@@ -36,7 +34,7 @@ public record InstanceStatus(
     }
 
     static InstanceStatus unknown(Instant now) {
-        return new InstanceStatus(State.UNKNOWN, now, Optional.empty(), Optional.empty(), Map.of(), 0);
+        return new InstanceStatus(State.UNKNOWN, now, Optional.empty(), Optional.empty(), Map.of());
     }
 
     /** Ids of the templates that the Moodle yields something of; empty while that is not known. */
@@ -56,16 +54,11 @@ public record InstanceStatus(
                 state == State.UP ? since : now,
                 Optional.empty(),
                 Optional.of(report.site()),
-                Map.copyOf(newest),
-                missedTicks);
+                Map.copyOf(newest));
     }
 
     InstanceStatus after(CollectionFailure why, Instant now) {
         Instant began = state == State.DOWN ? since : now;
-        return new InstanceStatus(State.DOWN, began, Optional.of(why), site, ticks, missedTicks);
-    }
-
-    InstanceStatus afterMissedTick() {
-        return new InstanceStatus(state, since, failure, site, ticks, missedTicks + 1);
+        return new InstanceStatus(State.DOWN, began, Optional.of(why), site, ticks);
     }
 }

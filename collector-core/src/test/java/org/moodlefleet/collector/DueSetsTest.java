@@ -26,6 +26,9 @@ class DueSetsTest {
     private static final Calendar PARIS = new Calendar(ZoneId.of("Europe/Paris"));
     private static final Schedule SCHEDULE = new Schedule(ID.toString(), PARIS, Spread.DEFAULT);
     private static final Instant TICK = SCHEDULE.next(Rate.DAILY, Instant.parse("2026-11-19T00:00:00Z"));
+    /** The 19 measures of the instant rate without the four that count what happened in the last minute or hour. */
+    private static final int INSTANT_STATES = 15;
+
     private static final Window LAST = PARIS.before(Rate.DAILY, TICK);
 
     private final Watermarks watermarks = new Watermarks(new RememberingStore());
@@ -122,6 +125,7 @@ class DueSetsTest {
 
         assertThat(dueSets.at(Rate.INSTANT, TICK, SCHEDULE))
                 .allSatisfy(due -> assertThat(due.window().end()).isEqualTo(TICK));
-        assertThat(dueSets.statesMissedSince(Rate.INSTANT, TICK)).isEqualTo(10 * dueSets.states(Rate.INSTANT));
+        // the ticks of nine minutes; the tenth is this one
+        assertThat(dueSets.instantStatesMissedBefore(TICK)).isEqualTo(9 * INSTANT_STATES);
     }
 }

@@ -57,7 +57,7 @@ class Invariant6MoodleIsOnlyReadIT {
     }
 
     private Throwable failureOf(MoodleInstance instance, String sql) {
-        MoodleDatabase database = new MoodleDatabase(vertx, instance, LIMITS, new ServerLanes(4));
+        MoodleDatabase database = new MoodleDatabase(vertx, instance, LIMITS, new ServerLanes(4, 48));
         return database.session(Rate.INSTANT, session -> session.query(new Statement(sql, List.of()), Map.of()))
                 .<Throwable>map(rows -> null)
                 .otherwise(e -> e)

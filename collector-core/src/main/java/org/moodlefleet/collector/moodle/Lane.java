@@ -24,12 +24,23 @@ final class Lane {
     }
 
     private final int width;
+    private final boolean narrows;
     private final Deque<Waiting> queue = new ArrayDeque<>();
     private int taken;
     private boolean suspect;
 
     Lane(int width) {
+        this(width, true);
+    }
+
+    private Lane(int width, boolean narrows) {
         this.width = width;
+        this.narrows = narrows;
+    }
+
+    /** A lane that is not of one server, and as wide whatever happens in it. */
+    static Lane steady(int width) {
+        return new Lane(width, false);
     }
 
     /**
@@ -62,7 +73,7 @@ final class Lane {
     }
 
     private synchronized List<Waiting> nextAfter(boolean dead) {
-        suspect = dead;
+        suspect = dead && narrows;
         taken--;
         List<Waiting> next = new ArrayList<>();
         while (taken < room() && !queue.isEmpty()) {

@@ -40,6 +40,7 @@ public final class MoodleDatabase {
     private final MoodleInstance instance;
     private final DatabaseLimits limits;
     private final Lane lane;
+    private final Lane everyone;
     /** Rates of one pace take turns before they enter the server's lane: an instance has one connection a pace. */
     private final Map<Pace, Lane> turns = Map.of(Pace.INSTANT, new Lane(1), Pace.SLOW, new Lane(1));
 
@@ -54,6 +55,7 @@ public final class MoodleDatabase {
         this.instance = instance;
         this.limits = limits;
         this.lane = lanes.of(instance.database());
+        this.everyone = lanes.all();
     }
 
     /**
@@ -66,7 +68,15 @@ public final class MoodleDatabase {
         Context context = vertx.getOrCreateContext();
         Executor here = task -> context.runOnContext(run -> task.run());
         return turns.get(pace)
-                .run(here, () -> lane.run(here, () -> noted(source(pace).compose(source -> connected(source, work)))));
+                .run(
+                        here,
+                        () -> lane.run(
+                                here,
+                                () -> everyone.run(
+                                        here,
+                                        () -> noted(source(pace)
+                                                .compose(source -> connected(source, work))
+                                                .onFailure(e -> askAgain(pace, e))))));
     }
 
     /** Its own pool for each session: a connection that outlived it would stand outside the server's lane. */
@@ -91,6 +101,13 @@ public final class MoodleDatabase {
             return Future.failedFuture(new CancellationException(instance + " is no longer collected"));
         }
         return sources.computeIfAbsent(pace, this::open).onFailure(e -> forget(pace));
+    }
+
+    /** A password may have been changed where it is kept. */
+    private void askAgain(Pace pace, Throwable e) {
+        if (CollectionFailure.of(e).kind() == CollectionFailure.Kind.ACCESS_DENIED) {
+            forget(pace);
+        }
     }
 
     private synchronized void forget(Pace pace) {

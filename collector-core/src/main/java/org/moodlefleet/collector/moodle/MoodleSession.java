@@ -19,6 +19,15 @@ import org.moodlefleet.collector.measure.Statement;
  */
 public final class MoodleSession {
 
+    /** PostgreSQL's information_schema hides what the account may not read; a missing right must not look like a missing table. */
+    private static final String POSTGRESQL_COLUMNS = "SELECT c.relname AS t, a.attname AS c FROM pg_class c"
+            + " JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname = current_schema()"
+            + " JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped"
+            + " WHERE c.relname IN (";
+
+    private static final String MYSQL_COLUMNS = "SELECT table_name AS t, column_name AS c"
+            + " FROM information_schema.columns WHERE table_schema = DATABASE() AND table_name IN (";
+
     private final SqlConnection connection;
     private final DatabaseAddress database;
     private final int mostRows;
@@ -74,10 +83,8 @@ public final class MoodleSession {
         if (tables.isEmpty()) {
             return Future.succeededFuture(Set.of());
         }
-        String schema = database.engine() == Engine.POSTGRESQL ? "current_schema()" : "DATABASE()";
         String places = String.join(", ", tables.stream().map(table -> "?").toList());
-        String sql = "SELECT table_name AS t, column_name AS c FROM information_schema.columns WHERE table_schema = "
-                + schema + " AND table_name IN (" + places + ")";
+        String sql = (database.engine() == Engine.POSTGRESQL ? POSTGRESQL_COLUMNS : MYSQL_COLUMNS) + places + ")";
         Tuple names = Tuple.tuple(new ArrayList<>(
                 tables.stream().map(table -> database.prefix() + table).toList()));
         return connection.preparedQuery(sql).execute(names).map(rows -> {

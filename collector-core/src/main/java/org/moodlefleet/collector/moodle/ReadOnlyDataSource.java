@@ -55,7 +55,9 @@ final class ReadOnlyDataSource {
                 ? "tx_read_only=1,max_statement_time=" + timeout.toMillis() / 1000.0
                 : "transaction_read_only=1,max_execution_time=" + timeout.toMillis();
         Map<String, String> properties = new LinkedHashMap<>();
-        properties.put("sessionVariables", session + ",div_precision_increment=" + DIVISION_DIGITS);
+        properties.put(
+                "sessionVariables",
+                session + ",div_precision_increment=" + DIVISION_DIGITS + ",sql_select_limit=" + (limits.rows() + 1));
         properties.put("connectTimeout", String.valueOf(limits.connectTimeout().toMillis()));
         properties.put("socketTimeout", String.valueOf(socketTimeout(timeout).toMillis()));
         properties.put("tcpKeepAlive", "true");

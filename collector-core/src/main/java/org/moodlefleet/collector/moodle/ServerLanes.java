@@ -8,10 +8,20 @@ public final class ServerLanes {
 
     private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
     private final int width;
+    private final Lane all;
 
-    /** @param width connections at once for each server */
-    public ServerLanes(int width) {
+    /**
+     * @param width connections at once for each server
+     * @param all connections at once for all servers together: each holds a thread
+     */
+    public ServerLanes(int width, int all) {
         this.width = width;
+        this.all = Lane.steady(all);
+    }
+
+    /** The lane that every connection is in, besides its server's. */
+    Lane all() {
+        return all;
     }
 
     Lane of(DatabaseAddress address) {

@@ -29,7 +29,7 @@ public final class Contexts {
                 SHIPPED,
                 store,
                 limits,
-                new ServerLanes(limits.connectionsPerServer()),
+                new ServerLanes(limits.connectionsPerServer(), 48),
                 new SchemaCache(Duration.ofHours(1)),
                 Spread.DEFAULT,
                 new SimpleMeterRegistry(),

@@ -1,6 +1,9 @@
 package org.moodlefleet.service;
 
 import io.vertx.core.Future;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Supplier;
 import org.moodlefleet.collector.Fleet;
 import org.moodlefleet.collector.moodle.InstanceId;
 import org.moodlefleet.registry.Registry;
@@ -17,6 +20,7 @@ final class FleetSync {
     private final Registry registry;
     private final Fleet fleet;
     private final OutboxStore store;
+    private final Map<InstanceId, Future<Void>> changes = new HashMap<>();
     private Runnable unsubscribe = () -> {};
 
     FleetSync(Registry registry, Fleet fleet, OutboxStore store) {
@@ -45,13 +49,26 @@ final class FleetSync {
 
     private void follow(RegistryChange change) {
         if (change instanceof RegistryChange.OfInstance of) {
-            followed(of)
+            after(CollectedInstances.id(of.instance()), () -> followed(of))
                     .onFailure(e -> LOG.atError()
                             .addKeyValue("tenant", of.instance().tenant())
                             .addKeyValue("instance", of.instance().id())
                             .addKeyValue("cause", e.getMessage())
                             .log("the collector could not follow the registry"));
         }
+    }
+
+    /** A change may take several steps: the next one of the same instance waits for the last of them. */
+    private synchronized Future<Void> after(InstanceId id, Supplier<Future<Void>> change) {
+        Future<Void> before = changes.getOrDefault(id, Future.succeededFuture());
+        Future<Void> done = before.transform(whateverCameOfIt -> change.get());
+        changes.put(id, done);
+        done.onComplete(ended -> forget(id, done));
+        return done;
+    }
+
+    private synchronized void forget(InstanceId id, Future<Void> done) {
+        changes.remove(id, done);
     }
 
     private Future<Void> followed(RegistryChange.OfInstance change) {

@@ -74,6 +74,7 @@ public final class Service {
      */
     public static Service of(ServiceConfig config) throws DocumentException {
         ApiToken token = ConfiguredSecrets.apiToken(config);
+        DataFolder.make(config.data());
         MasterKey key = ConfiguredSecrets.masterKey(config);
         return new Service(config, new Secrets(token, key, ZabbixAccess.of(config.zabbix())));
     }
@@ -190,7 +191,7 @@ public final class Service {
         ServiceConfig.Provisioning settings = config.zabbix().provisioning();
         ZabbixApi api = new ZabbixApi(vertx, access.api());
         Provisioner provisioner = new Provisioner(vertx, api, MARK, settings.removalGrace(), clock);
-        ZabbixSync sync = new ZabbixSync(vertx, registry, view, provisioner, settings.every(), meters);
+        ZabbixSync sync = new ZabbixSync(vertx, registry, view, provisioner, settings, meters);
         closings.push(api::close);
         closings.push(provisioner::close);
         closings.push(sync::stop);

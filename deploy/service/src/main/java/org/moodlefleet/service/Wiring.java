@@ -30,6 +30,9 @@ public final class Wiring {
      */
     private static final int BLOCKING_THREADS = 64;
 
+    /** The others are for the registry and for Zabbix, which Moodles must not hold up. */
+    private static final int DATABASE_THREADS = BLOCKING_THREADS - 16;
+
     private static final Duration SCHEMA_LIFETIME = Duration.ofHours(1);
     private static final int MOST_ROWS = 10_000;
 
@@ -57,7 +60,7 @@ public final class Wiring {
                         config.slowStatementTimeout(),
                         config.connectionsPerServer(),
                         MOST_ROWS),
-                new ServerLanes(config.connectionsPerServer()),
+                new ServerLanes(config.connectionsPerServer(), DATABASE_THREADS),
                 new SchemaCache(SCHEMA_LIFETIME),
                 new Spread(config.hourlySpread(), config.dailySpread()),
                 meters,

@@ -7,6 +7,7 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.moodlefleet.registry.Registry;
+import org.moodlefleet.service.config.ServiceConfig;
 import org.moodlefleet.zabbix.provisioning.ApplyReport;
 import org.moodlefleet.zabbix.provisioning.Plan;
 import org.moodlefleet.zabbix.provisioning.Provisioner;
@@ -30,6 +31,7 @@ final class ZabbixSync {
     private final ZabbixView view;
     private final Provisioner provisioner;
     private final Duration every;
+    private final int removalLimit;
     /** Changes and conflicts that stand open after the last plan; -1 when Zabbix could not be asked. */
     private final AtomicInteger open = new AtomicInteger();
 
@@ -37,6 +39,7 @@ final class ZabbixSync {
     private Future<Void> running = Future.succeededFuture();
     private boolean changedMeanwhile;
     private boolean stopped;
+    private long heldRemovals;
     private String lastProblem = "";
     private long timer = -1;
 
@@ -45,13 +48,14 @@ final class ZabbixSync {
             Registry registry,
             ZabbixView view,
             Provisioner provisioner,
-            Duration every,
+            ServiceConfig.Provisioning settings,
             MeterRegistry meters) {
         this.vertx = vertx;
         this.registry = registry;
         this.view = view;
         this.provisioner = provisioner;
-        this.every = every;
+        this.every = settings.every();
+        this.removalLimit = settings.removalLimit();
         Gauge.builder("moodle_fleet_zabbix_open_changes", open, AtomicInteger::get)
                 .description("Changes that Zabbix still needs after the last apply; -1 when it could not be asked")
                 .register(meters);
@@ -113,9 +117,16 @@ final class ZabbixSync {
                 .compose(tenants -> registry.instances()
                         .compose(instances -> registry.groups().map(groups -> view.of(tenants, instances, groups))))
                 .compose(provisioner::plan)
+                .map(this::confirmed)
                 .compose(plan -> plan.isEmpty()
                         ? Future.succeededFuture(report(plan, 0))
                         : provisioner.apply(plan).map(done -> report(plan, done)));
+    }
+
+    /** A registry that was lost or pruned by mistake must not take the hosts and their history along. */
+    private Plan confirmed(Plan plan) {
+        heldRemovals = plan.removals() > removalLimit ? plan.removals() : 0;
+        return heldRemovals == 0 ? plan : plan.withoutRemovals();
     }
 
     private boolean report(Plan plan, ApplyReport done) {
@@ -131,8 +142,14 @@ final class ZabbixSync {
     }
 
     private boolean report(Plan plan, int failures) {
-        open.set(failures + plan.conflicts().size());
-        say("Zabbix holds what is in the way", String.join("; ", plan.conflicts()));
+        open.set((int) (failures + plan.conflicts().size() + heldRemovals));
+        if (heldRemovals > 0) {
+            say(
+                    "hosts are not removed from Zabbix: raise zabbix.provisioning.removalLimit to confirm",
+                    heldRemovals + " hosts are no longer in the registry, the limit is " + removalLimit);
+        } else {
+            say("Zabbix holds what is in the way", String.join("; ", plan.conflicts()));
+        }
         return failures == 0;
     }
 

@@ -30,6 +30,7 @@ class MeasurePagesTest {
         Wiring.templates().stream()
                 .flatMap(template -> template.measures().stream())
                 .forEach(measure -> assertThat(MeasurePages.all().get("MEASURES.fr.md"))
-                        .contains("| `" + measure.key() + "` | " + measure.name().fr().replace("|", "\\|") + " |"));
+                        .contains("| `" + measure.key() + "` | "
+                                + measure.name().fr().replace("|", "\\|") + " |"));
     }
 }

@@ -23,9 +23,16 @@ public record Plan(List<Change> changes, List<String> conflicts) {
 
     /** Hosts that the plan takes away, now or after the grace time. */
     public long removals() {
-        return changes.stream()
-                .filter(change -> change instanceof Change.DisableHost || change instanceof Change.DeleteHost)
-                .count();
+        return changes.stream().filter(Plan::isRemoval).count();
+    }
+
+    /** The same plan, leaving every host where it is. */
+    public Plan withoutRemovals() {
+        return new Plan(changes.stream().filter(change -> !isRemoval(change)).toList(), conflicts);
+    }
+
+    private static boolean isRemoval(Change change) {
+        return change instanceof Change.DisableHost || change instanceof Change.DeleteHost;
     }
 
     /** One line for each change, then one for each conflict. */

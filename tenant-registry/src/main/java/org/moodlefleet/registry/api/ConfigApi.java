@@ -26,7 +26,9 @@ public final class ConfigApi {
 
     private static final long BODY_LIMIT = 1L << 20;
     private static final long FLEET_LIMIT = 16L << 20;
-    private static final int IDLE_SECONDS = 120;
+    /** A run of a slow rate takes minutes, during which nothing is sent. */
+    private static final int IDLE_SECONDS = 900;
+
     private static final Set<String> WITH_BODY = Set.of("POST", "PUT");
 
     private final List<Endpoint> endpoints;

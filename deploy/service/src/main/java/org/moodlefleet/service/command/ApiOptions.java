@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -36,13 +37,13 @@ final class ApiOptions {
         HttpRequest request = HttpRequest.newBuilder(api.resolve("/api/v1" + path))
                 .header("Authorization", "Bearer " + token)
                 .header("Content-Type", contentType)
-                .timeout(Duration.ofMinutes(5))
+                .timeout(Duration.ofMinutes(15))
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build();
         HttpResponse<String> answer;
         try {
             answer = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
-        } catch (IOException e) {
+        } catch (ConnectException e) {
             throw new CommandFailure("no service answers at " + api + ": start it, or name its address with --api");
         }
         if (answer.statusCode() >= 400) {

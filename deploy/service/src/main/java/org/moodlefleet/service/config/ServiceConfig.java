@@ -86,7 +86,8 @@ public record ServiceConfig(
         public Zabbix {
             trapper = require(trapper, "trapper");
             delivery = Objects.requireNonNullElseGet(delivery, () -> new Delivery(null, null, null));
-            provisioning = Objects.requireNonNullElseGet(provisioning, () -> new Provisioning(null, null, null, null));
+            provisioning =
+                    Objects.requireNonNullElseGet(provisioning, () -> new Provisioning(null, null, null, null, null));
             if (api == null && provisioning.enabled()) {
                 throw new InvalidValueException(
                         "api", "is missing", "write its url and token, or provisioning: {enabled: false}");
@@ -136,13 +137,16 @@ public record ServiceConfig(
     }
 
     /** What is set up in Zabbix. */
-    public record Provisioning(Boolean enabled, Language language, Duration every, Duration removalGrace) {
+    public record Provisioning(
+            Boolean enabled, Language language, Duration every, Duration removalGrace, Integer removalLimit) {
         public Provisioning {
             enabled = Objects.requireNonNullElse(enabled, true);
             language = Objects.requireNonNullElse(language, Language.EN);
             every = Objects.requireNonNullElse(every, Duration.ofMinutes(10));
             removalGrace = Objects.requireNonNullElse(removalGrace, Duration.ofDays(7));
+            removalLimit = Objects.requireNonNullElse(removalLimit, 10);
             requireWithin(SECOND, YEAR, every, "every");
+            requireAtLeast(0, removalLimit, "removalLimit");
             requireWithin(Duration.ZERO, YEAR, removalGrace, "removalGrace");
         }
     }

@@ -42,8 +42,8 @@ class ServiceConfigTest {
         assertThat(config.zabbix().trapper().port()).isEqualTo(10051);
         assertThat(config.zabbix().delivery()).isEqualTo(new ServiceConfig.Delivery(1000, 5000, Duration.ofHours(1)));
         assertThat(config.zabbix().provisioning())
-                .isEqualTo(
-                        new ServiceConfig.Provisioning(true, Language.EN, Duration.ofMinutes(10), Duration.ofDays(7)));
+                .isEqualTo(new ServiceConfig.Provisioning(
+                        true, Language.EN, Duration.ofMinutes(10), Duration.ofDays(7), 10));
         assertThat(config.collector())
                 .isEqualTo(new ServiceConfig.Collector(
                         Duration.ofSeconds(5),
@@ -69,7 +69,7 @@ class ServiceConfigTest {
                   api: {url: "http://z.example/api_jsonrpc.php", user: fleet, password: {env: PASSWORD}}
                   trapper: {host: proxy.example, port: 20051}
                   delivery: {batchSize: 7, maxSamplesPerSecond: 8, rejectAfter: 9s}
-                  provisioning: {enabled: false, language: fr, every: 90s, removalGrace: 0s}
+                  provisioning: {enabled: false, language: fr, every: 90s, removalGrace: 0s, removalLimit: 3}
                 collector:
                   connectTimeout: 500ms
                   statementTimeout: 3s
@@ -96,7 +96,7 @@ class ServiceConfigTest {
                                 new ServiceConfig.Trapper("proxy.example", 20051),
                                 new ServiceConfig.Delivery(7, 8, Duration.ofSeconds(9)),
                                 new ServiceConfig.Provisioning(
-                                        false, Language.FR, Duration.ofSeconds(90), Duration.ZERO)),
+                                        false, Language.FR, Duration.ofSeconds(90), Duration.ZERO, 3)),
                         new ServiceConfig.Collector(
                                 Duration.ofMillis(500),
                                 Duration.ofSeconds(3),
