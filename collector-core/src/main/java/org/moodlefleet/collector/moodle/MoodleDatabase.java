@@ -48,7 +48,7 @@ public final class MoodleDatabase {
     /** Sessions that have a connection, or are opening it. */
     private final Set<Future<?>> open = new HashSet<>();
 
-    private boolean closed;
+    private volatile boolean closed;
 
     public MoodleDatabase(Vertx vertx, MoodleInstance instance, DatabaseLimits limits, ServerLanes lanes) {
         this.vertx = vertx;
@@ -120,7 +120,7 @@ public final class MoodleDatabase {
                 .get()
                 .recover(e -> Future.failedFuture(new CollectionException(
                         new CollectionFailure(CollectionFailure.Kind.ACCESS_DENIED, "password: " + e.getMessage()))))
-                .map(password -> ReadOnlyDataSource.of(instance, password, limits, timeout));
+                .map(password -> ReadOnlyDataSource.of(instance, password, limits, timeout, () -> closed));
     }
 
     /** Ends the connections in use, and with them what was being read; done when no session is left. */

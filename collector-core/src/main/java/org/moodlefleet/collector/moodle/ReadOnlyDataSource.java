@@ -1,14 +1,19 @@
 package org.moodlefleet.collector.moodle;
 
 import io.agroal.api.AgroalDataSource;
+import io.agroal.api.AgroalDataSourceListener;
 import io.agroal.api.configuration.AgroalDataSourceConfiguration;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
 import io.agroal.api.security.NamePrincipal;
 import io.agroal.api.security.SimplePassword;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Agroal data sources whose sessions can only read and whose statements end in time, whatever is asked
@@ -19,10 +24,17 @@ final class ReadOnlyDataSource {
     /** Digits after the point of MariaDB's and MySQL's divisions, so that rounding happens once, in Java. */
     private static final int DIVISION_DIGITS = 12;
 
+    private static final Logger LOG = LoggerFactory.getLogger(ReadOnlyDataSource.class);
+
     private ReadOnlyDataSource() {}
 
+    /** @param abort whether a connection that is closed is to be torn from the statement that it may be running */
     static AgroalDataSource of(
-            MoodleInstance instance, String password, DatabaseLimits limits, Duration statementTimeout) {
+            MoodleInstance instance,
+            String password,
+            DatabaseLimits limits,
+            Duration statementTimeout,
+            BooleanSupplier abort) {
         DatabaseAddress address = instance.database();
         Map<String, String> properties = address.engine() == Engine.POSTGRESQL
                 ? postgresql(address, limits, statementTimeout)
@@ -39,9 +51,23 @@ final class ReadOnlyDataSource {
                             return factory;
                         }));
         try {
-            return AgroalDataSource.from(configuration);
+            return AgroalDataSource.from(configuration, new Aborting(abort));
         } catch (SQLException e) {
             throw new IllegalStateException("a pool-less data source opens no connection by itself", e);
+        }
+    }
+
+    /** A plain close would wait for the statement: MariaDB's driver first reads what the server still says. */
+    private record Aborting(BooleanSupplier abort) implements AgroalDataSourceListener {
+        @Override
+        public void beforeConnectionDestroy(Connection connection) {
+            if (abort.getAsBoolean()) {
+                try {
+                    connection.abort(Runnable::run);
+                } catch (SQLException e) {
+                    LOG.atDebug().addKeyValue("cause", e.getMessage()).log("a connection could not be aborted");
+                }
+            }
         }
     }
 
