@@ -144,7 +144,7 @@ class DeliveryIT {
         assertThat(outbox.stats().total()).isEqualTo(new Counts(50, 0, 50, 0, 0, 0));
         gate.open();
         awaitPending(0);
-        assertThat(delivery.status().up()).isTrue();
+        await().atMost(PATIENCE).until(() -> delivery.status().up());
         await().atMost(PATIENCE)
                 .untilAsserted(() ->
                         assertThat(zabbix.history(host, "k", TestZabbix.TEXT)).isEqualTo(samples));
