@@ -77,8 +77,8 @@ class DeliveryIT {
                 .untilAsserted(() -> assertThat(zabbix.history(host, "moodle.users", TestZabbix.TEXT))
                         .isEqualTo(samples));
         assertThat(outbox.stats().total()).isEqualTo(new Counts(0, 0, 2800, 2800, 0, 0));
+        await().atMost(PATIENCE).until(() -> delivery.status().lastAcceptedAt().isPresent());
         assertThat(delivery.status().up()).isTrue();
-        assertThat(delivery.status().lastAcceptedAt()).isPresent();
     }
 
     @Test
