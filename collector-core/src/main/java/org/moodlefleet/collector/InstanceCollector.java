@@ -137,7 +137,7 @@ final class InstanceCollector extends VerticleBase {
                         .addKeyValue("set", failed.set())
                         .log("a measure set failed"));
         follow(reading.calendar(report.site()), report.rate() == Rate.INSTANT && instantFailed);
-        instantFailed &= report.rate() != Rate.INSTANT;
+        instantFailed = instantFailed && report.rate() != Rate.INSTANT;
         comeBack(report.rate(), report.failures().isEmpty());
     }
 
