@@ -27,9 +27,10 @@ class MeasurePagesTest {
 
     @Test
     void nameEveryMeasure() {
+        String page = MeasurePages.all().get("MEASURES.fr.md");
         Wiring.templates().stream()
                 .flatMap(template -> template.measures().stream())
-                .forEach(measure -> assertThat(MeasurePages.all().get("MEASURES.fr.md"))
+                .forEach(measure -> assertThat(page)
                         .contains("| `" + measure.key() + "` | "
                                 + measure.name().fr().replace("|", "\\|") + " |"));
     }
