@@ -133,6 +133,17 @@ class PlannerTest {
     }
 
     @Test
+    void withoutItsRemovalsThePlanKeepsAllElse() {
+        DesiredHost other = new DesiredHost("other", "Other", true, Set.of("G"), Set.of(), Set.of(), Map.of(), "");
+        Plan plan = plan(desired(other), current(applied(HOST)));
+        assertThat(plan.removals()).isEqualTo(1);
+        assertThat(plan.withoutRemovals().removals()).isZero();
+        assertThat(plan.withoutRemovals().changes())
+                .hasSize(plan.changes().size() - 1)
+                .isNotEmpty();
+    }
+
+    @Test
     void withoutGraceItIsDeletedAtOnce() {
         Plan plan = Planner.plan(desired(), current(applied(HOST)), MARK, Duration.ZERO, NOW);
         assertThat(plan.changes()).containsExactly(new DeleteHost("7", "school"));
