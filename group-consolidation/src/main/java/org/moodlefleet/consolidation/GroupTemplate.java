@@ -62,6 +62,7 @@ public record GroupTemplate(
                 List.of(),
                 measures.stream().map(measure -> item(measure, language)).toList(),
                 List.of(),
+                List.of(),
                 List.of());
     }
 

@@ -142,7 +142,8 @@ class GroupTemplateIT {
                         measure.type() == ConsolidatedMeasure.Type.FLOAT ? ValueType.FLOAT : ValueType.UNSIGNED))
                 .toList();
         String name = name("member template");
-        return new ZabbixTemplate(name, name, "", name("templates"), List.of(), List.of(), items, List.of(), List.of());
+        return new ZabbixTemplate(
+                name, name, "", name("templates"), List.of(), List.of(), items, List.of(), List.of(), List.of());
     }
 
     /** One consolidated measure for each measure of the members. */

@@ -51,6 +51,7 @@ public final class TemplateExport {
                 template.sets().stream()
                         .flatMap(set -> set.measures().stream().map(measure -> item(set, measure)))
                         .toList(),
+                List.of(),
                 side.triggers().stream().map(this::trigger).toList(),
                 List.of());
     }

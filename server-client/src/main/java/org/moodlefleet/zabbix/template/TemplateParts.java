@@ -29,7 +29,8 @@ final class TemplateParts {
                 .with("name", template.name())
                 .with("description", template.description())
                 .with("groups", List.of(Map.of("name", template.templateGroup())))
-                .with("items", sorted(template.items(), TemplateItem::key, this::item))
+                .with("items", sorted(template.items(), TemplateItem::key, item -> item("item", item)))
+                .with("discovery_rules", sorted(template.discoveryRules(), DiscoveryRule::key, this::discoveryRule))
                 .with("httptests", sorted(template.webScenarios(), WebScenario::id, this::webScenario))
                 .with("macros", sorted(template.macros(), TemplateMacro::macro, TemplateParts::macro))
                 .with("valuemaps", sorted(template.valueMaps(), ValueMap::id, this::valueMap));
@@ -41,9 +42,24 @@ final class TemplateParts {
         return sorted(template.triggers(), TemplateTrigger::id, this::trigger);
     }
 
-    private Object item(TemplateItem item) {
+    private Object discoveryRule(DiscoveryRule rule) {
+        return new Part()
+                .with("uuid", uuid("discovery rule", rule.key()))
+                .with("name", rule.name())
+                .with("type", "TRAP")
+                .with("key", rule.key())
+                .with("delay", "0")
+                .with("lifetime", rule.lifetime())
+                .with("description", rule.description())
+                .with(
+                        "item_prototypes",
+                        sorted(rule.prototypes(), TemplateItem::key, item -> item("item prototype", item)))
+                .fields;
+    }
+
+    private Object item(String kind, TemplateItem item) {
         Part part = new Part()
-                .with("uuid", uuid("item", item.key()))
+                .with("uuid", uuid(kind, item.key()))
                 .with("name", item.name())
                 .with("type", item.kind() instanceof ItemKind.Trapper ? "TRAP" : "CALCULATED")
                 .with("key", item.key())
@@ -93,6 +109,9 @@ final class TemplateParts {
                 .with("name", scenario.name())
                 .with("delay", scenario.delay())
                 .with("attempts", String.valueOf(scenario.attempts()))
+                .with("http_proxy", scenario.proxy())
+                .with("verify_peer", "YES")
+                .with("verify_host", "YES")
                 .with(
                         "steps",
                         scenario.steps().stream().map(TemplateParts::step).toList())

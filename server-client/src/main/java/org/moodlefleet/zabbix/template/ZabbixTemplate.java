@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A template: what every host that it is linked to gets.
@@ -24,6 +25,7 @@ public record ZabbixTemplate(
         List<TemplateMacro> macros,
         List<ValueMap> valueMaps,
         List<TemplateItem> items,
+        List<DiscoveryRule> discoveryRules,
         List<TemplateTrigger> triggers,
         List<WebScenario> webScenarios) {
 
@@ -33,14 +35,21 @@ public record ZabbixTemplate(
         macros = List.copyOf(macros);
         valueMaps = List.copyOf(valueMaps);
         items = List.copyOf(items);
+        discoveryRules = List.copyOf(discoveryRules);
         triggers = List.copyOf(triggers);
         webScenarios = List.copyOf(webScenarios);
         requireUnique(technicalName, "macro", macros, TemplateMacro::macro);
         requireUnique(technicalName, "item", items, TemplateItem::key);
+        requireUnique(technicalName, "discovery rule", discoveryRules, DiscoveryRule::key);
+        List<TemplateItem> prototypes = discoveryRules.stream()
+                .flatMap(rule -> rule.prototypes().stream())
+                .toList();
+        requireUnique(technicalName, "item prototype", prototypes, TemplateItem::key);
         requireUnique(technicalName, "web scenario", webScenarios, WebScenario::id);
         Set<String> maps = requireUnique(technicalName, "value map", valueMaps, ValueMap::id);
         Set<String> triggerIds = requireUnique(technicalName, "trigger", triggers, TemplateTrigger::id);
-        for (TemplateItem item : items) {
+        for (TemplateItem item :
+                Stream.concat(items.stream(), prototypes.stream()).toList()) {
             if (!item.valueMap().isEmpty()) {
                 requireKnown(technicalName, "item " + item.key(), "value map", item.valueMap(), maps);
             }

@@ -20,7 +20,8 @@ public final class Examples {
                 template + "/Templates",
                 List.of(
                         new TemplateMacro("{$PT.URL}", "http://127.0.0.1:9/", "where: the page"),
-                        new TemplateMacro("{$PT.MAX}", "1e5", "")),
+                        new TemplateMacro("{$PT.MAX}", "1e5", ""),
+                        new TemplateMacro("{$PT.PROXY}", "", "none")),
                 List.of(new ValueMap("state", "PT state: é", Map.of("0", "down", "1", "up"))),
                 List.of(
                         TemplateItem.trapper("pt.users", users, ValueType.UNSIGNED)
@@ -41,6 +42,18 @@ public final class Examples {
                                 ValueType.FLOAT,
                                 "sum(last_foreach(/*/pt.users?[group=\"{$PT.URL}\"]))",
                                 "5m")),
+                List.of(new DiscoveryRule(
+                        "pt.discovery[rooms]",
+                        "Rooms",
+                        "All rooms",
+                        "365d",
+                        List.of(
+                                TemplateItem.trapper("pt.room[{#ROOM}]", "People: {#ROOMNAME}", ValueType.UNSIGNED)
+                                        .withUnits("!people")
+                                        .withStorage("90d", "730d")
+                                        .withTags(Map.of("domain", "room")),
+                                TemplateItem.trapper("pt.roomstate[{#ROOM}]", "State: {#ROOMNAME}", ValueType.UNSIGNED)
+                                        .withValueMap("state")))),
                 List.of(
                         TemplateTrigger.of(
                                 "down",
@@ -61,6 +74,7 @@ public final class Examples {
                         "Front page",
                         "5m",
                         2,
+                        "{$PT.PROXY}",
                         List.of(
                                 new WebScenario.Step("home", "{$PT.URL}", "15s", "moodle", "200,303", false),
                                 new WebScenario.Step("login", "{$PT.URL}login/index.php", "10s", "", "200", true)))));

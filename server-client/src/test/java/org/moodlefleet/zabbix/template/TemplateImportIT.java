@@ -49,16 +49,43 @@ class TemplateImportIT {
         assertThat(item(template, "pt.double").get("type").asText()).isEqualTo("15");
         assertThat(item(template, "pt.double").get("params").asText()).isEqualTo("2 * last(//pt.users)");
         assertThat(template.at("/valuemaps/0/name").asText()).isEqualTo("PT state: é");
-        assertThat(template.at("/httpTests/0/retries").asText()).isEqualTo("2");
+        JsonNode scenario = template.at("/httpTests/0");
+        assertThat(scenario.get("retries").asText()).isEqualTo("2");
+        assertThat(scenario.get("verify_peer").asText()).isEqualTo("1");
+        assertThat(scenario.get("verify_host").asText()).isEqualTo("1");
+        assertThat(scenario.get("http_proxy").asText()).isEqualTo("{$PT.PROXY}");
         assertThat(StreamSupport.stream(template.get("macros").spliterator(), false)
                         .map(macro -> macro.get("macro").asText() + "="
                                 + macro.get("value").asText()))
-                .containsExactlyInAnyOrder("{$PT.MAX}=1e5", "{$PT.URL}=http://127.0.0.1:9/");
+                .containsExactlyInAnyOrder("{$PT.MAX}=1e5", "{$PT.PROXY}=", "{$PT.URL}=http://127.0.0.1:9/");
         JsonNode full = trigger("Too many users");
         assertThat(full.at("/dependencies/0/description").asText()).isEqualTo("It's down on {HOST.NAME}");
         assertThat(full.get("priority").asText()).isEqualTo("2");
         assertThat(full.get("recovery_mode").asText()).isEqualTo("1");
         assertThat(full.get("manual_close").asText()).isEqualTo("1");
+    }
+
+    @Test
+    void aDiscoveryRuleArrivesWithItsPrototypes() {
+        importTemplate(Examples.everything(name, "Users"));
+        JsonNode rule = discoveryRule();
+        assertThat(rule.get("type").asText()).isEqualTo("2");
+        assertThat(rule.get("lifetime").asText()).isEqualTo("365d");
+        // 7.0 may disable lost items before it deletes them; ours would then refuse the values of an entity that
+        // returns
+        assertThat(rule.path("enabled_lifetime_type").asText("1")).isEqualTo("1");
+        assertThat(rule.get("items").findValuesAsText("key_"))
+                .containsExactlyInAnyOrder("pt.room[{#ROOM}]", "pt.roomstate[{#ROOM}]");
+        importTemplate(Examples.everything(name, "Utilisateurs"));
+        assertThat(discoveryRule()).isEqualTo(rule);
+    }
+
+    private JsonNode discoveryRule() {
+        return bed.find(
+                "discoveryrule.get",
+                "key_",
+                "pt.discovery[rooms]",
+                Map.of("templateids", templateId(), "output", "extend", "selectItems", List.of("itemid", "key_")));
     }
 
     @Test
@@ -85,6 +112,7 @@ class TemplateImportIT {
                 List.of(),
                 all.valueMaps(),
                 all.items().subList(0, 3),
+                List.of(),
                 List.of(),
                 List.of()));
         assertThat(items()).hasSize(7);

@@ -54,6 +54,7 @@ class TemplateYamlTest {
                 EVERYTHING.macros(),
                 EVERYTHING.valueMaps(),
                 reversed,
+                EVERYTHING.discoveryRules(),
                 EVERYTHING.triggers(),
                 EVERYTHING.webScenarios());
         assertThat(TemplateYaml.write(other)).isEqualTo(TemplateYaml.write(EVERYTHING));
@@ -64,8 +65,8 @@ class TemplateYamlTest {
         List<String> before = read(TemplateYaml.write(EVERYTHING)).findValuesAsText("uuid");
         List<String> after = read(TemplateYaml.write(Examples.everything("PT", "Utilisateurs")))
                 .findValuesAsText("uuid");
-        // group, template, 7 items, value map, web scenario, 2 triggers
-        assertThat(before).hasSize(13).doesNotHaveDuplicates().isEqualTo(after);
+        // group, template, 7 items, discovery rule, 2 prototypes, value map, web scenario, 2 triggers
+        assertThat(before).hasSize(16).doesNotHaveDuplicates().isEqualTo(after);
         assertThat(before).allMatch(uuid -> uuid.matches("[0-9a-f]{12}4[0-9a-f]{3}[89ab][0-9a-f]{15}"));
     }
 
@@ -84,16 +85,37 @@ class TemplateYamlTest {
     }
 
     @Test
+    void writesADiscoveryRuleWithItsPrototypes() throws Exception {
+        JsonNode rule = read(TemplateYaml.write(EVERYTHING)).at("/zabbix_export/templates/0/discovery_rules/0");
+        assertThat(rule.get("type").asText()).isEqualTo("TRAP");
+        assertThat(rule.get("key").asText()).isEqualTo("pt.discovery[rooms]");
+        assertThat(rule.get("lifetime").asText()).isEqualTo("365d");
+        assertThat(rule.get("item_prototypes").findValuesAsText("key"))
+                .containsExactly("pt.room[{#ROOM}]", "pt.roomstate[{#ROOM}]");
+        assertThat(rule.at("/item_prototypes/1/valuemap/name").asText()).isEqualTo("PT state: é");
+    }
+
+    @Test
+    void webScenariosCheckTls() throws Exception {
+        JsonNode scenario = read(TemplateYaml.write(EVERYTHING)).at("/zabbix_export/templates/0/httptests/0");
+        assertThat(scenario.get("verify_peer").asText()).isEqualTo("YES");
+        assertThat(scenario.get("verify_host").asText()).isEqualTo("YES");
+        assertThat(scenario.get("http_proxy").asText()).isEqualTo("{$PT.PROXY}");
+    }
+
+    @Test
     void refusesWhatZabbixWouldRefuseLater() {
         TemplateItem item = TemplateItem.trapper("k", "K", ValueType.UNSIGNED);
         assertThatThrownBy(() -> template(List.of(item, item))).hasMessage("template T: item declared twice: [k]");
         assertThatThrownBy(() -> template(List.of(item.withValueMap("state"))))
                 .hasMessage("template T: item k names value map state, which is not declared");
+        assertThatThrownBy(() -> new DiscoveryRule("d", "D", "", "365d", List.of(item)))
+                .hasMessage("discovery rule d: without a macro all entities share item k");
         assertThatThrownBy(() -> new TemplateMacro("MAX", "1", "")).hasMessage("a macro is written {$NAME}, not MAX");
     }
 
     private static ZabbixTemplate template(List<TemplateItem> items) {
-        return new ZabbixTemplate("T", "", "", "G", List.of(), List.of(), items, List.of(), List.of());
+        return new ZabbixTemplate("T", "", "", "G", List.of(), List.of(), items, List.of(), List.of(), List.of());
     }
 
     private static JsonNode read(String yaml) throws Exception {
