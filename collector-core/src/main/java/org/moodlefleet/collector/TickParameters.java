@@ -34,10 +34,15 @@ final class TickParameters {
         values.put(Parameters.TARGET_VERSION, settings.targetVersion().orElse(BigDecimal.ZERO));
         values.put(Parameters.COURSE_NAMES, settings.courseNames() ? 1L : 0L);
         values.put(Parameters.PREFIX, instance.database().prefix());
-        values.put(Parameters.ENT_STUDENT_1, "eleve");
-        values.put(Parameters.ENT_TEACHER_1, "enseignant");
-        values.put(Parameters.ENT_TEACHER_2, "cdt");
-        values.put(Parameters.ENT_STAFF_1, "administration");
+        values.put(Parameters.LOG_LIFETIME, site.logLifetimeDays());
+        values.put(Parameters.CATEGORIES, settings.segments().categories());
+        values.put(Parameters.ALL_CATEGORIES, settings.segments().categories().isEmpty() ? 1L : 0L);
+        values.put(Parameters.COURSES, settings.segments().courses());
+        values.put(Parameters.COHORTS, settings.segments().cohorts());
+        values.put(Parameters.ALL_COHORTS, settings.segments().cohorts().isEmpty() ? 1L : 0L);
+        values.put(Parameters.ENT_STUDENT, settings.profileFields().student());
+        values.put(Parameters.ENT_TEACHER, settings.profileFields().teacher());
+        values.put(Parameters.ENT_STAFF, settings.profileFields().staff());
         return values;
     }
 

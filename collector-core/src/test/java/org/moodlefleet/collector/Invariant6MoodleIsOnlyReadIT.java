@@ -58,7 +58,8 @@ class Invariant6MoodleIsOnlyReadIT {
 
     private Throwable failureOf(MoodleInstance instance, String sql) {
         MoodleDatabase database = new MoodleDatabase(vertx, instance, LIMITS, new ServerLanes(4, 48));
-        return database.session(Rate.INSTANT, session -> session.query(new Statement(sql, List.of()), Map.of()))
+        return database.session(
+                        Rate.INSTANT, session -> session.query(new Statement(List.of(sql), List.of()), Map.of()))
                 .<Throwable>map(rows -> null)
                 .otherwise(e -> e)
                 .eventually(database::close)

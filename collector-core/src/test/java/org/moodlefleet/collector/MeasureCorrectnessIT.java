@@ -51,7 +51,11 @@ class MeasureCorrectnessIT {
             Duration.ofSeconds(50),
             RolePolicy.ENT,
             Optional.of(new BigDecimal("2025100600.03")),
-            false);
+            false,
+            MoodleInstance.ListedSegments.NONE,
+            5,
+            false,
+            MoodleInstance.ProfileFields.DEFAULT);
 
     private static final Set<String> SENT = new TreeSet<>();
     private static Vertx vertx;

@@ -8,11 +8,13 @@ import java.util.regex.Pattern;
 import org.moodlefleet.document.InvalidValueException;
 
 /**
- * The unit of collection: one query that yields several measures at one rate, as its file declares it.
+ * The unit of collection: one query that yields several measures at one rate, or the segments of a dimension, as its
+ * file declares it.
  *
  * @param set name, equal to the file's, unique within the template
  * @param nature default of its measures
  * @param reads columns that the query itself touches, by table without prefix
+ * @param segment the dimension that its rows are about, for the shapes discovery and segments; else null
  * @param separator between the items of a list
  */
 public record MeasureSet(
@@ -22,6 +24,7 @@ public record MeasureSet(
         Needs needs,
         Map<String, List<String>> reads,
         Shape shape,
+        String segment,
         String separator,
         EngineSql sql,
         List<Measure> measures) {
@@ -30,6 +33,10 @@ public record MeasureSet(
 
     /** Column of a list's rows that holds one element. */
     public static final String ITEM = "item";
+    /** Column of a row about a segment that holds the segment's id. */
+    public static final String SEGMENT = "segment";
+    /** Column of a discovery's rows that holds the segment's name. */
+    public static final String NAME_OF_SEGMENT = "name";
     /** Column of a list's rows that holds the number of all elements. */
     public static final String TOTAL = "total";
 
@@ -40,27 +47,51 @@ public record MeasureSet(
         if (rate == null) {
             throw new InvalidValueException("rate", "is missing", "write instant, hourly, daily, weekly or monthly");
         }
+        shape = shape == null ? Shape.ROW : shape;
+        nature = nature == null && shape == Shape.DISCOVERY ? Nature.STATE : nature;
         if (nature == null) {
             throw new InvalidValueException("nature", "is missing", "write window or state");
         }
         if (sql == null) {
             throw new InvalidValueException("sql", "is missing", "write the query");
         }
-        if (measures == null || measures.isEmpty()) {
-            throw new InvalidValueException("measures", "is empty", "declare what the query yields");
-        }
+        measures = measures == null ? List.of() : measures;
+        checkSegment(shape, segment, nature, measures);
         Nature ofSet = nature;
         needs = needs == null ? Needs.NOTHING : needs;
         reads = reads == null ? Map.of() : Map.copyOf(reads);
-        shape = shape == null ? Shape.ROW : shape;
         separator = separator == null ? "," : separator;
         measures = measures.stream().map(m -> m.withDefaultNature(ofSet)).toList();
         Set<String> keys = new HashSet<>();
         for (int i = 0; i < measures.size(); i++) {
-            if (!keys.add(measures.get(i).key())) {
+            if (!measures.get(i).keys().allMatch(keys::add)) {
                 throw new InvalidValueException("measures/" + i + "/key", "stands twice in this file", "");
             }
         }
+    }
+
+    private static void checkSegment(Shape shape, String segment, Nature nature, List<Measure> measures) {
+        if (shape.bySegment() != (segment != null)) {
+            throw segment == null
+                    ? new InvalidValueException("segment", "is missing", "write a name of segments.yaml")
+                    : new InvalidValueException(
+                            "segment", "belongs to other shapes", "write shape: segments or shape: discovery as well");
+        }
+        if (shape == Shape.DISCOVERY && !measures.isEmpty()) {
+            throw new InvalidValueException(
+                    "measures", "do not belong to a discovery", "write them into a set with shape: segments");
+        }
+        if (shape == Shape.DISCOVERY && nature != Nature.STATE) {
+            throw new InvalidValueException("nature", "of a discovery is state", "write state, or leave it out");
+        }
+        if (shape != Shape.DISCOVERY && measures.isEmpty()) {
+            throw new InvalidValueException("measures", "is empty", "declare what the query yields");
+        }
+    }
+
+    /** The keys of its measures, those of the reference included. */
+    List<String> keys() {
+        return measures.stream().flatMap(Measure::keys).toList();
     }
 
     /** Whether anything of it can be computed for a past window. */

@@ -14,15 +14,16 @@ import org.moodlefleet.document.Suggestion;
  * @param columns {@code table.column}
  * @param plugins installed plugins, {@code local_ent_installer}
  * @param log parameter from which on the standard log is read, null when it is not read
+ * @param listed segments of which the operator must have listed some; null: none
  */
-public record Needs(List<String> tables, List<String> columns, List<String> plugins, String log) {
+public record Needs(List<String> tables, List<String> columns, List<String> plugins, String log, Listed listed) {
 
     private static final Set<String> LOG_STARTS = Set.of(
             Parameters.START, Parameters.START_7, Parameters.START_30, Parameters.HOUR_AGO, Parameters.MINUTE_AGO);
 
     private static final Pattern PLUGIN = Pattern.compile("[a-z][a-z0-9]*(_[a-z0-9]+)+");
 
-    static final Needs NOTHING = new Needs(List.of(), List.of(), List.of(), null);
+    static final Needs NOTHING = new Needs(List.of(), List.of(), List.of(), null, null);
 
     public Needs {
         tables = tables == null ? List.of() : List.copyOf(tables);
@@ -44,6 +45,11 @@ public record Needs(List<String> tables, List<String> columns, List<String> plug
                 throw new InvalidValueException("columns", "'" + column + "' names no column", "write table.column");
             }
         }
+    }
+
+    /** Whether the operator has listed what it is about. */
+    public boolean metBy(Set<Listed> lists) {
+        return listed == null || lists.contains(listed);
     }
 
     /** Whether a Moodle has all of it. */

@@ -2,7 +2,10 @@ package org.moodlefleet.collector.measure;
 
 import java.util.Set;
 
-/** Names of the parameters that a query may use, written {@code :name}. Epoch seconds unless said. */
+/**
+ * Names of the parameters that a query may use, written {@code :name}. Epoch seconds unless said. A list becomes as many
+ * places as it has elements, {@code NULL} when it has none, and is written {@code IN (:name)}.
+ */
 public final class Parameters {
 
     /** The scheduled moment of the collection. */
@@ -36,12 +39,25 @@ public final class Parameters {
     /** Prefix of the Moodle's tables, a text; {@code {table}} is what a query names tables with. */
     public static final String PREFIX = "prefix";
 
-    /** Short names of the profile fields of role policy {@code ent}; these are texts. */
-    public static final String ENT_STUDENT_1 = "ent_student1";
+    /** Days that the standard log is kept, 0 for ever. */
+    public static final String LOG_LIFETIME = "loglifetime";
 
-    public static final String ENT_TEACHER_1 = "ent_teacher1";
-    public static final String ENT_TEACHER_2 = "ent_teacher2";
-    public static final String ENT_STAFF_1 = "ent_staff1";
+    /** 1 when the operator has listed no categories, else 0. */
+    public static final String ALL_CATEGORIES = "allcategories";
+    /** 1 when the operator has listed no cohorts, else 0. */
+    public static final String ALL_COHORTS = "allcohorts";
+
+    /** Lists: ids that the operator has listed. */
+    public static final String CATEGORIES = "categories";
+
+    public static final String COURSES = "courses";
+    public static final String COHORTS = "cohorts";
+
+    /** Lists: short names of the profile fields of role policy {@code ent}; texts. */
+    public static final String ENT_STUDENT = "ent_student";
+
+    public static final String ENT_TEACHER = "ent_teacher";
+    public static final String ENT_STAFF = "ent_staff";
 
     static final Set<String> ALL = Set.of(
             TICK,
@@ -58,10 +74,15 @@ public final class Parameters {
             TARGET_VERSION,
             COURSE_NAMES,
             PREFIX,
-            ENT_STUDENT_1,
-            ENT_TEACHER_1,
-            ENT_TEACHER_2,
-            ENT_STAFF_1);
+            LOG_LIFETIME,
+            ALL_CATEGORIES,
+            ALL_COHORTS,
+            CATEGORIES,
+            COURSES,
+            COHORTS,
+            ENT_STUDENT,
+            ENT_TEACHER,
+            ENT_STAFF);
 
     private Parameters() {}
 }

@@ -1,7 +1,9 @@
 package org.moodlefleet.collector.measure;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -12,16 +14,24 @@ import org.moodlefleet.document.Suggestion;
 /**
  * A query ready for an engine and a table prefix.
  *
- * @param sql JDBC text with {@code ?} for each parameter
+ * @param texts JDBC text before, between and after the parameters
  * @param parameters names of the parameters in the order of their places
  */
-public record Statement(String sql, List<String> parameters) {
+public record Statement(List<String> texts, List<String> parameters) {
+
+    /**
+     * A statement with its values.
+     *
+     * @param sql JDBC text with {@code ?} for each value
+     */
+    public record Bound(String sql, List<Object> values) {}
 
     // in this order: a literal is left alone, so is a PostgreSQL cast; then tables and parameters
     private static final Pattern TOKEN =
             Pattern.compile("('(?:[^']|'')*')|(::)|\\{([a-z][a-z0-9_]*)}|:([a-z][a-z0-9_]*)");
 
     public Statement {
+        texts = List.copyOf(texts);
         parameters = List.copyOf(parameters);
     }
 
@@ -32,24 +42,52 @@ public record Statement(String sql, List<String> parameters) {
     static Statement of(
             EngineSql sql, Fragments fragments, Engine engine, RolePolicy policy, UnaryOperator<String> table) {
         Matcher token = TOKEN.matcher(fragments.expand(sql.on(engine), engine, policy));
-        StringBuilder text = new StringBuilder();
+        List<String> texts = new ArrayList<>();
         List<String> parameters = new ArrayList<>();
+        StringBuilder text = new StringBuilder();
         while (token.find()) {
-            String replacement = token.group();
-            if (token.group(3) != null) {
-                replacement = table.apply(token.group(3));
-            } else if (token.group(4) != null) {
-                parameters.add(known(token.group(4)));
-                replacement = "?";
-            }
+            boolean parameter = token.group(4) != null;
+            String replacement = token.group(3) != null ? table.apply(token.group(3)) : parameter ? "" : token.group();
             token.appendReplacement(text, Matcher.quoteReplacement(replacement));
+            if (parameter) {
+                parameters.add(known(token.group(4)));
+                texts.add(text.toString());
+                text.setLength(0);
+            }
         }
-        return new Statement(token.appendTail(text).toString().strip(), parameters);
+        texts.add(token.appendTail(text).toString());
+        texts.set(0, texts.get(0).stripLeading());
+        texts.set(texts.size() - 1, texts.get(texts.size() - 1).stripTrailing());
+        return new Statement(texts, parameters);
+    }
+
+    /** JDBC text with one {@code ?} for each parameter. */
+    public String sql() {
+        return String.join("?", texts);
+    }
+
+    /**
+     * Puts values in the parameters' places. A list takes a place for each of its elements; an empty one is {@code NULL},
+     * so that {@code IN (:list)} holds for nothing.
+     *
+     * @param byName value of each parameter
+     */
+    public Bound bind(Map<String, Object> byName) {
+        StringBuilder text = new StringBuilder(texts.get(0));
+        List<Object> values = new ArrayList<>();
+        for (int i = 0; i < parameters.size(); i++) {
+            Object value = byName.get(parameters.get(i));
+            List<?> elements = value instanceof List<?> list ? list : Collections.singletonList(value);
+            text.append(elements.isEmpty() ? "NULL" : String.join(", ", Collections.nCopies(elements.size(), "?")))
+                    .append(texts.get(i + 1));
+            values.addAll(elements);
+        }
+        return new Bound(text.toString(), values);
     }
 
     /** The same statement, planned but not run; the engine checks the account's rights all the same. */
     public Statement explained() {
-        return new Statement("EXPLAIN " + sql, parameters);
+        return after("EXPLAIN ");
     }
 
     /** The same statement, run, and answered with its plan and what each step of it really took. */
@@ -59,7 +97,13 @@ public record Statement(String sql, List<String> parameters) {
             case MYSQL -> "EXPLAIN ANALYZE ";
             case POSTGRESQL -> "EXPLAIN (ANALYZE, BUFFERS, FORMAT TEXT) ";
         };
-        return new Statement(analyze + sql, parameters);
+        return after(analyze);
+    }
+
+    private Statement after(String keyword) {
+        List<String> longer = new ArrayList<>(texts);
+        longer.set(0, keyword + texts.get(0));
+        return new Statement(longer, parameters);
     }
 
     private static String known(String parameter) {

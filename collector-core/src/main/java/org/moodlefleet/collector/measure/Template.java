@@ -1,6 +1,9 @@
 package org.moodlefleet.collector.measure;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.moodlefleet.collector.moodle.Engine;
 
@@ -9,9 +12,16 @@ import org.moodlefleet.collector.moodle.Engine;
  *
  * @param id folder below {@code templates/}, such as {@code moodle}
  * @param name as Zabbix shows it, such as {@code MOODLE}
+ * @param segments its dimensions by name, in the order of the names
  * @param zabbix what Zabbix shows of it besides the measures' items
  */
-public record Template(String id, String name, Fragments fragments, List<MeasureSet> sets, ZabbixSide zabbix) {
+public record Template(
+        String id,
+        String name,
+        Fragments fragments,
+        Map<String, Segment> segments,
+        List<MeasureSet> sets,
+        ZabbixSide zabbix) {
 
     public Template {
         sets = List.copyOf(sets);
@@ -20,6 +30,26 @@ public record Template(String id, String name, Fragments fragments, List<Measure
     /** All measures, in the order of the files. */
     public List<Measure> measures() {
         return sets.stream().flatMap(set -> set.measures().stream()).toList();
+    }
+
+    /** The dimension that a set of this template is about. */
+    public Optional<Segment> segmentOf(MeasureSet set) {
+        return Optional.ofNullable(set.segment()).map(segments::get);
+    }
+
+    /**
+     * The template without the sets that rest on a list which the operator has not given.
+     *
+     * @param given the lists that are not empty
+     */
+    public Template with(Set<Listed> given) {
+        return new Template(
+                id,
+                name,
+                fragments,
+                segments,
+                sets.stream().filter(set -> set.needs().metBy(given)).toList(),
+                zabbix);
     }
 
     /** Whether a Moodle yields anything of it. */

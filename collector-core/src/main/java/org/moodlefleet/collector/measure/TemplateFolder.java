@@ -23,10 +23,14 @@ import org.moodlefleet.document.Documents;
 import org.moodlefleet.document.Fault;
 import org.moodlefleet.document.InvalidValueException;
 
-/** Reads a template from its folder: {@code template.yaml}, {@code zabbix.yaml}, {@code fragments.yaml}, {@code measures/*.yaml}. */
+/**
+ * Reads a template from its folder: {@code template.yaml}, {@code zabbix.yaml}, {@code fragments.yaml},
+ * {@code segments.yaml}, {@code measures/*.yaml}.
+ */
 public final class TemplateFolder {
 
     private static final String FRAGMENTS = "fragments.yaml";
+    private static final String SEGMENTS = "segments.yaml";
 
     private TemplateFolder() {}
 
@@ -60,41 +64,58 @@ public final class TemplateFolder {
 
     /**
      * Reads and checks all of a template: every file binds, every statement compiles for every engine and
-     * policy, and no key is declared twice.
+     * policy, no key is declared twice, and each segment is discovered by one measure set.
      */
     public static Template read(Path folder) throws DocumentException {
         Declaration declaration = Documents.readYaml(folder.resolve("template.yaml"), Declaration.class);
-        Path shared = folder.resolve(FRAGMENTS);
-        Fragments fragments = Files.exists(shared) ? Documents.readYaml(shared, Fragments.class) : Fragments.NONE;
+        Fragments fragments = optional(folder.resolve(FRAGMENTS), Fragments.class, Fragments.NONE);
+        Segments segments = optional(folder.resolve(SEGMENTS), Segments.class, Segments.NONE);
+        List<MeasureSet> sets = sets(folder, fragments, segments);
+        ZabbixSide zabbix = Documents.readYaml(folder.resolve("zabbix.yaml"), ZabbixSide.class);
+        return new Template(nameOf(folder), declaration.name(), fragments, segments.segments(), sets, zabbix);
+    }
+
+    private static <T> T optional(Path file, Class<T> type, T none) throws DocumentException {
+        return Files.exists(file) ? Documents.readYaml(file, type) : none;
+    }
+
+    private static List<MeasureSet> sets(Path folder, Fragments fragments, Segments segments) throws DocumentException {
+        SegmentChecks bySegment = new SegmentChecks(segments);
         List<MeasureSet> sets = new ArrayList<>();
         Map<String, String> files = new HashMap<>();
+        segments.segments().values().forEach(segment -> files.put(segment.discovery(), SEGMENTS));
         for (Path file : yamlFiles(folder.resolve("measures"))) {
             MeasureSet set = Documents.readYaml(file, MeasureSet.class);
-            check(file, set, fragments);
-            for (Measure measure : set.measures()) {
-                String other = files.put(measure.key(), nameOf(file));
+            if (!nameOf(file).equals(set.set() + ".yaml")) {
+                throw refusal(file, new Fault("/set", "differs from the file's name", ""));
+            }
+            checked(file, () -> compile(set, fragments));
+            checked(file, () -> bySegment.check(set));
+            for (String key : set.keys()) {
+                String other = files.put(key, nameOf(file));
                 if (other != null) {
-                    throw refusal(file, "", "key " + measure.key() + " is already declared in " + other);
+                    throw refusal(file, new Fault("", "key " + key + " is already declared in " + other, ""));
                 }
             }
             sets.add(set);
         }
-        ZabbixSide zabbix = Documents.readYaml(folder.resolve("zabbix.yaml"), ZabbixSide.class);
-        return new Template(nameOf(folder), declaration.name(), fragments, sets, zabbix);
+        checked(folder.resolve(SEGMENTS), bySegment::checkDiscoveries);
+        return sets;
     }
 
-    private static void check(Path file, MeasureSet set, Fragments fragments) throws DocumentException {
-        if (!nameOf(file).equals(set.set() + ".yaml")) {
-            throw refusal(file, "/set", "differs from the file's name");
-        }
-        try {
-            for (Engine engine : Engine.values()) {
-                for (RolePolicy policy : RolePolicy.values()) {
-                    Statement.of(set.sql(), fragments, engine, policy, table -> table);
-                }
+    private static void compile(MeasureSet set, Fragments fragments) {
+        for (Engine engine : Engine.values()) {
+            for (RolePolicy policy : RolePolicy.values()) {
+                Statement.of(set.sql(), fragments, engine, policy, table -> table);
             }
+        }
+    }
+
+    private static void checked(Path file, Runnable check) throws DocumentException {
+        try {
+            check.run();
         } catch (InvalidValueException e) {
-            throw new DocumentException(file.toString(), 0, List.of(e.fault()));
+            throw refusal(file, e.fault());
         }
     }
 
@@ -103,15 +124,15 @@ public final class TemplateFolder {
         return Objects.toString(path.getFileName()).replace("/", "");
     }
 
-    private static DocumentException refusal(Path file, String pointer, String problem) {
-        return new DocumentException(file.toString(), 0, List.of(new Fault(pointer, problem, "")));
+    private static DocumentException refusal(Path file, Fault fault) {
+        return new DocumentException(file.toString(), 0, List.of(fault));
     }
 
     private static List<Path> yamlFiles(Path folder) throws DocumentException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(f -> f.toString().endsWith(".yaml")).sorted().toList();
         } catch (IOException e) {
-            throw refusal(folder, "", "cannot be listed (" + e.getMessage() + ")");
+            throw refusal(folder, new Fault("", "cannot be listed (" + e.getMessage() + ")", ""));
         }
     }
 

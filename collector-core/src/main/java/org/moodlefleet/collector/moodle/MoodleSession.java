@@ -105,16 +105,18 @@ public final class MoodleSession {
      * @return rows with lower-case column names
      */
     public Future<List<Map<String, Object>>> query(Statement statement, Map<String, Object> parameters) {
-        Tuple values = Tuple.tuple();
-        statement.parameters().forEach(name -> values.addValue(parameters.get(name)));
-        return connection.preparedQuery(statement.sql()).execute(values).map(rows -> {
-            if (rows.size() > mostRows) {
-                throw new MeasureMismatchException("more than " + mostRows + " rows");
-            }
-            List<Map<String, Object>> result = new ArrayList<>();
-            rows.forEach(row -> result.add(columns(row)));
-            return result;
-        });
+        Statement.Bound bound = statement.bind(parameters);
+        return connection
+                .preparedQuery(bound.sql())
+                .execute(Tuple.tuple(bound.values()))
+                .map(rows -> {
+                    if (rows.size() > mostRows) {
+                        throw new MeasureMismatchException("more than " + mostRows + " rows");
+                    }
+                    List<Map<String, Object>> result = new ArrayList<>();
+                    rows.forEach(row -> result.add(columns(row)));
+                    return result;
+                });
     }
 
     private static Map<String, Object> columns(Row row) {

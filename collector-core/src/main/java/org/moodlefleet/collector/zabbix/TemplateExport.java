@@ -49,6 +49,7 @@ public final class TemplateExport {
                         .toList(),
                 side.valueMaps().stream().map(this::valueMap).toList(),
                 template.sets().stream()
+                        .filter(set -> set.segment() == null)
                         .flatMap(set -> set.measures().stream().map(measure -> item(set, measure)))
                         .toList(),
                 List.of(),

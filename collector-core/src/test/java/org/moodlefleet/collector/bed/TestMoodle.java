@@ -4,7 +4,6 @@ import io.vertx.core.Future;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.Optional;
 import org.moodlefleet.collector.measure.RolePolicy;
 import org.moodlefleet.collector.moodle.DatabaseAddress;
@@ -96,9 +95,19 @@ public final class TestMoodle implements AutoCloseable {
 
     /** The same, with a role policy. */
     public MoodleInstance instance(String name, RolePolicy policy) {
+        MoodleInstance.Settings plain = MoodleInstance.Settings.DEFAULT;
         return with(
                 instance(name),
-                new MoodleInstance.Settings(Optional.empty(), Duration.ofHours(1), policy, Optional.empty(), true));
+                new MoodleInstance.Settings(
+                        plain.started(),
+                        plain.allowedCronPeriod(),
+                        policy,
+                        plain.targetVersion(),
+                        plain.courseNames(),
+                        plain.segments(),
+                        plain.peopleFloor(),
+                        plain.referenceKeys(),
+                        plain.profileFields()));
     }
 
     public static MoodleInstance with(MoodleInstance instance, MoodleInstance.Settings settings) {

@@ -18,7 +18,8 @@ class ValuesTest {
     private static final Localized TEXT = new Localized("x", "x");
 
     private static Measure measure(ValueType type, Integer decimals, BigDecimal absent) {
-        return new Measure("moodle.test.value", null, type, decimals, null, Nature.STATE, absent, TEXT, TEXT);
+        return new Measure(
+                "moodle.test.value", null, null, type, decimals, null, Nature.STATE, null, absent, TEXT, TEXT);
     }
 
     @ParameterizedTest

@@ -61,6 +61,10 @@ public final class CollectedInstances {
                     case ENT -> RolePolicy.ENT;
                 },
                 Optional.ofNullable(settings.targetVersion()),
-                settings.courseNames());
+                settings.courseNames(),
+                MoodleInstance.ListedSegments.NONE,
+                5,
+                false,
+                MoodleInstance.ProfileFields.DEFAULT);
     }
 }
