@@ -14,6 +14,7 @@ import org.moodlefleet.collector.InstanceRun;
 import org.moodlefleet.collector.measure.Rate;
 import org.moodlefleet.collector.moodle.MoodleInstance;
 import org.moodlefleet.testbed.oracle.Oracle;
+import org.moodlefleet.testbed.oracle.OracleSegments;
 import org.moodlefleet.testbed.oracle.OracleSettings;
 import org.moodlefleet.zabbix.Sample;
 
@@ -81,6 +82,7 @@ public final class OracleComparison {
                 ours.started().orElse(null),
                 ours.targetVersion().map(BigDecimal::toPlainString).orElse(null),
                 ours.courseNames(),
-                ours.rolePolicy().name().toLowerCase(Locale.ROOT));
+                ours.rolePolicy().name().toLowerCase(Locale.ROOT),
+                OracleSegments.DEFAULT);
     }
 }

@@ -21,6 +21,24 @@ final class CohortOracle {
                 state("moodle.cohort.system", DAILY, CohortOracle::system));
     }
 
+    static List<SegmentMeasure> segmentMeasures() {
+        return List.of(SegmentMeasure.state(
+                Dimension.COHORT,
+                "moodle.cohort.members[{#COHORTID}]",
+                null,
+                DAILY,
+                (now, cohort) -> members(now, cohort)));
+    }
+
+    static long members(Reading now, Segment cohort) {
+        Set<Long> living = now.people().livingIds();
+        return now.rows("cohort_members")
+                .filter(member -> member.is("cohortid", cohort.number()) && member.in("userid", living))
+                .map(member -> member.num("userid"))
+                .distinct()
+                .count();
+    }
+
     static long empty(Reading now) {
         Set<Long> inhabited =
                 now.rows("cohort_members").map(member -> member.num("cohortid")).collect(Collectors.toSet());

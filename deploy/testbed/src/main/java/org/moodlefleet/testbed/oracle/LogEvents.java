@@ -27,11 +27,15 @@ final class LogEvents {
      * @throws NotSent when the log of the window was not written or is purged
      */
     Stream<Row> all(Window window) {
-        if (!isWritten()) {
-            throw new NotSent("the standard log is off");
-        }
         if (isPurged(window)) {
             throw new NotSent("the log of the window is purged");
+        }
+        return kept(window);
+    }
+
+    private Stream<Row> kept(Window window) {
+        if (!isWritten()) {
+            throw new NotSent("the standard log is off");
         }
         return moodle.rows("logstore_standard_log").filter(event -> event.within("timecreated", window));
     }
@@ -42,8 +46,20 @@ final class LogEvents {
 
     /** What people did themselves, in a browser or in the app. */
     Stream<Row> person(Window window) {
-        return all(window)
-                .filter(event -> event.in("origin", List.of("web", "ws")))
+        return byPeople(all(window));
+    }
+
+    /**
+     * The same of a window whose beginning may be purged.
+     *
+     * @throws NotSent when the log is not written
+     */
+    Stream<Row> personAsFarAsKept(Window window) {
+        return byPeople(kept(window));
+    }
+
+    private Stream<Row> byPeople(Stream<Row> events) {
+        return events.filter(event -> event.in("origin", List.of("web", "ws")))
                 .filter(event -> event.isNull("realuserid") && event.is("anonymous", 0))
                 .filter(this::isOfSomebody);
     }

@@ -11,6 +11,7 @@ import java.time.ZoneId;
  * @param targetVersion version that the instance should have; null: none is known
  * @param courseNames whether course short names may leave the instance
  * @param rolePolicy {@code standard} or {@code ent}
+ * @param segments which segments it has
  */
 public record OracleSettings(
         ZoneId zone,
@@ -18,7 +19,8 @@ public record OracleSettings(
         Boolean started,
         String targetVersion,
         boolean courseNames,
-        String rolePolicy) {
+        String rolePolicy,
+        OracleSegments segments) {
 
     public OracleSettings {
         if (!rolePolicy.equals("standard") && !rolePolicy.equals("ent")) {
@@ -28,26 +30,30 @@ public record OracleSettings(
 
     /** The settings of an instance of which only the time zone is known. */
     public static OracleSettings defaults(ZoneId zone) {
-        return new OracleSettings(zone, 3600, null, null, true, "standard");
+        return new OracleSettings(zone, 3600, null, null, true, "standard", OracleSegments.DEFAULT);
     }
 
     public OracleSettings withStarted(Boolean declared) {
-        return new OracleSettings(zone, allowedCronSeconds, declared, targetVersion, courseNames, rolePolicy);
+        return new OracleSettings(zone, allowedCronSeconds, declared, targetVersion, courseNames, rolePolicy, segments);
     }
 
     public OracleSettings withTargetVersion(String version) {
-        return new OracleSettings(zone, allowedCronSeconds, started, version, courseNames, rolePolicy);
+        return new OracleSettings(zone, allowedCronSeconds, started, version, courseNames, rolePolicy, segments);
     }
 
     public OracleSettings withCourseNames(boolean allowed) {
-        return new OracleSettings(zone, allowedCronSeconds, started, targetVersion, allowed, rolePolicy);
+        return new OracleSettings(zone, allowedCronSeconds, started, targetVersion, allowed, rolePolicy, segments);
     }
 
     public OracleSettings withRolePolicy(String policy) {
-        return new OracleSettings(zone, allowedCronSeconds, started, targetVersion, courseNames, policy);
+        return new OracleSettings(zone, allowedCronSeconds, started, targetVersion, courseNames, policy, segments);
     }
 
     public OracleSettings withAllowedCronSeconds(long seconds) {
-        return new OracleSettings(zone, seconds, started, targetVersion, courseNames, rolePolicy);
+        return new OracleSettings(zone, seconds, started, targetVersion, courseNames, rolePolicy, segments);
+    }
+
+    public OracleSettings withSegments(OracleSegments known) {
+        return new OracleSettings(zone, allowedCronSeconds, started, targetVersion, courseNames, rolePolicy, known);
     }
 }

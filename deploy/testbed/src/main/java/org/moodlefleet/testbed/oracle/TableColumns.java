@@ -17,7 +17,7 @@ final class TableColumns {
             role_assignments: roleid contextid userid
             context: id contextlevel instanceid path
             course: id category visible startdate enddate timecreated shortname
-            course_categories: id path visible
+            course_categories: id parent name path visible
             course_sections: id course visible
             course_modules: id course module instance section visible visibleoncoursepage deletioninprogress
             modules: id name
@@ -26,7 +26,7 @@ final class TableColumns {
             enrol: id enrol status courseid customint1
             user_enrolments: enrolid userid status timestart timeend
             groups_members: groupid userid
-            cohort: id contextid
+            cohort: id contextid name
             cohort_members: cohortid userid
             assign: id course teamsubmission allowsubmissionsfromdate duedate cutoffdate
             assign_submission: id assignment userid groupid status timemodified latest
@@ -39,7 +39,7 @@ final class TableColumns {
             question_attempts: id questionusageid
             question_attempt_steps: questionattemptid state sequencenumber
             files: contextid component filearea filesize mimetype contenthash timecreated
-            logstore_standard_log: action target origin userid realuserid courseid anonymous timecreated
+            logstore_standard_log: action target origin userid realuserid courseid anonymous timecreated contextlevel contextinstanceid
             task_scheduled: faildelay disabled timestarted
             task_adhoc: nextruntime faildelay timestarted attemptsavailable
             backup_controllers: status timemodified

@@ -4,7 +4,7 @@ import java.util.List;
 
 /** Texts as they are sent (rules, section 10). */
 final class Texts {
-    private static final int LONGEST = 2000;
+    static final int LONGEST = 2000;
 
     private Texts() {}
 

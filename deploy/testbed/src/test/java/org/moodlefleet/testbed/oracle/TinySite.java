@@ -38,7 +38,7 @@ final class TinySite {
     }
 
     /** A row of defaults, of which some are replaced. */
-    private TinySite with(String table, Map<String, Object> defaults, Object... namesAndValues) {
+    TinySite with(String table, Map<String, ?> defaults, Object... namesAndValues) {
         Map<String, Object> columns = new HashMap<>(defaults);
         columns.putAll(Row.of(namesAndValues).columns());
         tables.get(table).add(new Row(columns));
@@ -79,6 +79,13 @@ final class TinySite {
                 "timecreated",
                 0);
         return with("user", living.columns(), changes);
+    }
+
+    /** A visible category of a path such as {@code /1/12}, named after its id. */
+    TinySite category(long id, String path) {
+        long[] ids = CourseCatalogue.idsOf(path).mapToLong(Long::longValue).toArray();
+        long parent = ids.length < 2 ? 0 : ids[ids.length - 2];
+        return with("course_categories", "id", id, "parent", parent, "name", "Cat " + id, "path", path, "visible", 1);
     }
 
     /** A visible, old course of category 1. */
@@ -145,6 +152,10 @@ final class TinySite {
     }
 
     Map<String, String> values(OracleSettings settings, String rate) {
-        return Oracle.of(new MoodleSnapshot(tables, 0)).values(settings, rate, TICK);
+        return oracle().values(settings, rate, TICK);
+    }
+
+    Oracle oracle() {
+        return Oracle.of(new MoodleSnapshot(tables, 0));
     }
 }
