@@ -93,7 +93,8 @@ class MeasureCorrectnessIT {
                 site("half an hour off", "Asia/Kolkata", "2026-11-01T00:00:00", MoodleVersion.V4_1, "2026-11-01"),
                 new Case("empty", SiteSpec.empty(AT), List.of(AT)),
                 odd("odd, 5.1", MoodleVersion.V5_1),
-                odd("odd, 4.1", MoodleVersion.V4_1));
+                odd("odd, 4.1", MoodleVersion.V4_1),
+                oddLog());
     }
 
     private static final Instant AT = Instant.parse("2026-11-19T14:30:00Z");
@@ -102,6 +103,11 @@ class MeasureCorrectnessIT {
     private static Case odd(String name, MoodleVersion version) {
         SiteSpec site = SiteSpec.odd(AT).withZone(ZoneId.of("UTC")).withMoodle(version);
         return new Case(name, site, List.of(AT));
+    }
+
+    private static Case oddLog() {
+        SiteSpec site = SiteSpec.odd(AT).withZone(ZoneId.of("UTC")).withLogRows(4_000);
+        return new Case("odd with a log", site, List.of(AT));
     }
 
     /** @param day whose midnight, to the second, is a tick, with the seconds around it */

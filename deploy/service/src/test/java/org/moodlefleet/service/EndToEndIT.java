@@ -304,6 +304,8 @@ class EndToEndIT {
             Instant tick = Instant.parse(rates.path(rate).path("lastTick").asText());
             assertThat(rates.path(rate).path("lastSuccess").asText()).isEqualTo(tick.toString());
             Map<String, String> expected = oracle.values(OracleSettings.defaults(moodle.zone), rate, tick);
+            // items of segments appear only once Zabbix has discovered them
+            expected.keySet().retainAll(Oracle.keys(rate));
             assertThat(expected).isNotEmpty();
             within(Duration.ofSeconds(60)).untilAsserted(() -> {
                 Map<String, Map<Long, String>> history = zabbix.history(host);

@@ -36,7 +36,7 @@ public final class MoodleSite {
             throw e.reason();
         }
         if (spec.shape() == SiteSpec.Shape.ODD) {
-            Oddities.strew(new SiteSql(connection, prefix), spec.moodle(), spec.now());
+            Oddities.strew(new SiteSql(connection, prefix), spec.moodle(), spec.now(), spec.logRows() > 0);
         }
         long filled = System.nanoTime();
         database.createIndexes();

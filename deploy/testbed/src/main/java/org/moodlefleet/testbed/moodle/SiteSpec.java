@@ -39,7 +39,7 @@ public record SiteSpec(
         EMPTY,
         /** A site at work. */
         ORDINARY,
-        /** A small site where everything unusual happened at once, and whose log was never written. */
+        /** A small site where everything unusual happened at once. */
         ODD
     }
 
@@ -56,7 +56,10 @@ public record SiteSpec(
                 "Empty site", Shape.EMPTY, 0, 0, 0, 1, 0, 0, MoodleVersion.V5_1, ZoneId.of("UTC"), now, false);
     }
 
-    /** A small site of oddities: NULLs, deleted users, dates in the future, people in several roles, dangling references. */
+    /**
+     * A small site of oddities: NULLs, deleted users, dates in the future, people in several roles, dangling references.
+     * Its log was never written, unless it is given rows: then the log is odd as well.
+     */
     public static SiteSpec odd(Instant now) {
         return ordinary(13, now)
                 .withName("Odd site")

@@ -15,11 +15,14 @@ DELETE FROM {config_plugins} WHERE plugin = 'tool_task' AND name = 'lastcronstar
 UPDATE {config_plugins} SET value = '' WHERE plugin = 'tool_log' AND name = 'enabled_stores';
 UPDATE {config_plugins} SET value = '30' WHERE plugin = 'logstore_standard' AND name = 'loglifetime';
 
--- people: seen in the future, created in the future, an authentication method with blanks and one without a name
+-- people: seen in the future, created in the future, authentication methods that are hard to write in a key, without a
+-- name, and of another case
 UPDATE {user} SET lastaccess = :now + 3600, currentlogin = :now + 3600 WHERE id IN (3, 12);
 UPDATE {user} SET timecreated = :now + 86400 WHERE id = 4;
 UPDATE {user} SET auth = 'own method' WHERE id = 5;
 UPDATE {user} SET auth = '' WHERE id = 6;
+UPDATE {user} SET auth = 'LDAP' WHERE id = 13;
+UPDATE {user} SET auth = 'own, "new"]' WHERE id = 15;
 UPDATE {user} SET lastaccess = :now - 5, deleted = 1 WHERE id = 7;
 
 -- profile fields: what is ticked once trimmed, and what is not

@@ -135,6 +135,26 @@ final class Enrolments implements Part {
         for (int i = 0; i < teachers.size(); i += 9) {
             role(Roles.EDITING_TEACHER, Draw.oneOf(site.categories, random).context(), teachers.get(i), "", 0);
         }
+        studentsElsewhere(staff, teachers);
+    }
+
+    /** Students of a category, of an activity, and of a course where their enrolment is missing or ended. */
+    private void studentsElsewhere(List<Person> staff, List<Person> teachers) {
+        for (int i = 0; i < site.courses.size(); i++) {
+            Course course = site.courses.get(i);
+            Contexts.Context activity = course.activities.isEmpty()
+                    ? course.context
+                    : course.activities.get(0).context();
+            if (i % 3 == 0 && !course.teachers.isEmpty()) {
+                role(Roles.STUDENT, activity, course.teachers.get(0), "", 0);
+            }
+            if (i % 3 == 1 && !staff.isEmpty()) {
+                role(Roles.STUDENT, course.context, Draw.oneOf(staff, random), "", 0);
+            }
+        }
+        for (int i = 4; i < teachers.size(); i += 9) {
+            role(Roles.STUDENT, Draw.oneOf(site.categories, random).context(), teachers.get(i), "", 0);
+        }
     }
 
     private void role(long role, Contexts.Context context, Person person, String component, long item) {

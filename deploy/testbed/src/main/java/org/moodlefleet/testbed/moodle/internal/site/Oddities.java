@@ -14,8 +14,17 @@ import org.moodlefleet.testbed.moodle.internal.load.SiteSql;
 public final class Oddities {
     private Oddities() {}
 
-    public static void strew(SiteSql site, MoodleVersion moodle, Instant now) throws SQLException {
-        String script = script().lines()
+    /** @param logged whether the site has a log to make odd as well */
+    public static void strew(SiteSql site, MoodleVersion moodle, Instant now, boolean logged) throws SQLException {
+        run("odd.sql", site, moodle, now);
+        if (logged) {
+            run("odd-log.sql", site, moodle, now);
+        }
+    }
+
+    private static void run(String file, SiteSql site, MoodleVersion moodle, Instant now) throws SQLException {
+        String script = script(file)
+                .lines()
                 .filter(line -> !line.startsWith("--"))
                 .collect(Collectors.joining("\n"))
                 .replace(":now", String.valueOf(now.getEpochSecond()));
@@ -30,8 +39,8 @@ public final class Oddities {
         return !statement.startsWith("@") || statement.startsWith("@" + moodle.number() + " ");
     }
 
-    private static String script() {
-        try (InputStream in = Oddities.class.getResourceAsStream("/org/moodlefleet/testbed/moodle/odd.sql")) {
+    private static String script(String file) {
+        try (InputStream in = Oddities.class.getResourceAsStream("/org/moodlefleet/testbed/moodle/" + file)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
