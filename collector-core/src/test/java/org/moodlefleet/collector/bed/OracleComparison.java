@@ -14,6 +14,7 @@ import org.moodlefleet.collector.InstanceRun;
 import org.moodlefleet.collector.measure.Rate;
 import org.moodlefleet.collector.moodle.MoodleInstance;
 import org.moodlefleet.testbed.oracle.Oracle;
+import org.moodlefleet.testbed.oracle.OracleProfileFields;
 import org.moodlefleet.testbed.oracle.OracleSegments;
 import org.moodlefleet.testbed.oracle.OracleSettings;
 import org.moodlefleet.zabbix.Sample;
@@ -83,6 +84,15 @@ public final class OracleComparison {
                 ours.targetVersion().map(BigDecimal::toPlainString).orElse(null),
                 ours.courseNames(),
                 ours.rolePolicy().name().toLowerCase(Locale.ROOT),
-                OracleSegments.DEFAULT);
+                new OracleProfileFields(
+                        ours.profileFields().student(),
+                        ours.profileFields().teacher(),
+                        ours.profileFields().staff()),
+                new OracleSegments(
+                        ours.segments().categories(),
+                        ours.segments().courses(),
+                        ours.segments().cohorts(),
+                        ours.peopleFloor(),
+                        ours.referenceKeys()));
     }
 }

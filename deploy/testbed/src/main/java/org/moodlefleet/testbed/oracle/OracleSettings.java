@@ -11,6 +11,7 @@ import java.time.ZoneId;
  * @param targetVersion version that the instance should have; null: none is known
  * @param courseNames whether course short names may leave the instance
  * @param rolePolicy {@code standard} or {@code ent}
+ * @param profileFields of role policy {@code ent}
  * @param segments which segments it has
  */
 public record OracleSettings(
@@ -20,6 +21,7 @@ public record OracleSettings(
         String targetVersion,
         boolean courseNames,
         String rolePolicy,
+        OracleProfileFields profileFields,
         OracleSegments segments) {
 
     public OracleSettings {
@@ -30,30 +32,37 @@ public record OracleSettings(
 
     /** The settings of an instance of which only the time zone is known. */
     public static OracleSettings defaults(ZoneId zone) {
-        return new OracleSettings(zone, 3600, null, null, true, "standard", OracleSegments.DEFAULT);
+        return new OracleSettings(
+                zone, 3600, null, null, true, "standard", OracleProfileFields.DEFAULT, OracleSegments.DEFAULT);
     }
 
     public OracleSettings withStarted(Boolean declared) {
-        return new OracleSettings(zone, allowedCronSeconds, declared, targetVersion, courseNames, rolePolicy, segments);
+        return new OracleSettings(
+                zone, allowedCronSeconds, declared, targetVersion, courseNames, rolePolicy, profileFields, segments);
     }
 
     public OracleSettings withTargetVersion(String version) {
-        return new OracleSettings(zone, allowedCronSeconds, started, version, courseNames, rolePolicy, segments);
+        return new OracleSettings(
+                zone, allowedCronSeconds, started, version, courseNames, rolePolicy, profileFields, segments);
     }
 
     public OracleSettings withCourseNames(boolean allowed) {
-        return new OracleSettings(zone, allowedCronSeconds, started, targetVersion, allowed, rolePolicy, segments);
+        return new OracleSettings(
+                zone, allowedCronSeconds, started, targetVersion, allowed, rolePolicy, profileFields, segments);
     }
 
     public OracleSettings withRolePolicy(String policy) {
-        return new OracleSettings(zone, allowedCronSeconds, started, targetVersion, courseNames, policy, segments);
+        return new OracleSettings(
+                zone, allowedCronSeconds, started, targetVersion, courseNames, policy, profileFields, segments);
     }
 
     public OracleSettings withAllowedCronSeconds(long seconds) {
-        return new OracleSettings(zone, seconds, started, targetVersion, courseNames, rolePolicy, segments);
+        return new OracleSettings(
+                zone, seconds, started, targetVersion, courseNames, rolePolicy, profileFields, segments);
     }
 
     public OracleSettings withSegments(OracleSegments known) {
-        return new OracleSettings(zone, allowedCronSeconds, started, targetVersion, courseNames, rolePolicy, known);
+        return new OracleSettings(
+                zone, allowedCronSeconds, started, targetVersion, courseNames, rolePolicy, profileFields, known);
     }
 }

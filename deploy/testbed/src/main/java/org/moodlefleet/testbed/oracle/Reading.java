@@ -55,7 +55,7 @@ final class Reading {
     }
 
     RolePolicy roles() {
-        return RolePolicy.of(settings.rolePolicy(), moodle, config);
+        return RolePolicy.of(settings, moodle, config);
     }
 
     LogEvents log() {

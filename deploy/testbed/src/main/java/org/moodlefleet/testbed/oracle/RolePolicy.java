@@ -8,8 +8,10 @@ import java.util.stream.Collectors;
 /** The three disjoint sets of user ids: staff, else teachers, else students (rules, section 6). */
 record RolePolicy(Set<Long> staff, Set<Long> teachers, Set<Long> students) {
 
-    static RolePolicy of(String name, MoodleSnapshot moodle, SiteConfig config) {
-        return name.equals("ent") ? ent(moodle, config) : standard(moodle, config);
+    static RolePolicy of(OracleSettings settings, MoodleSnapshot moodle, SiteConfig config) {
+        return settings.rolePolicy().equals("ent")
+                ? ent(settings.profileFields(), moodle, config)
+                : standard(moodle, config);
     }
 
     private static RolePolicy standard(MoodleSnapshot moodle, SiteConfig config) {
@@ -19,11 +21,11 @@ record RolePolicy(Set<Long> staff, Set<Long> teachers, Set<Long> students) {
                 assigned(moodle, List.of("student")));
     }
 
-    private static RolePolicy ent(MoodleSnapshot moodle, SiteConfig config) {
+    private static RolePolicy ent(OracleProfileFields fields, MoodleSnapshot moodle, SiteConfig config) {
         return disjoint(
-                union(config.siteAdmins(), ticked(moodle, List.of("administration"))),
-                ticked(moodle, List.of("enseignant", "cdt")),
-                ticked(moodle, List.of("eleve")));
+                union(config.siteAdmins(), ticked(moodle, fields.staff())),
+                ticked(moodle, fields.teacher()),
+                ticked(moodle, fields.student()));
     }
 
     private static RolePolicy disjoint(Set<Long> staff, Set<Long> teachers, Set<Long> students) {
