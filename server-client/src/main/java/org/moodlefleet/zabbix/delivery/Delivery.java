@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.moodlefleet.zabbix.outbox.Entry;
 import org.moodlefleet.zabbix.outbox.Outbox;
+import org.moodlefleet.zabbix.outbox.Owners;
 import org.moodlefleet.zabbix.trapper.TrapperClient;
 
 /**
@@ -83,7 +84,7 @@ public final class Delivery {
         idle = false;
         nudged = false;
         long started = System.nanoTime();
-        round = outbox.due(clock.instant(), config.batchSize())
+        round = outbox.due(clock.instant(), config.batchSize(), Owners.all())
                 .compose(batch -> batch.isEmpty() ? Future.succeededFuture(0) : deliver(batch))
                 .onFailure(condition::failed)
                 .transform(done -> {

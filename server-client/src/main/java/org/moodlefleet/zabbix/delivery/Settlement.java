@@ -4,11 +4,13 @@ import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.moodlefleet.zabbix.outbox.Entry;
 import org.moodlefleet.zabbix.outbox.Outbox;
+import org.moodlefleet.zabbix.outbox.RejectionCause;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,22 +50,20 @@ final class Settlement {
     private Future<Void> reject(List<Entry> entries, int refusals) {
         String reason = "refused by Zabbix " + refusals + " times: no such host or item, one of them disabled,"
                 + " the item no trapper item, or our address not among its allowed hosts";
-        return outbox.reject(entries, reason).onSuccess(done -> tell(entries, reason));
+        return outbox.reject(entries, RejectionCause.UNKNOWN, reason).onSuccess(done -> tell(entries, reason));
     }
 
     private static void tell(List<Entry> entries, String reason) {
-        Map<Item, Integer> items = new TreeMap<>();
-        entries.forEach(entry ->
-                items.merge(new Item(entry.sample().host(), entry.sample().key()), 1, Integer::sum));
-        items.forEach((item, n) ->
-                LOG.warn("{} sample(s) of {} on host {} rejected: {}", n, item.key(), item.host(), reason));
+        Map<Item, Integer> items = new LinkedHashMap<>();
+        entries.forEach(entry -> items.merge(Item.of(entry), 1, Integer::sum));
+        items.forEach((item, n) -> LOG.atWarn()
+                .addKeyValue("owner", item.owner())
+                .log("{} sample(s) of {} on host {} rejected: {}", n, item.key(), item.host(), reason));
     }
 
-    private record Item(String host, String key) implements Comparable<Item> {
-        @Override
-        public int compareTo(Item other) {
-            int byHost = host.compareTo(other.host);
-            return byHost != 0 ? byHost : key.compareTo(other.key);
+    private record Item(String owner, String host, String key) {
+        static Item of(Entry entry) {
+            return new Item(entry.owner(), entry.sample().host(), entry.sample().key());
         }
     }
 }

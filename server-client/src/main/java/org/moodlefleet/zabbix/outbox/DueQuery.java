@@ -7,23 +7,25 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.moodlefleet.zabbix.Sample;
 
 /**
  * Chooses the next batch so that nothing starves: up to a quarter are held samples whose time has come;
  * the rest is halved between the newest fresh samples, so that today is seen today behind any backlog, and
- * the oldest, so that every backlog drains. A share that is not used up goes to the others.
+ * the oldest, so that every backlog drains. Each of these parts is divided evenly among the owners that have
+ * some, so that one owner's backlog takes nothing from another. A share that is not used up goes to the others.
  *
  * <p>Suspects come first in the batch, then all go by host, key and clock: what Zabbix will refuse stands
  * together, and few halvings find it.
  */
 final class DueQuery {
 
-    /** Bounds a batch of long texts; the first sample is taken whatever its length. */
-    private static final long MAX_CHARS_A_SHARE = 2 << 20;
+    /** Bounds a batch of long texts; the first sample of each owner is taken whatever its length. */
+    private static final long MOST_CHARS = 4 << 20;
 
     private static final String ENTRY = """
             select id, owner, host, key, value, clock, ns, refusals,
@@ -31,9 +33,12 @@ final class DueQuery {
                 where h.host = s.host and h.key = s.key and h.due_at is not null)
             from sample s
             """;
-    private static final String HELD = ENTRY + "where due_at is not null and due_at <= ? order by due_at limit ?";
-    private static final String NEWEST = ENTRY + "where due_at is null order by clock desc, id desc limit ?";
-    private static final String OLDEST = ENTRY + "where due_at is null order by clock, id limit ?";
+    private static final String HELD_DUE = "where owner = ? and due_at is not null and due_at <= ? order by due_at";
+    private static final String COUNT = "select count(*) from (select 1 from sample " + HELD_DUE + " limit ?)";
+    private static final String HELD = ENTRY + HELD_DUE + " limit ?";
+    private static final String FRESH = "where owner = ? and due_at is null order by ";
+    private static final String NEWEST = ENTRY + FRESH + "clock desc, id desc limit ?";
+    private static final String OLDEST = ENTRY + FRESH + "clock, id limit ?";
 
     private static final Comparator<Entry> FOR_HALVING = Comparator.comparing(Entry::suspect, Comparator.reverseOrder())
             .thenComparing(entry -> entry.sample().host())
@@ -41,48 +46,72 @@ final class DueQuery {
             .thenComparing(entry -> entry.sample().clock())
             .thenComparing(Entry::id);
 
-    private DueQuery() {}
+    private final FairShares fairly = new FairShares(new Random());
 
-    static List<Entry> run(Connection connection, Instant now, int limit) throws SQLException {
-        Map<Long, Entry> batch = new LinkedHashMap<>();
-        held(connection, now, limit / 4, batch);
-        fresh(connection, NEWEST, (limit - batch.size()) / 2, batch);
-        fresh(connection, OLDEST, limit - batch.size(), batch);
-        if (batch.size() < limit) {
-            held(connection, now, limit - batch.size() + limit / 4, batch);
+    /** @param counts of the owners that are asked for, as of now */
+    List<Entry> run(Connection connection, Map<String, Counts> counts, Instant now, int limit) throws SQLException {
+        Map<String, Long> held = new HashMap<>();
+        Map<String, Long> fresh = new HashMap<>();
+        for (Map.Entry<String, Counts> owner : counts.entrySet()) {
+            Counts count = owner.getValue();
+            fresh.put(owner.getKey(), count.pending() - count.held());
+            held.put(owner.getKey(), count.held() == 0 ? 0 : heldDue(connection, owner.getKey(), now, limit));
         }
-        List<Entry> sorted = new ArrayList<>(batch.values());
-        sorted.sort(FOR_HALVING);
-        return sorted;
+        Map<String, Integer> freshShares = fairly.of(fresh, limit - sum(fairly.of(held, limit / 4)));
+        Map<String, Integer> heldShares = fairly.of(held, limit - sum(freshShares));
+
+        long chars = MOST_CHARS / Math.max(1, heldShares.size() + 2 * freshShares.size());
+        List<Entry> batch = new ArrayList<>(limit);
+        for (Map.Entry<String, Integer> share : heldShares.entrySet()) {
+            batch.addAll(read(connection, HELD, chars, share.getKey(), now.toEpochMilli(), share.getValue()));
+        }
+        for (Map.Entry<String, Integer> share : freshShares.entrySet()) {
+            int oldest = share.getValue() / 2;
+            batch.addAll(read(connection, NEWEST, chars, share.getKey(), share.getValue() - oldest));
+            batch.addAll(read(connection, OLDEST, chars, share.getKey(), oldest));
+        }
+        batch.sort(FOR_HALVING);
+        return batch;
     }
 
-    private static void held(Connection connection, Instant now, int limit, Map<Long, Entry> batch)
-            throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement(HELD)) {
-            query.setLong(1, now.toEpochMilli());
-            query.setInt(2, limit);
-            read(query, batch);
-        }
+    private static int sum(Map<String, Integer> shares) {
+        return shares.values().stream().mapToInt(share -> share).sum();
     }
 
-    private static void fresh(Connection connection, String sql, int limit, Map<Long, Entry> batch)
-            throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement(sql)) {
-            query.setInt(1, limit);
-            read(query, batch);
-        }
-    }
-
-    private static void read(PreparedStatement query, Map<Long, Entry> batch) throws SQLException {
-        long chars = 0;
-        try (ResultSet row = query.executeQuery()) {
-            while (chars < MAX_CHARS_A_SHARE && row.next()) {
-                Sample sample =
-                        new Sample(row.getString(3), row.getString(4), row.getString(5), row.getLong(6), row.getInt(7));
-                chars += sample.value().length();
-                long id = row.getLong(1);
-                batch.put(id, new Entry(id, row.getString(2), sample, row.getInt(8), row.getBoolean(9)));
+    private static long heldDue(Connection connection, String owner, Instant now, int limit) throws SQLException {
+        try (PreparedStatement count = connection.prepareStatement(COUNT)) {
+            bind(count, owner, now.toEpochMilli(), limit);
+            try (ResultSet row = count.executeQuery()) {
+                return row.getLong(1);
             }
         }
+    }
+
+    private static List<Entry> read(Connection connection, String sql, long mostChars, Object... arguments)
+            throws SQLException {
+        List<Entry> entries = new ArrayList<>();
+        long chars = 0;
+        try (PreparedStatement query = connection.prepareStatement(sql)) {
+            bind(query, arguments);
+            try (ResultSet row = query.executeQuery()) {
+                while (chars < mostChars && row.next()) {
+                    Entry entry = entry(row);
+                    chars += entry.sample().value().length();
+                    entries.add(entry);
+                }
+            }
+        }
+        return entries;
+    }
+
+    private static void bind(PreparedStatement statement, Object... arguments) throws SQLException {
+        for (int i = 0; i < arguments.length; i++) {
+            statement.setObject(i + 1, arguments[i]);
+        }
+    }
+
+    private static Entry entry(ResultSet row) throws SQLException {
+        Sample sample = new Sample(row.getString(3), row.getString(4), row.getString(5), row.getLong(6), row.getInt(7));
+        return new Entry(row.getLong(1), row.getString(2), sample, row.getInt(8), row.getBoolean(9));
     }
 }

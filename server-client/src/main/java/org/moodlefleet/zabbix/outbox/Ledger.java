@@ -6,8 +6,8 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.ToDoubleFunction;
@@ -16,38 +16,51 @@ import java.util.function.ToDoubleFunction;
 final class Ledger {
 
     private final Map<String, Counts> byOwner = new ConcurrentHashMap<>();
+    private final Map<String, Long> oldestClocks = new ConcurrentHashMap<>();
     private final MeterRegistry meters;
+    private final Clock clock;
     private final Collection<Meter> registered = new ConcurrentLinkedQueue<>();
     private volatile Counts total = Counts.ZERO;
-    private volatile OptionalLong oldestPendingClock = OptionalLong.empty();
 
     Ledger(MeterRegistry meters, Clock clock) {
         this.meters = meters;
-        registered.add(
-                Gauge.builder("moodle_fleet_outbox_oldest_pending_age_seconds", this, ledger -> ledger.oldestAge(clock))
-                        .description("Age of the oldest sample that waits for Zabbix, by its clock; 0 when none waits")
-                        .strongReference(true)
-                        .register(meters));
+        this.clock = clock;
     }
 
-    void apply(Map<String, Counts> changes, OptionalLong oldest) {
+    /**
+     * @param changes by owner
+     * @param oldest clock of the oldest pending sample of those owners; of none when nothing of theirs is pending
+     */
+    void apply(Map<String, Counts> changes, Map<String, Long> oldest) {
         changes.forEach((owner, change) -> {
             boolean known = byOwner.containsKey(owner);
             byOwner.merge(owner, change, Counts::plus);
+            if (oldest.containsKey(owner)) {
+                oldestClocks.put(owner, oldest.get(owner));
+            } else {
+                oldestClocks.remove(owner);
+            }
             if (!known) {
                 registerMeters(owner);
             }
             total = total.plus(change);
         });
-        oldestPendingClock = oldest;
     }
 
     long pending() {
         return total.pending();
     }
 
+    /** Of the owners that are meant, with what the transaction under way has changed so far. */
+    Map<String, Counts> counts(Owners owners, Changes changes) {
+        Map<String, Counts> counts = new HashMap<>(byOwner);
+        changes.byOwner().forEach((owner, change) -> counts.merge(owner, change, Counts::plus));
+        counts.keySet().removeIf(owner -> !owners.include(owner));
+        return counts;
+    }
+
     OutboxStats stats() {
-        return new OutboxStats(total, byOwner, oldestPendingClock);
+        return new OutboxStats(total, byOwner, oldestClocks);
     }
 
     /** Takes the meters back, so that another outbox may register its own. */
@@ -55,14 +68,20 @@ final class Ledger {
         registered.forEach(meters::remove);
     }
 
-    private double oldestAge(Clock clock) {
-        OptionalLong oldest = oldestPendingClock;
-        return oldest.isEmpty() ? 0 : Math.max(0, clock.instant().getEpochSecond() - oldest.getAsLong());
+    private double oldestAge(String owner) {
+        Long oldest = oldestClocks.get(owner);
+        return oldest == null ? 0 : Math.max(0, clock.instant().getEpochSecond() - oldest);
     }
 
     private void registerMeters(String owner) {
         gauge(owner, "moodle_fleet_outbox_pending", Counts::pending, "Samples that wait for Zabbix");
         gauge(owner, "moodle_fleet_outbox_held", Counts::held, "Of the pending samples, those refused at least once");
+        registered.add(
+                Gauge.builder("moodle_fleet_outbox_oldest_pending_age_seconds", this, ledger -> ledger.oldestAge(owner))
+                        .description("Age of the oldest sample that waits for Zabbix, by its clock; 0 when none waits")
+                        .tag("owner", owner)
+                        .strongReference(true)
+                        .register(meters));
         counter(owner, "moodle_fleet_samples_collected_total", Counts::collected, "Samples stored in the outbox");
         counter(owner, "moodle_fleet_samples_accepted_total", Counts::accepted, "Samples taken by Zabbix");
         counter(owner, "moodle_fleet_samples_rejected_total", Counts::rejected, "Samples given up after refusals");

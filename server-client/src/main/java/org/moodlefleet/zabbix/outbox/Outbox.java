@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,7 +25,8 @@ public final class Outbox {
     private final OutboxConfig config;
     private final Clock clock;
     private final Ledger ledger;
-    private final Lane lane;
+    private final WriterLane lane;
+    private final DueQuery dueQuery = new DueQuery();
     private DropLog dropLog;
     private long timer;
     private volatile Runnable onAppend = () -> {};
@@ -36,7 +36,7 @@ public final class Outbox {
         this.config = config;
         this.clock = clock;
         this.ledger = new Ledger(meters, clock);
-        this.lane = new Lane(vertx, config, ledger);
+        this.lane = new WriterLane(vertx, config, ledger);
     }
 
     /**
@@ -53,7 +53,8 @@ public final class Outbox {
 
     private Future<Void> load() {
         return lane.<Void>submit((connection, changes) -> {
-                    ledger.apply(TotalTable.load(connection), SampleTable.oldestClock(connection));
+                    Map<String, Counts> counts = TotalTable.load(connection);
+                    ledger.apply(counts, SampleTable.oldestClocks(connection, counts.keySet()));
                     return null;
                 })
                 .onSuccess(loaded -> {
@@ -106,18 +107,14 @@ public final class Outbox {
                 .mapEmpty();
     }
 
-    /** @return position of the last parcel that was stored for the stream */
-    public Future<OptionalLong> watermark(String stream) {
-        return lane.submit((connection, changes) -> WatermarkTable.read(connection, stream));
-    }
-
     /**
      * The next samples to send: held ones that are due, the newest and the oldest of the others, each with
-     * their share, ordered for halving (see {@link Entry#suspect()}). They stay pending until they are
-     * reported back; asking again before that gives them again.
+     * their share, and each owner with its share, ordered for halving (see {@link Entry#suspect()}). They stay
+     * pending until they are reported back; asking again before that gives them again.
      */
-    public Future<List<Entry>> due(Instant now, int limit) {
-        return lane.submit((connection, changes) -> DueQuery.run(connection, now, limit));
+    public Future<List<Entry>> due(Instant now, int limit, Owners owners) {
+        return lane.submit(
+                (connection, changes) -> dueQuery.run(connection, ledger.counts(owners, changes), now, limit));
     }
 
     /** Zabbix has taken these. */
@@ -140,11 +137,15 @@ public final class Outbox {
         });
     }
 
-    /** These are given up; they stay visible in {@link #rejections}. */
-    public Future<Void> reject(List<Entry> entries, String reason) {
+    /**
+     * These are given up; they stay visible in {@link #rejections}.
+     *
+     * @param reason for an operator
+     */
+    public Future<Void> reject(List<Entry> entries, RejectionCause cause, String reason) {
         return lane.submit((connection, changes) -> {
             List<Entry> rejected = SampleTable.delete(connection, entries);
-            RejectionTable.add(connection, rejected, reason, clock.instant());
+            RejectionTable.add(connection, rejected, cause, reason, clock.instant());
             for (Entry entry : rejected) {
                 changes.rejected(entry.owner(), 1, heldBefore(entry));
             }

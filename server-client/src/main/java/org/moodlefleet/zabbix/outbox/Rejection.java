@@ -9,7 +9,9 @@ import java.time.Instant;
  * @param host Zabbix host
  * @param key item key
  * @param clock seconds since the epoch, of the sample
+ * @param cause why, as far as it is known
  * @param reason why, for an operator
  * @param when time of giving up
  */
-public record Rejection(String owner, String host, String key, long clock, String reason, Instant when) {}
+public record Rejection(
+        String owner, String host, String key, long clock, RejectionCause cause, String reason, Instant when) {}

@@ -14,23 +14,25 @@ final class RejectionTable {
 
     private static final int KEPT = 10_000;
     private static final String ADD =
-            "insert into rejection (owner, host, key, clock, reason, rejected_at) values (?, ?, ?, ?, ?, ?)";
+            "insert into rejection (owner, host, key, clock, cause, reason, rejected_at) values (?, ?, ?, ?, ?, ?, ?)";
     private static final String TRIM = "delete from rejection where id <= (select max(id) from rejection) - " + KEPT;
     private static final String NEWEST = """
-            select owner, host, key, clock, reason, rejected_at from rejection
+            select owner, host, key, clock, cause, reason, rejected_at from rejection
             where ?1 is null or owner = ?1 order by id desc limit ?2""";
 
     private RejectionTable() {}
 
-    static void add(Connection connection, List<Entry> entries, String reason, Instant when) throws SQLException {
+    static void add(Connection connection, List<Entry> entries, RejectionCause cause, String reason, Instant when)
+            throws SQLException {
         try (PreparedStatement add = connection.prepareStatement(ADD)) {
             for (Entry entry : entries) {
                 add.setString(1, entry.owner());
                 add.setString(2, entry.sample().host());
                 add.setString(3, entry.sample().key());
                 add.setLong(4, entry.sample().clock());
-                add.setString(5, reason);
-                add.setLong(6, when.toEpochMilli());
+                add.setString(5, cause.code());
+                add.setString(6, reason);
+                add.setLong(7, when.toEpochMilli());
                 add.addBatch();
             }
             add.executeBatch();
@@ -52,8 +54,9 @@ final class RejectionTable {
                             row.getString(2),
                             row.getString(3),
                             row.getLong(4),
-                            row.getString(5),
-                            Instant.ofEpochMilli(row.getLong(6))));
+                            RejectionCause.of(row.getString(5)).orElse(RejectionCause.UNKNOWN),
+                            row.getString(6),
+                            Instant.ofEpochMilli(row.getLong(7))));
                 }
             }
         }

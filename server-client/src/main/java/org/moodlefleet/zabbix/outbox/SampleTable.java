@@ -4,11 +4,13 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.moodlefleet.zabbix.Sample;
 
 /** The pending samples: in, out, and held in between. What to take next is asked of {@link DueQuery}. */
@@ -19,8 +21,8 @@ final class SampleTable {
     private static final String HOLD = "update sample set due_at = ?, refusals = refusals + 1 where id = ?";
     private static final String OLDEST = """
             select min(clock) from (
-              select min(clock) as clock from sample where due_at is null
-              union all select min(clock) from sample where due_at is not null)""";
+              select min(clock) as clock from sample where owner = ?1 and due_at is null
+              union all select min(clock) from sample where owner = ?1 and due_at is not null)""";
 
     private SampleTable() {}
 
@@ -115,11 +117,20 @@ final class SampleTable {
         }
     }
 
-    static OptionalLong oldestClock(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(OLDEST)) {
-            long clock = row.getLong(1);
-            return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(clock);
+    /** Of the samples of each owner; an owner without samples is left out. */
+    static Map<String, Long> oldestClocks(Connection connection, Set<String> owners) throws SQLException {
+        Map<String, Long> clocks = new HashMap<>();
+        try (PreparedStatement oldest = connection.prepareStatement(OLDEST)) {
+            for (String owner : owners) {
+                oldest.setString(1, owner);
+                try (ResultSet row = oldest.executeQuery()) {
+                    long clock = row.getLong(1);
+                    if (!row.wasNull()) {
+                        clocks.put(owner, clock);
+                    }
+                }
+            }
         }
+        return clocks;
     }
 }

@@ -16,7 +16,7 @@ import org.sqlite.SQLiteException;
 /** The database file: how it is opened, what it is made of, and what its errors mean. */
 final class SqliteFile {
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     /** How long a process before us may take to let go of the file. */
     private static final int RELEASE_MILLIS = 3000;
@@ -32,16 +32,16 @@ final class SqliteFile {
           clock integer not null, ns integer not null,
           stored_at integer not null, due_at integer, refusals integer not null default 0)""",
         "create unique index sample_once on sample (host, key, clock, ns)",
-        "create index sample_fresh on sample (clock) where due_at is null",
-        "create index sample_held on sample (due_at) where due_at is not null",
-        "create index sample_held_clock on sample (clock) where due_at is not null",
+        "create index sample_fresh on sample (owner, clock) where due_at is null",
+        "create index sample_held on sample (owner, due_at) where due_at is not null",
+        "create index sample_held_clock on sample (owner, clock) where due_at is not null",
         "create index sample_held_item on sample (host, key) where due_at is not null",
         "create table watermark (stream text primary key, position integer not null) without rowid",
         """
         create table rejection (
           id integer primary key,
           owner text not null, host text not null, key text not null, clock integer not null,
-          reason text not null, rejected_at integer not null)""",
+          cause text not null, reason text not null, rejected_at integer not null)""",
         """
         create table total (
           owner text primary key,

@@ -6,7 +6,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.OptionalLong;
 
 /** How far each stream has been collected. */
 final class WatermarkTable {
@@ -23,15 +22,6 @@ final class WatermarkTable {
             move.setString(1, watermark.stream());
             move.setLong(2, watermark.position());
             return move.executeUpdate() == 1;
-        }
-    }
-
-    static OptionalLong read(Connection connection, String stream) throws SQLException {
-        try (PreparedStatement read = connection.prepareStatement("select position from watermark where stream = ?")) {
-            read.setString(1, stream);
-            try (ResultSet row = read.executeQuery()) {
-                return row.next() ? OptionalLong.of(row.getLong(1)) : OptionalLong.empty();
-            }
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.moodlefleet.zabbix.outbox.TestOutbox.done;
 import static org.moodlefleet.zabbix.outbox.TestOutbox.pending;
 import static org.moodlefleet.zabbix.outbox.TestOutbox.samples;
+import static org.moodlefleet.zabbix.outbox.TestOutbox.watermark;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
@@ -57,7 +58,7 @@ class Invariant3NoAcknowledgedSampleIsLostTest {
             assertThat(samplesByPosition.values()).containsOnly(AppendingProcess.SAMPLES);
             long last =
                     samplesByPosition.keySet().stream().mapToLong(p -> p).max().orElseThrow();
-            assertThat(done(outbox.watermark("stream"))).isEqualTo(OptionalLong.of(last));
+            assertThat(watermark(outbox, "stream")).isEqualTo(OptionalLong.of(last));
             Counts counts = outbox.stats().total();
             assertThat(counts.collected())
                     .isEqualTo(counts.pending())
@@ -110,11 +111,11 @@ class Invariant3NoAcknowledgedSampleIsLostTest {
             }
         }
         assertThat(refusal.get().reason()).isEqualTo(Reason.FULL);
-        assertThat(done(outbox.watermark("s"))).isEqualTo(OptionalLong.of(position - 1));
+        assertThat(watermark(outbox, "s")).isEqualTo(OptionalLong.of(position - 1));
         assertThat(pending(outbox)).containsExactlyInAnyOrderElementsOf(safe);
         assertThat(outbox.stats().total().pending()).isEqualTo(safe.size());
 
-        List<Entry> some = done(outbox.due(TestOutbox.FAR, safe.size() / 2));
+        List<Entry> some = done(outbox.due(TestOutbox.FAR, safe.size() / 2, Owners.all()));
         Parcel again = new Parcel("o", samples("h", position * 1000, 100), Optional.of(new Watermark("s", position)));
         Future<Boolean> stillFull = outbox.append(again);
         Future<Void> accepted = outbox.accepted(some);

@@ -1,5 +1,7 @@
 package org.moodlefleet.zabbix.outbox;
 
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
@@ -7,6 +9,7 @@ import static org.moodlefleet.zabbix.outbox.TestOutbox.done;
 import static org.moodlefleet.zabbix.outbox.TestOutbox.parcel;
 import static org.moodlefleet.zabbix.outbox.TestOutbox.pending;
 import static org.moodlefleet.zabbix.outbox.TestOutbox.samples;
+import static org.moodlefleet.zabbix.outbox.TestOutbox.watermark;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
@@ -20,6 +23,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -60,8 +64,8 @@ class OutboxTest {
         done(outbox.append(new Parcel("acme", List.of(SAMPLE, odd), Optional.of(new Watermark("s", 7)))));
         reopen(OutboxConfig.defaults(file()));
         assertThat(pending(outbox)).containsExactlyInAnyOrder(SAMPLE, odd);
-        assertThat(done(outbox.watermark("s"))).isEqualTo(OptionalLong.of(7));
-        assertThat(done(outbox.watermark("other"))).isEmpty();
+        assertThat(watermark(outbox, "s")).isEqualTo(OptionalLong.of(7));
+        assertThat(watermark(outbox, "other")).isEmpty();
         assertThat(outbox.stats().byOwner().get("acme")).isEqualTo(new Counts(2, 0, 2, 0, 0, 0));
     }
 
@@ -113,6 +117,36 @@ class OutboxTest {
     }
 
     @Test
+    void anOwnersBacklogTakesNothingFromTheFreshSamplesOfAnother() {
+        done(outbox.append(new Parcel("heavy", samples("h", CLOCK - 90_000, 50_000), Optional.empty())));
+        done(outbox.append(new Parcel("held", samples("x", CLOCK - 90_000, 1000), Optional.empty())));
+        done(outbox.hold(done(outbox.due(NOW, 1000, Owners.only(Set.of("held")))), NOW));
+        done(outbox.append(new Parcel("light", samples("l", CLOCK - 500, 10), Optional.empty())));
+        done(outbox.append(new Parcel("other", samples("o", CLOCK - 500, 80), Optional.empty())));
+
+        assertThat(due(100).stream().collect(groupingBy(Entry::owner, counting())))
+                .as("a quarter to those that are held, the rest evenly, what one leaves to the others")
+                .containsOnlyKeys("heavy", "held", "light", "other")
+                .containsEntry("held", 25L)
+                .containsEntry("light", 10L)
+                .hasEntrySatisfying("heavy", n -> assertThat(n).isBetween(32L, 33L))
+                .hasEntrySatisfying("other", n -> assertThat(n).isBetween(32L, 33L));
+    }
+
+    @Test
+    void theSamplesOfSomeOwnersCanBeAskedFor() {
+        done(outbox.append(parcel("a", SAMPLE)));
+        done(outbox.append(parcel("b", new Sample("h2", "k", "1", CLOCK, 0))));
+        done(outbox.append(parcel("c", new Sample("h3", "k", "1", CLOCK, 0))));
+        assertThat(done(outbox.due(NOW, 10, Owners.only(Set.of("a", "none")))))
+                .extracting(Entry::owner)
+                .containsExactly("a");
+        assertThat(done(outbox.due(NOW, 10, Owners.allBut(Set.of("a")))))
+                .extracting(Entry::owner)
+                .containsExactly("b", "c");
+    }
+
+    @Test
     void anItemWithAHeldSampleIsSuspect() {
         done(outbox.append(parcel("acme", SAMPLE)));
         done(outbox.hold(due(1), NOW.plusSeconds(60)));
@@ -127,10 +161,10 @@ class OutboxTest {
     void rejectionsStayVisibleByOwner() {
         done(outbox.append(parcel("acme", SAMPLE)));
         done(outbox.append(parcel("other", new Sample("h2", "k", "1", CLOCK, 0))));
-        done(outbox.reject(due(10), "no such item"));
+        done(outbox.reject(due(10), RejectionCause.UNKNOWN, "no such item"));
         reopen(OutboxConfig.defaults(file()));
         assertThat(done(outbox.rejections(Optional.of("acme"), 10)))
-                .containsExactly(new Rejection("acme", "h", "k", CLOCK, "no such item", NOW));
+                .containsExactly(new Rejection("acme", "h", "k", CLOCK, RejectionCause.UNKNOWN, "no such item", NOW));
         assertThat(done(outbox.rejections(Optional.empty(), 10))).hasSize(2);
         assertThat(outbox.stats().byOwner().get("acme")).isEqualTo(new Counts(0, 0, 1, 0, 1, 0));
     }
@@ -171,7 +205,7 @@ class OutboxTest {
         List<Entry> batch = due(10);
         done(outbox.accepted(batch.subList(0, 3)));
         done(outbox.hold(batch.subList(3, 7), NOW));
-        done(outbox.reject(batch.subList(7, 8), "why"));
+        done(outbox.reject(batch.subList(7, 8), RejectionCause.UNKNOWN, "why"));
         assertThat(meters.get("moodle_fleet_outbox_pending")
                         .tag("owner", "acme")
                         .gauge()
@@ -187,6 +221,7 @@ class OutboxTest {
         assertThat(counter("rejected")).isEqualTo(1);
         assertThat(counter("dropped")).isZero();
         assertThat(meters.get("moodle_fleet_outbox_oldest_pending_age_seconds")
+                        .tag("owner", "acme")
                         .gauge()
                         .value())
                 .isEqualTo(99 - 3);
@@ -244,7 +279,7 @@ class OutboxTest {
     }
 
     private List<Entry> due(int limit) {
-        return done(outbox.due(now.get(), limit));
+        return done(outbox.due(now.get(), limit, Owners.all()));
     }
 
     private void reopen(OutboxConfig config) {

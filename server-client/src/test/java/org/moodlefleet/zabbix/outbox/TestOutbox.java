@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.moodlefleet.zabbix.Sample;
@@ -50,7 +51,14 @@ public final class TestOutbox {
         return samples;
     }
 
+    static OptionalLong watermark(Outbox outbox, String stream) {
+        Long position = done(outbox.watermarks(stream)).get(stream);
+        return position == null ? OptionalLong.empty() : OptionalLong.of(position);
+    }
+
     static List<Sample> pending(Outbox outbox) {
-        return done(outbox.due(FAR, 1_000_000)).stream().map(Entry::sample).toList();
+        return done(outbox.due(FAR, 1_000_000, Owners.all())).stream()
+                .map(Entry::sample)
+                .toList();
     }
 }

@@ -8,7 +8,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.moodlefleet.zabbix.outbox.OutboxException.Reason;
@@ -21,14 +21,14 @@ import org.slf4j.LoggerFactory;
  * gets a transaction of its own, so that a full disk fails those that need space and not those that make
  * some.
  */
-final class Lane {
+final class WriterLane {
 
     /** An operation inside a transaction; it reports what it changes and never commits. */
     interface Operation<T> {
         T run(Connection connection, Changes changes) throws SQLException;
     }
 
-    private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
+    private static final Logger LOG = LoggerFactory.getLogger(WriterLane.class);
     private static final int MAX_GROUP = 500;
 
     private final Path name;
@@ -39,7 +39,7 @@ final class Lane {
     private volatile boolean closed;
     private Connection connection;
 
-    Lane(Vertx vertx, OutboxConfig config, Ledger ledger) {
+    WriterLane(Vertx vertx, OutboxConfig config, Ledger ledger) {
         this.name = config.file();
         this.file = new SqliteFile(config);
         this.ledger = ledger;
@@ -112,7 +112,8 @@ final class Lane {
                 task.run(connection, changes);
             }
             TotalTable.add(connection, changes.byOwner());
-            OptionalLong oldest = SampleTable.oldestClock(connection);
+            Map<String, Long> oldest =
+                    SampleTable.oldestClocks(connection, changes.byOwner().keySet());
             connection.commit();
             ledger.apply(changes.byOwner(), oldest);
             group.forEach(Task::succeed);
