@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.List;
 import org.moodlefleet.collector.measure.Template;
 import org.moodlefleet.collector.moodle.DatabaseLimits;
+import org.moodlefleet.collector.moodle.MoodleInstance;
 import org.moodlefleet.collector.moodle.SchemaCache;
 import org.moodlefleet.collector.moodle.ServerLanes;
 import org.moodlefleet.collector.schedule.Spread;
@@ -18,4 +19,12 @@ public record CollectorContext(
         SchemaCache schemas,
         Spread spread,
         MeterRegistry meters,
-        Clock clock) {}
+        Clock clock) {
+
+    /** What is collected of an instance: the templates without the sets for which its operator lists nothing. */
+    List<Template> templatesFor(MoodleInstance instance) {
+        return templates.stream()
+                .map(template -> template.with(instance.settings().segments().given()))
+                .toList();
+    }
+}

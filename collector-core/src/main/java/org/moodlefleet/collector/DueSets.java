@@ -7,13 +7,15 @@ import java.util.Comparator;
 import java.util.List;
 import org.moodlefleet.collector.measure.MeasureSet;
 import org.moodlefleet.collector.measure.Rate;
+import org.moodlefleet.collector.measure.Shape;
 import org.moodlefleet.collector.measure.Template;
 import org.moodlefleet.collector.schedule.Schedule;
 import org.moodlefleet.collector.window.Window;
 
 /**
  * What is due at a tick: each measure set of the rate for every complete window after its watermark,
- * oldest first. A set without watermark is due for the last window only.
+ * oldest first. A set without watermark is due for the last window only. Discoveries come before all else:
+ * while the rest is read, Zabbix makes the items of new segments.
  */
 final class DueSets {
 
@@ -38,7 +40,8 @@ final class DueSets {
                 }
             }
         }
-        due.sort(Comparator.comparing(one -> one.window().end()));
+        due.sort(Comparator.<Due, Boolean>comparing(one -> one.set().shape() != Shape.DISCOVERY)
+                .thenComparing(one -> one.window().end()));
         return due;
     }
 

@@ -42,7 +42,7 @@ public final class InstanceCheck {
         InstanceReading reading = new InstanceReading(
                 instance,
                 database,
-                context.templates(),
+                context.templatesFor(instance),
                 context.schemas(),
                 new Watermarks(context.store()),
                 TickCollection.QueryTimer.NONE);
@@ -61,13 +61,13 @@ public final class InstanceCheck {
     private Future<List<SetFailure>> plan(
             MoodleInstance instance, MoodleSession session, MoodleSite site, Calendar calendar, Offer offered) {
         Plans plans = new Plans(session);
-        return SetWalk.each(instance, site, calendar, offered, all(calendar), plans)
+        return SetWalk.each(instance, site, calendar, offered, all(instance, calendar), plans)
                 .map(done -> plans.failures);
     }
 
-    private List<Due> all(Calendar calendar) {
+    private List<Due> all(MoodleInstance instance, Calendar calendar) {
         Instant tick = context.clock().instant();
-        return context.templates().stream()
+        return context.templatesFor(instance).stream()
                 .flatMap(template -> template.sets().stream()
                         .map(set -> new Due(template, set, calendar.before(set.rate(), tick), tick, false, 0)))
                 .toList();

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.moodlefleet.collector.measure.Rate;
+import org.moodlefleet.collector.measure.Template;
 import org.moodlefleet.collector.moodle.CollectionFailure;
 import org.moodlefleet.collector.moodle.MoodleDatabase;
 import org.moodlefleet.collector.moodle.MoodleInstance;
@@ -73,8 +74,9 @@ final class InstanceCollector extends VerticleBase {
     public Future<?> start() {
         database = new MoodleDatabase(vertx, instance, shared.limits(), shared.lanes());
         watermarks = new Watermarks(shared.store());
-        reading = new InstanceReading(instance, database, shared.templates(), shared.schemas(), watermarks, metrics);
-        dueSets = new DueSets(shared.templates(), watermarks);
+        List<Template> templates = shared.templatesFor(instance);
+        reading = new InstanceReading(instance, database, templates, shared.schemas(), watermarks, metrics);
+        dueSets = new DueSets(templates, watermarks);
         // until the Moodle has told its zone: instant ticks are the same in every zone
         schedule = scheduleIn(new Calendar(ZoneOffset.UTC));
         return watermarks.load(instance.id()).onSuccess(loaded -> {

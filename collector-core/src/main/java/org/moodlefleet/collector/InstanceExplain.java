@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.moodlefleet.collector.measure.Rate;
 import org.moodlefleet.collector.measure.Statement;
+import org.moodlefleet.collector.measure.Template;
 import org.moodlefleet.collector.moodle.CollectionFailure;
 import org.moodlefleet.collector.moodle.Engine;
 import org.moodlefleet.collector.moodle.MoodleDatabase;
@@ -44,9 +45,10 @@ public final class InstanceExplain {
     public Future<List<Explained>> of(MoodleInstance instance, Rate rate, Instant tick) {
         MoodleDatabase database = new MoodleDatabase(vertx, instance, context.limits(), context.lanes());
         Watermarks none = new Watermarks(context.store());
+        List<Template> templates = context.templatesFor(instance);
         InstanceReading reading = new InstanceReading(
-                instance, database, context.templates(), context.schemas(), none, TickCollection.QueryTimer.NONE);
-        DueSets dueSets = new DueSets(context.templates(), none);
+                instance, database, templates, context.schemas(), none, TickCollection.QueryTimer.NONE);
+        DueSets dueSets = new DueSets(templates, none);
         return database.session(
                         rate,
                         session -> session.site(reading.plugins())
@@ -84,7 +86,8 @@ public final class InstanceExplain {
                         .flatMap(Collection::stream)
                         .map(String::valueOf)
                         .collect(Collectors.joining("\n"));
-                all.add(new Explained(due.name(), statement.sql(), plan, time, Optional.empty()));
+                String sql = statement.bind(parameters).sql();
+                all.add(new Explained(due.name(), sql, plan, time, Optional.empty()));
                 return null;
             });
         }

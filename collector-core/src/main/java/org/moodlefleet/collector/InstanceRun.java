@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.moodlefleet.collector.measure.Rate;
+import org.moodlefleet.collector.measure.Template;
 import org.moodlefleet.collector.moodle.InstanceId;
 import org.moodlefleet.collector.moodle.MoodleDatabase;
 import org.moodlefleet.collector.moodle.MoodleInstance;
@@ -34,9 +35,10 @@ public final class InstanceRun {
     public Future<Result> collect(MoodleInstance instance, Rate rate, Instant tick) {
         MoodleDatabase database = new MoodleDatabase(vertx, instance, context.limits(), context.lanes());
         Collected samples = new Collected();
+        List<Template> templates = context.templatesFor(instance);
         InstanceReading reading = new InstanceReading(
-                instance, database, context.templates(), context.schemas(), samples, TickCollection.QueryTimer.NONE);
-        DueSets dueSets = new DueSets(context.templates(), new Watermarks(samples));
+                instance, database, templates, context.schemas(), samples, TickCollection.QueryTimer.NONE);
+        DueSets dueSets = new DueSets(templates, new Watermarks(samples));
         return reading.collect(
                         rate,
                         tick,

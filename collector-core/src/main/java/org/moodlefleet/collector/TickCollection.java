@@ -7,12 +7,9 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.moodlefleet.collector.measure.Measure;
-import org.moodlefleet.collector.measure.Nature;
 import org.moodlefleet.collector.measure.Needs;
 import org.moodlefleet.collector.measure.Offer;
 import org.moodlefleet.collector.measure.Rate;
-import org.moodlefleet.collector.measure.Readings;
 import org.moodlefleet.collector.moodle.CollectionException;
 import org.moodlefleet.collector.moodle.CollectionFailure;
 import org.moodlefleet.collector.moodle.MoodleInstance;
@@ -39,9 +36,6 @@ final class TickCollection {
 
         <T> Future<T> time(Due due, Future<T> query);
     }
-
-    /** Always the same, so that Zabbix keeps one of a sample sent twice; not 0, which Zabbix 7.0 takes for "not given". */
-    private static final int NS = 1;
 
     /** A database that has let so many statements time out is left alone until the next try; the rest stays due. */
     private static final int MOST_TIMEOUTS = 2;
@@ -126,7 +120,7 @@ final class TickCollection {
             return store(due, List.of());
         }
         return timer.time(due, session.query(due.statementFor(instance), parameters))
-                .map(rows -> samples(due, Readings.of(due.set(), rows)))
+                .map(rows -> Samples.of(instance, due, rows))
                 .compose(read -> store(due, read));
     }
 
@@ -145,21 +139,5 @@ final class TickCollection {
                 && needs.logFrom()
                         .map(from -> site.logReachesBackTo(TickParameters.logFrom(from, parameters), tick))
                         .orElse(true);
-    }
-
-    private List<Sample> samples(Due due, Map<Measure, String> readings) {
-        List<Sample> made = new ArrayList<>();
-        readings.forEach((measure, value) -> {
-            if (due.wants(measure)) {
-                made.add(new Sample(instance.host(), measure.key(), value, clock(due, measure), NS));
-            }
-        });
-        return made;
-    }
-
-    /** {@code DEFINITIONS} section 1: a window's last second; the tick for states and at the instant rate. */
-    private long clock(Due due, Measure measure) {
-        boolean atTick = rate == Rate.INSTANT || measure.nature() == Nature.STATE;
-        return atTick ? due.tick().getEpochSecond() : due.window().clock();
     }
 }

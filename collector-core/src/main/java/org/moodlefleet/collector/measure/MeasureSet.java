@@ -29,19 +29,19 @@ public record MeasureSet(
         EngineSql sql,
         List<Measure> measures) {
 
-    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]*");
+    private static final Pattern SET = Pattern.compile("[a-z][a-z0-9-]*");
 
     /** Column of a list's rows that holds one element. */
     public static final String ITEM = "item";
     /** Column of a row about a segment that holds the segment's id. */
     public static final String SEGMENT = "segment";
     /** Column of a discovery's rows that holds the segment's name. */
-    public static final String NAME_OF_SEGMENT = "name";
+    public static final String NAME = "name";
     /** Column of a list's rows that holds the number of all elements. */
     public static final String TOTAL = "total";
 
     public MeasureSet {
-        if (set == null || !NAME.matcher(set).matches()) {
+        if (set == null || !SET.matcher(set).matches()) {
             throw new InvalidValueException("set", "is no name", "write the file's name without .yaml");
         }
         if (rate == null) {

@@ -80,7 +80,8 @@ public final class Values {
         throw new MeasureMismatchException(measure.key() + " is declared a number but the query yields a text");
     }
 
-    private static String text(String value) {
+    /** One line of at most 2000 characters. */
+    static String text(String value) {
         String line = oneLine(value);
         return line.length() <= LONGEST_TEXT ? line : line.substring(0, LONGEST_TEXT);
     }

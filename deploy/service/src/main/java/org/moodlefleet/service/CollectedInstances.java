@@ -62,9 +62,15 @@ public final class CollectedInstances {
                 },
                 Optional.ofNullable(settings.targetVersion()),
                 settings.courseNames(),
-                MoodleInstance.ListedSegments.NONE,
-                5,
-                false,
-                MoodleInstance.ProfileFields.DEFAULT);
+                new MoodleInstance.ListedSegments(
+                        settings.segments().categories(),
+                        settings.segments().courses(),
+                        settings.segments().cohorts()),
+                settings.peopleFloor(),
+                settings.referenceKeys(),
+                new MoodleInstance.ProfileFields(
+                        settings.profileFields().student(),
+                        settings.profileFields().teacher(),
+                        settings.profileFields().staff()));
     }
 }

@@ -14,8 +14,10 @@ import org.moodlefleet.registry.model.Database;
 import org.moodlefleet.registry.model.Group;
 import org.moodlefleet.registry.model.Instance;
 import org.moodlefleet.registry.model.InstanceSettings;
+import org.moodlefleet.registry.model.ListedSegments;
 import org.moodlefleet.registry.model.Members;
 import org.moodlefleet.registry.model.Password;
+import org.moodlefleet.registry.model.ProfileFields;
 import org.moodlefleet.registry.model.Tenant;
 
 /** From documents to valid objects; refuses with every fault that it finds, and keeps objects of one name apart. */
@@ -100,13 +102,24 @@ public final class Drafting {
         }
         InstanceSettings settings = document.settings() == null
                 ? InstanceSettings.defaults()
-                : faults.attempt(pointer + "/settings", document.settings()::settings);
+                : settings(document.settings(), pointer + "/settings");
         if (faults.count() > before) {
             return null;
         }
         Database validDatabase = database;
         return drafted(
                 faults.attempt(pointer, () -> document.instance(tenant, validDatabase, settings)), password, pointer);
+    }
+
+    /** Null when a value was refused. */
+    private InstanceSettings settings(SettingsDocument document, String pointer) {
+        ListedSegments segments = faults.attempt(pointer + "/segments", document::validSegments);
+        ProfileFields fields = faults.attempt(pointer + "/profileFields", document::validProfileFields);
+        return faults.attempt(
+                pointer,
+                () -> document.settings(
+                        Objects.requireNonNullElse(segments, ListedSegments.NONE),
+                        Objects.requireNonNullElse(fields, ProfileFields.DEFAULT)));
     }
 
     private InstanceDraft drafted(Instance instance, Password password, String pointer) {

@@ -43,7 +43,7 @@ final class Expectation {
             return "a list, in [ ]";
         } else if (type == Duration.class) {
             return "a duration, such as 30m or 1h";
-        } else if (type == Integer.class) {
+        } else if (type == Integer.class || type == Long.class) {
             return "a whole number";
         } else if (type == BigDecimal.class) {
             return "a number, without quotes";

@@ -3,14 +3,25 @@ package org.moodlefleet.registry.fleet;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.Objects;
 import org.moodlefleet.registry.model.Choice;
 import org.moodlefleet.registry.model.InstanceSettings;
+import org.moodlefleet.registry.model.ListedSegments;
+import org.moodlefleet.registry.model.ProfileFields;
 import org.moodlefleet.registry.model.RolePolicy;
 
 /** Settings as they are written; a key that is left out has the default of {@link InstanceSettings}. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record SettingsDocument(
-        Boolean started, Duration allowedCronPeriod, String rolePolicy, BigDecimal targetVersion, Boolean courseNames) {
+        Boolean started,
+        Duration allowedCronPeriod,
+        String rolePolicy,
+        BigDecimal targetVersion,
+        Boolean courseNames,
+        SegmentsDocument segments,
+        Integer peopleFloor,
+        Boolean referenceKeys,
+        ProfileFieldsDocument profileFields) {
 
     static SettingsDocument of(InstanceSettings settings) {
         return new SettingsDocument(
@@ -18,16 +29,32 @@ public record SettingsDocument(
                 settings.allowedCronPeriod(),
                 Choice.word(settings.rolePolicy()),
                 settings.targetVersion(),
-                settings.courseNames());
+                settings.courseNames(),
+                settings.segments().equals(ListedSegments.NONE) ? null : SegmentsDocument.of(settings.segments()),
+                settings.peopleFloor(),
+                settings.referenceKeys(),
+                ProfileFieldsDocument.of(settings.profileFields()));
     }
 
-    InstanceSettings settings() {
+    ListedSegments validSegments() {
+        return segments == null ? ListedSegments.NONE : segments.segments();
+    }
+
+    ProfileFields validProfileFields() {
+        return profileFields == null ? ProfileFields.DEFAULT : profileFields.fields();
+    }
+
+    InstanceSettings settings(ListedSegments listed, ProfileFields fields) {
         InstanceSettings defaults = InstanceSettings.defaults();
         return new InstanceSettings(
                 started,
-                allowedCronPeriod == null ? defaults.allowedCronPeriod() : allowedCronPeriod,
+                Objects.requireNonNullElse(allowedCronPeriod, defaults.allowedCronPeriod()),
                 rolePolicy == null ? defaults.rolePolicy() : Choice.of(RolePolicy.class, "rolePolicy", rolePolicy),
                 targetVersion,
-                courseNames == null ? defaults.courseNames() : courseNames);
+                Objects.requireNonNullElse(courseNames, defaults.courseNames()),
+                listed,
+                Objects.requireNonNullElse(peopleFloor, defaults.peopleFloor()),
+                Objects.requireNonNullElse(referenceKeys, defaults.referenceKeys()),
+                fields);
     }
 }

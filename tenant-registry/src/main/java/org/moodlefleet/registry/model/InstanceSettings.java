@@ -11,14 +11,25 @@ import org.moodlefleet.document.InvalidValueException;
  * @param allowedCronPeriod a cron run older than this is late, 1 minute to 31 days
  * @param targetVersion the Moodle version number (as in {@code version.php}, such as 2024100700.05) that the
  *     site should have; null: not watched
- * @param courseNames whether full names of courses may appear in Zabbix
+ * @param courseNames whether short names of courses may appear in Zabbix; their full names are never read
+ * @param segments those that are measured one by one
+ * @param peopleFloor the smallest number of people active in a course or category that is sent, save 0: what few people
+ *     did is theirs; 1 to 1000, 1 for no floor
+ * @param referenceKeys whether values are also sent under the keys of report_zabbix where ours differ
+ * @param profileFields by which {@link RolePolicy#ENT} tells people apart
  */
 public record InstanceSettings(
         Boolean started,
         Duration allowedCronPeriod,
         RolePolicy rolePolicy,
         BigDecimal targetVersion,
-        boolean courseNames) {
+        boolean courseNames,
+        ListedSegments segments,
+        int peopleFloor,
+        boolean referenceKeys,
+        ProfileFields profileFields) {
+
+    public static final int DEFAULT_PEOPLE_FLOOR = 5;
 
     private static final BigDecimal OLDEST_VERSION = new BigDecimal("2000000000");
     private static final BigDecimal LATEST_VERSION = new BigDecimal("2100000000");
@@ -33,11 +44,25 @@ public record InstanceSettings(
         if (targetVersion != null) {
             targetVersion = plain(targetVersion);
         }
+        Checks.present("segments", segments, "write {} for none");
+        if (peopleFloor < 1 || peopleFloor > 1000) {
+            throw new InvalidValueException("peopleFloor", "is out of range", "write 1 to 1000, 1 for no floor");
+        }
+        Checks.present("profileFields", profileFields, "write {} for the defaults");
     }
 
     /** What holds when a document says nothing. */
     public static InstanceSettings defaults() {
-        return new InstanceSettings(null, Duration.ofHours(1), RolePolicy.STANDARD, null, true);
+        return new InstanceSettings(
+                null,
+                Duration.ofHours(1),
+                RolePolicy.STANDARD,
+                null,
+                true,
+                ListedSegments.NONE,
+                DEFAULT_PEOPLE_FLOOR,
+                false,
+                ProfileFields.DEFAULT);
     }
 
     /** One notation for one number, so that 2024100700 equals 2024100700.00. */

@@ -1,10 +1,14 @@
 package org.moodlefleet.registry.store;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.List;
 import org.moodlefleet.registry.model.Choice;
 import org.moodlefleet.registry.model.InstanceSettings;
+import org.moodlefleet.registry.model.ListedSegments;
+import org.moodlefleet.registry.model.ProfileFields;
 import org.moodlefleet.registry.model.RolePolicy;
 
 /** {@link InstanceSettings} as JSON text; a key that an older release did not write has its default. */
@@ -20,6 +24,10 @@ final class SettingsColumn {
                 .put("rolePolicy", Choice.word(settings.rolePolicy()))
                 .put("targetVersion", target == null ? null : target.toPlainString())
                 .put("courseNames", settings.courseNames())
+                .put("segments", segments(settings.segments()))
+                .put("peopleFloor", settings.peopleFloor())
+                .put("referenceKeys", settings.referenceKeys())
+                .put("profileFields", fields(settings.profileFields()))
                 .encode();
     }
 
@@ -34,6 +42,42 @@ final class SettingsColumn {
                 period == null ? defaults.allowedCronPeriod() : Duration.parse(period),
                 policy == null ? defaults.rolePolicy() : policy,
                 target == null ? null : new BigDecimal(target),
-                json.getBoolean("courseNames", defaults.courseNames()));
+                json.getBoolean("courseNames", defaults.courseNames()),
+                segments(json.getJsonObject("segments", new JsonObject())),
+                json.getInteger("peopleFloor", defaults.peopleFloor()),
+                json.getBoolean("referenceKeys", defaults.referenceKeys()),
+                fields(json.getJsonObject("profileFields", fields(defaults.profileFields()))));
+    }
+
+    private static JsonObject segments(ListedSegments segments) {
+        return new JsonObject()
+                .put("categories", segments.categories())
+                .put("courses", segments.courses())
+                .put("cohorts", segments.cohorts());
+    }
+
+    private static ListedSegments segments(JsonObject json) {
+        return new ListedSegments(ids(json, "categories"), ids(json, "courses"), ids(json, "cohorts"));
+    }
+
+    private static List<Long> ids(JsonObject json, String key) {
+        return json.getJsonArray(key, new JsonArray()).stream()
+                .map(id -> ((Number) id).longValue())
+                .toList();
+    }
+
+    private static JsonObject fields(ProfileFields fields) {
+        return new JsonObject()
+                .put("student", fields.student())
+                .put("teacher", fields.teacher())
+                .put("staff", fields.staff());
+    }
+
+    private static ProfileFields fields(JsonObject json) {
+        return new ProfileFields(names(json, "student"), names(json, "teacher"), names(json, "staff"));
+    }
+
+    private static List<String> names(JsonObject json, String key) {
+        return json.getJsonArray(key).stream().map(String.class::cast).toList();
     }
 }

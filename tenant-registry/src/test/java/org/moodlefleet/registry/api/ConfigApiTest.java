@@ -113,7 +113,15 @@ class ConfigApiTest {
                         new JsonObject()
                                 .put("allowedCronPeriod", "PT1H")
                                 .put("rolePolicy", "standard")
-                                .put("courseNames", true));
+                                .put("courseNames", true)
+                                .put("peopleFloor", 5)
+                                .put("referenceKeys", false)
+                                .put(
+                                        "profileFields",
+                                        new JsonObject()
+                                                .put("student", JsonArray.of("eleve"))
+                                                .put("teacher", JsonArray.of("enseignant", "cdt"))
+                                                .put("staff", JsonArray.of("administration"))));
         expected.getJsonObject("database")
                 .put("port", 3306)
                 .put("tls", "disable")
@@ -124,6 +132,37 @@ class ConfigApiTest {
         assertThat(back.statusCode()).isEqualTo(200);
         assertThat(back.getHeader("ETag")).isEqualTo(shown.getHeader("ETag"));
         assertThat(await(api.registry().resolvePassword("lyon", "mistral"))).isEqualTo("canary-password-mistral");
+    }
+
+    @Test
+    void keepsTheSettingsThatItIsGiven() {
+        api.post("/tenants", LYON);
+        JsonObject settings = new JsonObject()
+                .put("started", true)
+                .put("allowedCronPeriod", "PT2H")
+                .put("rolePolicy", "ent")
+                .put("targetVersion", 2024100700.05)
+                .put("courseNames", false)
+                .put(
+                        "segments",
+                        new JsonObject()
+                                .put("categories", JsonArray.of(7, 3))
+                                .put("courses", JsonArray.of(12, 15))
+                                .put("cohorts", JsonArray.of(3_000_000_000L)))
+                .put("peopleFloor", 10)
+                .put("referenceKeys", true)
+                .put(
+                        "profileFields",
+                        new JsonObject()
+                                .put("student", JsonArray.of("élève", "stagiaire"))
+                                .put("teacher", new JsonArray())
+                                .put("staff", JsonArray.of("direction")));
+        JsonObject mistral = ApiFixture.instance("mistral").put("settings", settings);
+        assertThat(api.post("/tenants/lyon/instances", mistral).statusCode()).isEqualTo(201);
+
+        HttpResponse<Buffer> shown = api.get("/tenants/lyon/instances/mistral");
+
+        assertThat(shown.bodyAsJsonObject().getJsonObject("settings")).isEqualTo(settings);
     }
 
     @Test

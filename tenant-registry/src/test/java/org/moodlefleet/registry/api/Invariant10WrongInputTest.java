@@ -12,6 +12,7 @@ import io.vertx.ext.web.client.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,6 +27,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class Invariant10WrongInputTest {
 
     /** Stands for a key that is taken out of the document. */
+    private static final JsonArray IDS_501 =
+            new JsonArray(LongStream.rangeClosed(1, 501).boxed().toList());
+
     private static final Object ABSENT = new Object();
 
     @TempDir
@@ -92,6 +96,15 @@ class Invariant10WrongInputTest {
                 arguments("/settings/allowedCronPeriod", "1s", "is out of range", "31d"),
                 arguments("/settings/rolePolicy", "lax", "is not one of the known words", "standard or ent"),
                 arguments("/settings/targetVersion", 4.5, "is no Moodle version number", "version.php"),
+                arguments("/settings/segments/categories/0", 0, "is no id", "from 1 on"),
+                arguments("/settings/segments/courses/0", 1.5, "is not a whole number", "whole number"),
+                arguments("/settings/segments/courses/0", "12", "is not a whole number", "whole number"),
+                arguments("/settings/segments/cohorts", IDS_501, "is too long", "500"),
+                arguments("/settings/segments/course", new JsonArray(), "unknown key", "did you mean 'courses'?"),
+                arguments("/settings/peopleFloor", 0, "is out of range", "1 to 1000"),
+                arguments("/settings/peopleFloor", 1001, "is out of range", "1 to 1000"),
+                arguments("/settings/referenceKeys", "yes", "is not true or false", "true or false"),
+                arguments("/settings/profileFields/student/0", "", "is empty", "1 to 255 characters"),
                 arguments("/settings/startd", true, "unknown key", "did you mean 'started'?"));
     }
 
@@ -163,6 +176,28 @@ class Invariant10WrongInputTest {
                 "/id",
                 "is no identifier",
                 "a-z");
+    }
+
+    @Test
+    void anIdOrANameThatStandsTwiceInAList() {
+        JsonObject ids = with(
+                ApiFixture.instance("new"),
+                "/settings/segments",
+                new JsonObject().put("courses", new JsonArray().add(12).add(15).add(12)));
+        assertRefused(
+                () -> api.post("/tenants/lyon/instances", ids),
+                "/settings/segments/courses/2",
+                "stands twice in the list",
+                "once");
+        JsonObject names = with(
+                ApiFixture.instance("new"),
+                "/settings/profileFields",
+                new JsonObject().put("teacher", new JsonArray().add("prof").add("prof")));
+        assertRefused(
+                () -> api.post("/tenants/lyon/instances", names),
+                "/settings/profileFields/teacher/1",
+                "stands twice in the list",
+                "once");
     }
 
     @Test

@@ -95,6 +95,8 @@ class OpenApiContractTest {
         "Database,org.moodlefleet.registry.fleet.DatabaseDocument",
         "Password,org.moodlefleet.registry.fleet.PasswordDocument",
         "Settings,org.moodlefleet.registry.fleet.SettingsDocument",
+        "Segments,org.moodlefleet.registry.fleet.SegmentsDocument",
+        "ProfileFields,org.moodlefleet.registry.fleet.ProfileFieldsDocument",
         "Group,org.moodlefleet.registry.fleet.GroupDocument",
         "Members,org.moodlefleet.registry.fleet.GroupDocument$MembersDocument",
         "CheckReport,org.moodlefleet.registry.api.CheckReport",

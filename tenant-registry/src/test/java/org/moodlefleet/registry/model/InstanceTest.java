@@ -34,6 +34,14 @@ class InstanceTest {
 
     private static InstanceSettings settings(String targetVersion) {
         return new InstanceSettings(
-                null, Duration.ofHours(1), RolePolicy.STANDARD, new BigDecimal(targetVersion), true);
+                null,
+                Duration.ofHours(1),
+                RolePolicy.STANDARD,
+                new BigDecimal(targetVersion),
+                true,
+                ListedSegments.NONE,
+                5,
+                false,
+                ProfileFields.DEFAULT);
     }
 }
