@@ -12,6 +12,7 @@ import org.moodlefleet.document.Localized;
  * @param templateGroup group of templates in Zabbix
  * @param storage how long values are kept, by rate
  * @param displayValueMaps value map by the key of the measure it words
+ * @param webScenarios pages that the Zabbix server fetches
  */
 public record ZabbixSide(
         String templateGroup,
@@ -20,6 +21,7 @@ public record ZabbixSide(
         List<Macro> macros,
         List<ValueMap> valueMaps,
         Map<String, String> displayValueMaps,
+        List<WebScenario> webScenarios,
         List<Trigger> triggers) {
 
     public ZabbixSide {
@@ -36,6 +38,7 @@ public record ZabbixSide(
         macros = List.copyOf(Objects.requireNonNullElse(macros, List.of()));
         valueMaps = List.copyOf(Objects.requireNonNullElse(valueMaps, List.of()));
         displayValueMaps = Map.copyOf(Objects.requireNonNullElse(displayValueMaps, Map.of()));
+        webScenarios = List.copyOf(Objects.requireNonNullElse(webScenarios, List.of()));
         triggers = List.copyOf(Objects.requireNonNullElse(triggers, List.of()));
     }
 
@@ -52,6 +55,34 @@ public record ZabbixSide(
 
     /** Words in the place of numbers. */
     public record ValueMap(String id, Localized name, Map<String, Localized> words) {}
+
+    /**
+     * Pages that the Zabbix server fetches in a row; of TLS it always checks the chain and the host name.
+     *
+     * @param name the same in every language: it stands in the keys of the items that Zabbix makes
+     * @param delay how often, such as {@code 5m}
+     * @param attempts how often a failed step is tried
+     * @param proxy HTTP proxy, may be a macro
+     */
+    public record WebScenario(String id, String name, String delay, int attempts, String proxy, List<Step> steps) {
+        public WebScenario {
+            proxy = Objects.requireNonNullElse(proxy, "");
+            steps = List.copyOf(Objects.requireNonNullElse(steps, List.of()));
+        }
+
+        /**
+         * One page; redirects are followed.
+         *
+         * @param required regular expression that the page must match
+         * @param statusCodes HTTP statuses that are good
+         */
+        public record Step(String name, String url, String timeout, String required, String statusCodes) {
+            public Step {
+                required = Objects.requireNonNullElse(required, "");
+                statusCodes = Objects.requireNonNullElse(statusCodes, "");
+            }
+        }
+    }
 
     /**
      * A condition that makes a problem.

@@ -15,6 +15,7 @@ import org.moodlefleet.zabbix.template.TemplateMacro;
 import org.moodlefleet.zabbix.template.TemplateTrigger;
 import org.moodlefleet.zabbix.template.ValueMap;
 import org.moodlefleet.zabbix.template.ValueType;
+import org.moodlefleet.zabbix.template.WebScenario;
 import org.moodlefleet.zabbix.template.ZabbixTemplate;
 
 /** Derives the Zabbix template from the measure sets: an item for each measure, in one language. */
@@ -54,7 +55,7 @@ public final class TemplateExport {
                         .toList(),
                 List.of(),
                 side.triggers().stream().map(this::trigger).toList(),
-                List.of());
+                side.webScenarios().stream().map(TemplateExport::webScenario).toList());
     }
 
     private TemplateItem item(MeasureSet set, Measure measure) {
@@ -92,6 +93,15 @@ public final class TemplateExport {
         Map<String, String> words = new TreeMap<>();
         map.words().forEach((value, word) -> words.put(value, word.in(language)));
         return new ValueMap(map.id(), map.name().in(language), words);
+    }
+
+    private static WebScenario webScenario(ZabbixSide.WebScenario scenario) {
+        List<WebScenario.Step> steps = scenario.steps().stream()
+                .map(step -> new WebScenario.Step(
+                        step.name(), step.url(), step.timeout(), step.required(), step.statusCodes(), true))
+                .toList();
+        return new WebScenario(
+                scenario.id(), scenario.name(), scenario.delay(), scenario.attempts(), scenario.proxy(), steps);
     }
 
     private TemplateTrigger trigger(ZabbixSide.Trigger trigger) {

@@ -3,7 +3,10 @@ package org.moodlefleet.collector.zabbix;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -16,9 +19,13 @@ import org.moodlefleet.collector.measure.MeasureSet;
 import org.moodlefleet.collector.measure.Template;
 import org.moodlefleet.document.Language;
 import org.moodlefleet.zabbix.template.TemplateItem;
+import org.moodlefleet.zabbix.template.TemplateMacro;
+import org.moodlefleet.zabbix.template.ZabbixTemplate;
 
 @DisplayName("Invariant 1: Zabbix's items are derived from the measures")
 class TemplateExportTest {
+
+    private static final Pattern MACRO = Pattern.compile("\\{\\$[A-Z.]+}");
 
     static Stream<Arguments> templates() {
         return Contexts.SHIPPED.stream()
@@ -43,6 +50,43 @@ class TemplateExportTest {
                 assertThat(item.tags()).containsEntry("rate", set.rate().label());
             }
         }
+    }
+
+    @ParameterizedTest(name = "{1}")
+    @MethodSource("templates")
+    @DisplayName("a number that counts nothing is a state, which is shown in words")
+    void statesHaveWords(Template template, Language language) {
+        ZabbixTemplate exported = TemplateExport.of(template, language);
+
+        assertThat(exported.items())
+                .filteredOn(item -> item.valueType().numeric() && item.units().isEmpty())
+                .allSatisfy(item -> assertThat(item.valueMap()).as(item.key()).isNotEmpty());
+    }
+
+    @ParameterizedTest(name = "{1}")
+    @MethodSource("templates")
+    @DisplayName("no macro without a default, and none that nothing uses: Zabbix would accept both")
+    void macrosAreThoseThatAreUsed(Template template, Language language) {
+        ZabbixTemplate exported = TemplateExport.of(template, language);
+        Stream<String> inTriggers = exported.triggers().stream()
+                .flatMap(trigger -> Stream.of(trigger.expression(), trigger.name(), trigger.description()));
+        Stream<String> inScenarios =
+                exported.webScenarios().stream().map(scenario -> scenario.proxy() + scenario.steps());
+
+        Set<String> used = Stream.concat(inTriggers, inScenarios)
+                .flatMap(text -> MACRO.matcher(text).results())
+                .map(MatchResult::group)
+                .collect(Collectors.toSet());
+
+        assertThat(exported.macros()).extracting(TemplateMacro::macro).containsExactlyInAnyOrderElementsOf(used);
+    }
+
+    @ParameterizedTest(name = "{1}")
+    @MethodSource("templates")
+    void triggersSayWhatToDo(Template template, Language language) {
+        assertThat(TemplateExport.of(template, language).triggers())
+                .allSatisfy(trigger ->
+                        assertThat(trigger.description()).as(trigger.id()).hasSizeGreaterThan(40));
     }
 
     private static String units(Measure measure) {
