@@ -3,12 +3,15 @@ package org.moodlefleet.collector.zabbix;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.moodlefleet.collector.measure.Measure;
 import org.moodlefleet.collector.measure.MeasureSet;
+import org.moodlefleet.collector.measure.Segment;
 import org.moodlefleet.collector.measure.Template;
 import org.moodlefleet.collector.measure.ZabbixSide;
 import org.moodlefleet.document.Language;
+import org.moodlefleet.zabbix.template.DiscoveryRule;
 import org.moodlefleet.zabbix.template.Severity;
 import org.moodlefleet.zabbix.template.TemplateItem;
 import org.moodlefleet.zabbix.template.TemplateMacro;
@@ -18,11 +21,14 @@ import org.moodlefleet.zabbix.template.ValueType;
 import org.moodlefleet.zabbix.template.WebScenario;
 import org.moodlefleet.zabbix.template.ZabbixTemplate;
 
-/** Derives the Zabbix template from the measure sets: an item for each measure, in one language. */
+/** Derives the Zabbix template from the measure sets: an item for each measure, an item prototype for one of segments. */
 public final class TemplateExport {
 
     /** Units that Zabbix scales by itself and should; others get a '!' so that 12,000 users stay 12,000, not 12 K. */
     private static final List<String> SCALED = List.of("s", "unixtime", "B", "%");
+
+    /** How long Zabbix keeps what it knows of a segment that is gone. */
+    private static final String LOST_SEGMENTS = "365d";
 
     private final Template template;
     private final ZabbixSide side;
@@ -53,7 +59,7 @@ public final class TemplateExport {
                         .filter(set -> set.segment() == null)
                         .flatMap(set -> set.measures().stream().map(measure -> item(set, measure)))
                         .toList(),
-                List.of(),
+                template.segments().values().stream().map(this::discoveryRule).toList(),
                 side.triggers().stream().map(this::trigger).toList(),
                 side.webScenarios().stream().map(TemplateExport::webScenario).toList());
     }
@@ -71,6 +77,24 @@ public final class TemplateExport {
                         set.rate().label()));
         String valueMap = side.displayValueMaps().get(measure.key());
         return valueMap == null ? item : item.withValueMap(valueMap);
+    }
+
+    private DiscoveryRule discoveryRule(Segment segment) {
+        List<TemplateItem> prototypes = template.sets().stream()
+                .filter(set -> template.segmentOf(set).equals(Optional.of(segment)))
+                .flatMap(set -> set.measures().stream()
+                        .map(measure -> item(set, measure).withName(prototypeName(measure, segment))))
+                .toList();
+        return new DiscoveryRule(
+                segment.discovery(),
+                segment.name().in(language),
+                segment.description().in(language),
+                LOST_SEGMENTS,
+                prototypes);
+    }
+
+    private String prototypeName(Measure measure, Segment segment) {
+        return measure.name().in(language) + ": " + segment.nameMacro();
     }
 
     private static ValueType type(Measure measure) {

@@ -2,6 +2,7 @@ package org.moodlefleet.collector.zabbix;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -16,8 +17,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.moodlefleet.collector.bed.Contexts;
 import org.moodlefleet.collector.measure.Measure;
 import org.moodlefleet.collector.measure.MeasureSet;
+import org.moodlefleet.collector.measure.Segment;
 import org.moodlefleet.collector.measure.Template;
 import org.moodlefleet.document.Language;
+import org.moodlefleet.zabbix.template.DiscoveryRule;
 import org.moodlefleet.zabbix.template.TemplateItem;
 import org.moodlefleet.zabbix.template.TemplateMacro;
 import org.moodlefleet.zabbix.template.ZabbixTemplate;
@@ -35,7 +38,10 @@ class TemplateExportTest {
     @ParameterizedTest(name = "{1}")
     @MethodSource("templates")
     void anItemForEachMeasureAndNoOther(Template template, Language language) {
-        Map<String, TemplateItem> items = TemplateExport.of(template, language).items().stream()
+        ZabbixTemplate exported = TemplateExport.of(template, language);
+        Stream<TemplateItem> prototypes =
+                exported.discoveryRules().stream().flatMap(rule -> rule.prototypes().stream());
+        Map<String, TemplateItem> items = Stream.concat(exported.items().stream(), prototypes)
                 .collect(Collectors.toMap(TemplateItem::key, Function.identity()));
 
         assertThat(items).hasSameSizeAs(template.measures());
@@ -43,13 +49,38 @@ class TemplateExportTest {
             for (Measure measure : set.measures()) {
                 TemplateItem item = items.get(measure.key());
                 assertThat(item).as(measure.key()).isNotNull();
-                assertThat(item.name()).isEqualTo(measure.name().in(language));
+                assertThat(item.name()).startsWith(measure.name().in(language));
+                assertThat(exported.items().contains(item)).isEqualTo(set.segment() == null);
                 assertThat(item.description()).isEqualTo(measure.description().in(language));
                 assertThat(item.valueType()).hasToString(measure.type().toString());
                 assertThat(item.units()).isIn(units(measure), "!" + units(measure));
                 assertThat(item.tags()).containsEntry("rate", set.rate().label());
             }
         }
+    }
+
+    @ParameterizedTest(name = "{1}")
+    @MethodSource("templates")
+    void aDiscoveryRuleForEachSegment(Template template, Language language) {
+        List<DiscoveryRule> rules = TemplateExport.of(template, language).discoveryRules();
+
+        assertThat(rules)
+                .extracting(DiscoveryRule::key)
+                .containsExactlyElementsOf(template.segments().values().stream()
+                        .map(Segment::discovery)
+                        .toList());
+        template.segments()
+                .values()
+                .forEach(segment -> assertThat(rules)
+                        .filteredOn(rule -> rule.key().equals(segment.discovery()))
+                        .singleElement()
+                        .satisfies(rule -> {
+                            assertThat(rule.name()).isEqualTo(segment.name().in(language));
+                            assertThat(rule.lifetime()).isEqualTo("365d");
+                            assertThat(rule.prototypes())
+                                    .allMatch(item -> item.key().contains(segment.macro())
+                                            && item.name().endsWith(": " + segment.nameMacro()));
+                        }));
     }
 
     @ParameterizedTest(name = "{1}")

@@ -54,6 +54,10 @@ public record TemplateItem(
         return new TemplateItem(key, name, "", kind, valueType, "", "", "", "", Map.of());
     }
 
+    public TemplateItem withName(String text) {
+        return new TemplateItem(key, text, description, kind, valueType, units, history, trends, valueMap, tags);
+    }
+
     public TemplateItem withDescription(String text) {
         return new TemplateItem(key, name, text, kind, valueType, units, history, trends, valueMap, tags);
     }
