@@ -6,10 +6,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.moodlefleet.collector.measure.Offer;
 import org.moodlefleet.collector.measure.Rate;
 import org.moodlefleet.collector.measure.Statement;
 import org.moodlefleet.collector.moodle.CollectionFailure;
+import org.moodlefleet.collector.moodle.KnownMoodle;
 import org.moodlefleet.collector.moodle.MoodleDatabase;
 import org.moodlefleet.collector.moodle.MoodleInstance;
 import org.moodlefleet.collector.moodle.MoodleSession;
@@ -49,19 +49,18 @@ public final class InstanceCheck {
         return database.session(
                         Rate.INSTANT,
                         session -> session.serverVersion()
-                                .compose(server -> session.site(reading.plugins())
-                                        .compose(site -> reading.offered(session, site)
-                                                .compose(offered ->
-                                                        plan(instance, session, site, reading.calendar(site), offered))
-                                                .map(failures ->
-                                                        new Report(server, site, reading.calendar(site), failures)))))
+                                .compose(server -> reading.moodle(session).compose(moodle -> {
+                                    Calendar calendar = reading.calendar(moodle.site());
+                                    return plan(instance, session, moodle, calendar)
+                                            .map(failures -> new Report(server, moodle.site(), calendar, failures));
+                                })))
                 .eventually(database::close);
     }
 
     private Future<List<SetFailure>> plan(
-            MoodleInstance instance, MoodleSession session, MoodleSite site, Calendar calendar, Offer offered) {
+            MoodleInstance instance, MoodleSession session, KnownMoodle moodle, Calendar calendar) {
         Plans plans = new Plans(session);
-        return SetWalk.each(instance, site, calendar, offered, all(instance, calendar), plans)
+        return SetWalk.each(instance, moodle.site(), calendar, moodle.offer(), all(instance, calendar), plans)
                 .map(done -> plans.failures);
     }
 

@@ -51,15 +51,15 @@ public final class InstanceExplain {
         DueSets dueSets = new DueSets(templates, none);
         return database.session(
                         rate,
-                        session -> session.site(reading.plugins())
-                                .compose(site -> reading.offered(session, site).compose(offered -> {
-                                    Schedule schedule = new Schedule(
-                                            instance.id().toString(), reading.calendar(site), context.spread());
-                                    Plans plans = new Plans(session, instance);
-                                    List<Due> due = dueSets.at(rate, tick, schedule);
-                                    return SetWalk.each(instance, site, schedule.calendar(), offered, due, plans)
-                                            .map(done -> plans.all);
-                                })))
+                        session -> reading.moodle(session).compose(moodle -> {
+                            Schedule schedule = new Schedule(
+                                    instance.id().toString(), reading.calendar(moodle.site()), context.spread());
+                            Plans plans = new Plans(session, instance);
+                            List<Due> due = dueSets.at(rate, tick, schedule);
+                            return SetWalk.each(
+                                            instance, moodle.site(), schedule.calendar(), moodle.offer(), due, plans)
+                                    .map(done -> plans.all);
+                        }))
                 .eventually(database::close);
     }
 

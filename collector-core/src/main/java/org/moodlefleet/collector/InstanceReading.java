@@ -11,6 +11,7 @@ import org.moodlefleet.collector.measure.Needs;
 import org.moodlefleet.collector.measure.Offer;
 import org.moodlefleet.collector.measure.Rate;
 import org.moodlefleet.collector.measure.Template;
+import org.moodlefleet.collector.moodle.KnownMoodle;
 import org.moodlefleet.collector.moodle.MoodleDatabase;
 import org.moodlefleet.collector.moodle.MoodleInstance;
 import org.moodlefleet.collector.moodle.MoodleSession;
@@ -72,12 +73,17 @@ final class InstanceReading {
     Future<TickReport> collect(Rate rate, Instant tick, Function<Calendar, List<Due>> due) {
         return database.session(
                 rate,
-                session -> session.site(pluginsAskedFor)
-                        .compose(site -> offered(session, site).compose(offered -> {
-                            Calendar calendar = calendar(site);
-                            return new TickCollection(instance, store, timer, rate, tick)
-                                    .run(session, site, calendar, offered, templatesFor(offered), due.apply(calendar));
-                        })));
+                session -> moodle(session).compose(moodle -> {
+                    Calendar calendar = calendar(moodle.site());
+                    return new TickCollection(instance, store, timer, rate, tick)
+                            .run(
+                                    session,
+                                    moodle.site(),
+                                    calendar,
+                                    moodle.offer(),
+                                    templatesFor(moodle.offer()),
+                                    due.apply(calendar));
+                }));
     }
 
     private Set<String> templatesFor(Offer offered) {
@@ -87,15 +93,11 @@ final class InstanceReading {
                 .collect(Collectors.toSet());
     }
 
-    List<String> plugins() {
-        return pluginsAskedFor;
-    }
-
     Calendar calendar(MoodleSite site) {
         return new Calendar(instance.zone().orElse(site.zone()));
     }
 
-    Future<Offer> offered(MoodleSession session, MoodleSite site) {
-        return schemas.offered(instance.id(), session, tablesAskedFor).map(schema -> new Offer(schema, site.plugins()));
+    Future<KnownMoodle> moodle(MoodleSession session) {
+        return schemas.moodle(instance.id(), session, pluginsAskedFor, tablesAskedFor);
     }
 }

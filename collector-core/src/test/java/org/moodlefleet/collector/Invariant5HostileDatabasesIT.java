@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -23,11 +24,14 @@ import org.moodlefleet.collector.bed.Contexts;
 import org.moodlefleet.collector.bed.RememberingStore;
 import org.moodlefleet.collector.bed.TestMoodle;
 import org.moodlefleet.collector.measure.Rate;
+import org.moodlefleet.collector.measure.Statement;
 import org.moodlefleet.collector.moodle.CollectionFailure;
 import org.moodlefleet.collector.moodle.CollectionFailure.Kind;
 import org.moodlefleet.collector.moodle.DatabaseAddress;
 import org.moodlefleet.collector.moodle.DatabaseLimits;
+import org.moodlefleet.collector.moodle.MoodleDatabase;
 import org.moodlefleet.collector.moodle.MoodleInstance;
+import org.moodlefleet.collector.moodle.ServerLanes;
 import org.moodlefleet.testbed.moodle.Engine;
 import org.moodlefleet.testbed.moodle.SiteSpec;
 
@@ -160,5 +164,23 @@ class Invariant5HostileDatabasesIT {
             moodle.lock(other, "config");
             assertFails(moodle.instance("locked"), Kind.TIMEOUT);
         }
+    }
+
+    /** 100 GB, if they were fetched. */
+    @ParameterizedTest
+    @EnumSource
+    void aResultOfTooManyRowsIsRefusedBeforeItFillsTheMemory(Engine engine) {
+        String numbers = engine == Engine.POSTGRESQL ? "generate_series(1, 100000)" : "seq_1_to_100000";
+        Statement huge = new Statement(List.of("SELECT REPEAT('x', 1000000) AS item FROM " + numbers), List.of());
+        DatabaseLimits fewRows =
+                new DatabaseLimits(Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofSeconds(5), 4, 20);
+        MoodleDatabase database =
+                new MoodleDatabase(vertx, MOODLES.get(engine).instance("huge"), fewRows, new ServerLanes(1, 1));
+
+        assertThatThrownBy(() -> database.session(Rate.INSTANT, session -> session.query(huge, Map.of()))
+                        .await(BOUND.toMillis(), TimeUnit.MILLISECONDS))
+                .satisfies(e -> assertThat(CollectionFailure.of(e))
+                        .isEqualTo(new CollectionFailure(Kind.BROKEN_MEASURE, "more than 20 rows")));
+        database.close().await();
     }
 }

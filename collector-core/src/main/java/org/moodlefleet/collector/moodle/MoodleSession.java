@@ -6,11 +6,9 @@ import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.moodlefleet.collector.measure.Statement;
 
 /**
@@ -18,15 +16,6 @@ import org.moodlefleet.collector.measure.Statement;
  * transaction of its own, so that one that fails costs nothing but itself.
  */
 public final class MoodleSession {
-
-    /** PostgreSQL's information_schema hides what the account may not read; a missing right must not look like a missing table. */
-    private static final String POSTGRESQL_COLUMNS = "SELECT c.relname AS t, a.attname AS c FROM pg_class c"
-            + " JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname = current_schema()"
-            + " JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped"
-            + " WHERE c.relname IN (";
-
-    private static final String MYSQL_COLUMNS = "SELECT table_name AS t, column_name AS c"
-            + " FROM information_schema.columns WHERE table_schema = DATABASE() AND table_name IN (";
 
     private final SqlConnection connection;
     private final DatabaseAddress database;
@@ -39,20 +28,18 @@ public final class MoodleSession {
     }
 
     /**
-     * Reads what the site says of itself.
+     * Reads what the site says of itself and, in the same statement, which of some tables it has.
      *
      * @param plugins asked whether they are installed
+     * @param tables asked whether they exist, and for their columns; without prefix
      * @return fails with {@code NO_MOODLE} when there is no Moodle at the prefix
      */
-    public Future<MoodleSite> site(List<String> plugins) {
+    public Future<KnownMoodle> moodle(List<String> plugins, List<String> tables) {
+        SiteQuery query = new SiteQuery(database, plugins, tables);
         return connection
-                .query(MoodleSite.query(database, plugins))
-                .execute()
-                .map(rows -> {
-                    Map<String, String> facts = new HashMap<>();
-                    rows.forEach(row -> facts.put(row.getString("fact"), row.getString("value")));
-                    return MoodleSite.of(facts);
-                })
+                .preparedQuery(query.sql())
+                .execute(query.parameters())
+                .map(query::moodle)
                 .recover(e -> Future.failedFuture(noMoodle(e)));
     }
 
@@ -71,31 +58,6 @@ public final class MoodleSession {
                 .query("SELECT VERSION()")
                 .execute()
                 .map(rows -> rows.iterator().next().getString(0));
-    }
-
-    /**
-     * Which of some tables exist, and their columns.
-     *
-     * @param tables without prefix
-     * @return {@code table} and {@code table.column}, without prefix
-     */
-    public Future<Set<String>> offered(List<String> tables) {
-        if (tables.isEmpty()) {
-            return Future.succeededFuture(Set.of());
-        }
-        String places = String.join(", ", tables.stream().map(table -> "?").toList());
-        String sql = (database.engine() == Engine.POSTGRESQL ? POSTGRESQL_COLUMNS : MYSQL_COLUMNS) + places + ")";
-        Tuple names = Tuple.tuple(new ArrayList<>(
-                tables.stream().map(table -> database.prefix() + table).toList()));
-        return connection.preparedQuery(sql).execute(names).map(rows -> {
-            Set<String> offered = new HashSet<>();
-            for (Row row : rows) {
-                String table = row.getString(0).substring(database.prefix().length());
-                offered.add(table);
-                offered.add(table + "." + row.getString(1));
-            }
-            return offered;
-        });
     }
 
     /**

@@ -5,12 +5,9 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * What a Moodle says of itself in {@code config} and {@code config_plugins}; read at the start of each tick.
@@ -22,7 +19,7 @@ import java.util.stream.Stream;
  * @param mnetHost id of the site's own MNet host, 0 when missing
  * @param logLifetimeDays after which the standard log is purged, 0 for never
  * @param logWritten whether the standard log is enabled
- * @param plugins those installed of the ones that were asked for
+ * @param plugins versions of those installed, of the ones that were asked for
  */
 public record MoodleSite(
         String version,
@@ -32,37 +29,11 @@ public record MoodleSite(
         long mnetHost,
         long logLifetimeDays,
         boolean logWritten,
-        Set<String> plugins) {
+        Map<String, String> plugins) {
 
     private static final String VERSION = "/version";
 
-    /**
-     * One statement; the names are the fixed list that may be read, never a secret.
-     *
-     * @param plugins that are asked for; their names have passed {@link org.moodlefleet.collector.measure.Needs}
-     */
-    static String query(DatabaseAddress database, List<String> plugins) {
-        return """
-                SELECT name AS fact, value AS value
-                  FROM {config}
-                 WHERE name IN ('version', 'release', 'timezone', 'siteguest', 'mnet_localhost_id')
-                 UNION ALL
-                SELECT CONCAT(plugin, '/', name) AS fact, value AS value
-                  FROM {config_plugins}
-                 WHERE (plugin = 'logstore_standard' AND name = 'loglifetime')
-                    OR (plugin = 'tool_log' AND name = 'enabled_stores')
-                    OR (plugin IN ({plugins}) AND name = 'version')""".replace("{config}", database.table("config"))
-                .replace("{config_plugins}", database.table("config_plugins"))
-                .replace("{plugins}", quoted(plugins));
-    }
-
-    /** The empty name, which no plugin has, keeps the list from being empty. */
-    private static String quoted(List<String> plugins) {
-        return Stream.concat(Stream.of(""), plugins.stream())
-                .map(plugin -> "'" + plugin + "'")
-                .collect(Collectors.joining(", "));
-    }
-
+    /** @param facts by name, {@code plugin/name} for those of a plugin */
     static MoodleSite of(Map<String, String> facts) {
         return new MoodleSite(
                 facts.getOrDefault("version", ""),
@@ -73,10 +44,16 @@ public record MoodleSite(
                 number(facts.get("logstore_standard/loglifetime")),
                 Arrays.stream(facts.getOrDefault("tool_log/enabled_stores", "").split(","))
                         .anyMatch(store -> store.strip().equals("logstore_standard")),
-                facts.keySet().stream()
-                        .filter(fact -> fact.endsWith(VERSION))
-                        .map(fact -> fact.substring(0, fact.length() - VERSION.length()))
-                        .collect(Collectors.toSet()));
+                facts.entrySet().stream()
+                        .filter(fact -> fact.getKey().endsWith(VERSION))
+                        .collect(Collectors.toUnmodifiableMap(
+                                fact -> fact.getKey().substring(0, fact.getKey().length() - VERSION.length()),
+                                Map.Entry::getValue)));
+    }
+
+    /** Whether Moodle and plugins are the same as at another time, and with them tables and columns. */
+    boolean isOfSameVersions(MoodleSite other) {
+        return version.equals(other.version) && plugins.equals(other.plugins);
     }
 
     /** Whether the standard log is written and still whole from a moment on. */

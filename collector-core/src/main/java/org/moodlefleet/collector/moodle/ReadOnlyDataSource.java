@@ -45,6 +45,7 @@ final class ReadOnlyDataSource {
                         .acquisitionTimeout(limits.connectTimeout().plusSeconds(1))
                         .connectionFactoryConfiguration(factory -> {
                             factory.jdbcUrl(url(address))
+                                    .connectionProviderClass(FrugalDriver.class)
                                     .principal(new NamePrincipal(instance.user()))
                                     .credential(new SimplePassword(password));
                             properties.forEach(factory::jdbcProperty);
@@ -83,7 +84,7 @@ final class ReadOnlyDataSource {
         Map<String, String> properties = new LinkedHashMap<>();
         properties.put(
                 "sessionVariables",
-                session + ",div_precision_increment=" + DIVISION_DIGITS + ",sql_select_limit=" + (limits.rows() + 1));
+                session + ",div_precision_increment=" + DIVISION_DIGITS + ",sql_select_limit=" + mostRows(limits));
         properties.put("connectTimeout", String.valueOf(limits.connectTimeout().toMillis()));
         properties.put("socketTimeout", String.valueOf(socketTimeout(timeout).toMillis()));
         properties.put("tcpKeepAlive", "true");
@@ -109,7 +110,10 @@ final class ReadOnlyDataSource {
         properties.put("loginTimeout", seconds(limits.connectTimeout().plusSeconds(1)));
         properties.put("socketTimeout", seconds(socketTimeout(timeout)));
         properties.put("tcpKeepAlive", "true");
+        properties.put(FrugalDriver.MOST_ROWS, String.valueOf(mostRows(limits)));
         properties.put("ApplicationName", "moodle-fleet");
+        // since then the name may be said at log-in, instead of by a statement after it
+        properties.put("assumeMinServerVersion", "9.0");
         properties.put(
                 "sslmode",
                 switch (address.encryption()) {
@@ -118,6 +122,11 @@ final class ReadOnlyDataSource {
                     case VERIFY_FULL -> "verify-full";
                 });
         return properties;
+    }
+
+    /** One more than allowed, so that too many are noticed. */
+    private static int mostRows(DatabaseLimits limits) {
+        return limits.rows() + 1;
     }
 
     /** For a server that does not even keep its own statement timeout. */

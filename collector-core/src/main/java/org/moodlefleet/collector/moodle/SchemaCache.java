@@ -5,27 +5,44 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 
-/** Which tables and columns each Moodle has, of those that measure sets ask for; asked again after a while. */
+/**
+ * Which tables and columns each Moodle has, of those that measure sets ask for; asked again after a while, and as soon
+ * as the Moodle or a plugin has another version.
+ */
 public final class SchemaCache {
 
-    private final Cache<InstanceId, Set<String>> offered;
+    private final Cache<InstanceId, KnownMoodle> last;
 
-    /** @param lifetime after which a Moodle is asked again: an upgrade or a new plugin is noticed by then */
+    /** @param lifetime after which a Moodle is asked again */
     public SchemaCache(Duration lifetime) {
-        this.offered = Caffeine.newBuilder().expireAfterWrite(lifetime).build();
+        this.last = Caffeine.newBuilder().expireAfterWrite(lifetime).build();
     }
 
-    /** @param tables without prefix */
-    public Future<Set<String>> offered(InstanceId instance, MoodleSession session, List<String> tables) {
-        Set<String> known = offered.getIfPresent(instance);
-        return known != null
-                ? Future.succeededFuture(known)
-                : session.offered(tables).onSuccess(found -> offered.put(instance, found));
+    /**
+     * Reads what a Moodle says of itself, by one statement, whether or not its tables are known already; a second one
+     * only when they have just changed.
+     *
+     * @param plugins asked whether they are installed
+     * @param tables asked for; without prefix
+     */
+    public Future<KnownMoodle> moodle(
+            InstanceId instance, MoodleSession session, List<String> plugins, List<String> tables) {
+        KnownMoodle before = last.getIfPresent(instance);
+        return before == null
+                ? asked(instance, session, plugins, tables)
+                : session.moodle(plugins, List.of())
+                        .compose(now -> now.site().isOfSameVersions(before.site())
+                                ? Future.succeededFuture(now.withSchemaOf(before))
+                                : asked(instance, session, plugins, tables));
+    }
+
+    private Future<KnownMoodle> asked(
+            InstanceId instance, MoodleSession session, List<String> plugins, List<String> tables) {
+        return session.moodle(plugins, tables).onSuccess(known -> last.put(instance, known));
     }
 
     public void forget(InstanceId instance) {
-        offered.invalidate(instance);
+        last.invalidate(instance);
     }
 }

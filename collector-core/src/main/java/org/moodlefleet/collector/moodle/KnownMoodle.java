@@ -1,0 +1,16 @@
+package org.moodlefleet.collector.moodle;
+
+import org.moodlefleet.collector.measure.Offer;
+
+/**
+ * What a tick knows of a Moodle before it reads the first measure.
+ *
+ * @param offer what it has, of all that measure sets need
+ */
+public record KnownMoodle(MoodleSite site, Offer offer) {
+
+    /** The same Moodle, with the tables and columns that were read another time. */
+    KnownMoodle withSchemaOf(KnownMoodle other) {
+        return new KnownMoodle(site, new Offer(other.offer.schema(), offer.plugins()));
+    }
+}

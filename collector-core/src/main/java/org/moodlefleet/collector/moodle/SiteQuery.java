@@ -1,0 +1,102 @@
+package org.moodlefleet.collector.moodle;
+
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.moodlefleet.collector.measure.Offer;
+
+/**
+ * What a tick must know of a Moodle, in one statement: facts of {@code config} and {@code config_plugins}, which are a
+ * fixed list, never a secret; and, where tables are asked for, their columns.
+ */
+record SiteQuery(DatabaseAddress database, List<String> plugins, List<String> tables) {
+
+    private static final String FACTS = """
+            SELECT {name} AS fact, {value} AS found
+              FROM {config}
+             WHERE name IN ('version', 'release', 'timezone', 'siteguest', 'mnet_localhost_id')
+             UNION ALL
+            SELECT {plugin/name}, {value}
+              FROM {config_plugins}
+             WHERE (plugin = 'logstore_standard' AND name = 'loglifetime')
+                OR (plugin = 'tool_log' AND name = 'enabled_stores')
+                OR (plugin IN ({plugins}) AND name = 'version')""";
+
+    private static final String MYSQL_COLUMNS = """
+
+             UNION ALL
+            SELECT '', {table.column}
+              FROM information_schema.columns
+             WHERE table_schema = DATABASE() AND table_name IN ({tables})""";
+
+    /** Its information_schema hides what the account may not read; a missing right must not look like a missing table. */
+    private static final String POSTGRESQL_COLUMNS = """
+
+             UNION ALL
+            SELECT '', {table.column}
+              FROM pg_class c
+              JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname = current_schema()
+              JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+             WHERE c.relname IN ({tables})""";
+
+    String sql() {
+        boolean postgresql = database.engine() == Engine.POSTGRESQL;
+        String columns = postgresql ? POSTGRESQL_COLUMNS : MYSQL_COLUMNS;
+        return (tables.isEmpty() ? FACTS : FACTS + columns)
+                .replace("{config}", database.table("config"))
+                .replace("{config_plugins}", database.table("config_plugins"))
+                .replace("{plugins}", quotedPlugins())
+                .replace("{tables}", tables.stream().map(table -> "?").collect(Collectors.joining(", ")))
+                .replace("{name}", text("name"))
+                .replace("{value}", text("value"))
+                .replace("{plugin/name}", text("CONCAT(plugin, '/', name)"))
+                .replace(
+                        "{table.column}",
+                        postgresql
+                                ? text("CONCAT(c.relname, '.', a.attname)")
+                                : text("CONCAT(table_name, '.', column_name)"));
+    }
+
+    /** MariaDB and MySQL put texts of the same collation only below each other. */
+    private String text(String expression) {
+        return database.engine() == Engine.POSTGRESQL
+                ? "CAST(" + expression + " AS text)"
+                : "CONVERT(" + expression + " USING utf8mb4) COLLATE utf8mb4_bin";
+    }
+
+    /** Names that have passed {@link org.moodlefleet.collector.measure.Needs}; the empty one, which no plugin has, keeps the list from being empty. */
+    private String quotedPlugins() {
+        return Stream.concat(Stream.of(""), plugins.stream())
+                .map(plugin -> "'" + plugin + "'")
+                .collect(Collectors.joining(", "));
+    }
+
+    Tuple parameters() {
+        return Tuple.tuple(new ArrayList<>(
+                tables.stream().map(table -> database.prefix() + table).toList()));
+    }
+
+    KnownMoodle moodle(Iterable<Row> rows) {
+        Map<String, String> facts = new HashMap<>();
+        Set<String> schema = new HashSet<>();
+        for (Row row : rows) {
+            String fact = row.getString(0);
+            if (fact.isEmpty()) {
+                String column = row.getString(1).substring(database.prefix().length());
+                schema.add(column.substring(0, column.indexOf('.')));
+                schema.add(column);
+            } else {
+                facts.put(fact, row.getString(1));
+            }
+        }
+        MoodleSite site = MoodleSite.of(facts);
+        return new KnownMoodle(site, new Offer(schema, site.plugins().keySet()));
+    }
+}
