@@ -25,8 +25,18 @@ public final class Contexts {
     }
 
     public static CollectorContext of(SampleStore store, DatabaseLimits limits, Clock clock) {
+        return of(SHIPPED, store, limits, clock);
+    }
+
+    /** The same with other templates than those that ship. */
+    public static CollectorContext of(List<Template> templates, SampleStore store) {
+        return of(templates, store, DatabaseLimits.DEFAULT, Clock.systemUTC());
+    }
+
+    private static CollectorContext of(
+            List<Template> templates, SampleStore store, DatabaseLimits limits, Clock clock) {
         return new CollectorContext(
-                SHIPPED,
+                templates,
                 store,
                 limits,
                 new ServerLanes(limits.connectionsPerServer(), 48),

@@ -3,6 +3,7 @@ package org.moodlefleet.collector.measure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.moodlefleet.collector.moodle.Engine;
@@ -40,6 +41,25 @@ class StatementTest {
 
         assertThat(statement.sql()).isEqualTo("SELECT ':tick {user}', 'it''s :end', x::text FROM `mdl_log`");
         assertThat(statement.parameters()).isEmpty();
+    }
+
+    @Test
+    void aListTakesAPlaceForEachElementAndNullWhenItIsEmpty() {
+        Statement statement = compile(
+                "SELECT '?' FROM {course} c WHERE c.id IN (:courses) AND c.category IN (:categories) AND c.added < :tick",
+                RolePolicy.STANDARD);
+
+        Statement.Bound bound =
+                statement.bind(Map.of("courses", List.of(12L, 15L), "categories", List.of(), "tick", 99L));
+
+        assertThat(bound.sql())
+                .isEqualTo(
+                        "SELECT '?' FROM `mdl_course` c WHERE c.id IN (?, ?) AND c.category IN (NULL) AND c.added < ?");
+        assertThat(bound.values()).containsExactly(12L, 15L, 99L);
+        assertThat(statement.explained().bind(Map.of("courses", List.of(1L), "categories", List.of(2L), "tick", 3L)))
+                .isEqualTo(new Statement.Bound(
+                        "EXPLAIN SELECT '?' FROM `mdl_course` c WHERE c.id IN (?) AND c.category IN (?) AND c.added < ?",
+                        List.of(1L, 2L, 3L)));
     }
 
     @Test

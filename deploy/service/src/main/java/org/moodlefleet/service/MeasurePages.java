@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import org.moodlefleet.collector.measure.Measure;
 import org.moodlefleet.collector.measure.MeasureSet;
 import org.moodlefleet.collector.measure.Rate;
+import org.moodlefleet.collector.measure.Segment;
 import org.moodlefleet.collector.measure.Template;
 import org.moodlefleet.document.Language;
 import org.moodlefleet.document.Localized;
@@ -20,6 +21,8 @@ public final class MeasurePages {
             "Page produite à partir des jeux de mesures par `deploy/moodle-fleet measures pages templates`.");
     private static final Localized HEADER = new Localized(
             "| key | name | what it counts | unit | nature |", "| clé | nom | ce qui est compté | unité | nature |");
+
+    private static final Localized EACH = new Localized("(Each of: %s.)", "(Pour chacun : %s.)");
 
     private static final Map<Rate, Localized> RATES = Map.of(
             Rate.INSTANT, new Localized("every minute", "chaque minute"),
@@ -63,15 +66,24 @@ public final class MeasurePages {
                 .append("\n\n")
                 .append(HEADER.in(language))
                 .append("\n|---|---|---|---|---|\n");
-        sets.forEach(set -> set.measures().forEach(measure -> page.append(row(measure, language))));
+        for (MeasureSet set : sets) {
+            String note = template.segmentOf(set)
+                    .map(segment -> note(segment, language))
+                    .orElse("");
+            set.measures().forEach(measure -> page.append(row(measure, note, language)));
+        }
     }
 
-    private static String row(Measure measure, Language language) {
+    private static String note(Segment segment, Language language) {
+        return " " + EACH.in(language).formatted(segment.name().in(language));
+    }
+
+    private static String row(Measure measure, String note, Language language) {
         String cells = String.join(
                 " | ",
                 "`" + measure.key() + "`",
                 cell(measure.name().in(language)),
-                cell(measure.description().in(language)),
+                cell(measure.description().in(language).strip() + note),
                 Objects.requireNonNullElse(measure.unit(), ""),
                 nature(measure, language));
         return "| " + cells + " |\n";

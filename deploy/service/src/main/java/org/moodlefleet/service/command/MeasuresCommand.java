@@ -48,7 +48,10 @@ final class MeasuresCommand implements Runnable {
     }
 
     /** {@code measures list}. */
-    @Command(name = "list", description = "Lists all measures.", mixinStandardHelpOptions = true)
+    @Command(
+            name = "list",
+            description = "Lists all measures; those of segments by the key of their prototype.",
+            mixinStandardHelpOptions = true)
     static final class Listing implements Callable<Integer> {
 
         @Spec
@@ -72,12 +75,13 @@ final class MeasuresCommand implements Runnable {
                 }
                 case TABLE ->
                     rows.forEach(row -> out.printf(
-                            "%-8s %-52s %-8s %-8s %-12s %s%n",
+                            "%-8s %-52s %-8s %-8s %-12s %-9s %s%n",
                             row.get("rate"),
                             row.get("key"),
                             row.get("nature"),
                             row.get("type"),
                             row.get("unit"),
+                            row.get("segment"),
                             row.get("name_en")));
             }
             return 0;
@@ -98,6 +102,7 @@ final class MeasuresCommand implements Runnable {
             row.put("nature", word(measure.nature()));
             row.put("name_en", measure.name().en());
             row.put("name_fr", measure.name().fr());
+            row.put("segment", Objects.requireNonNullElse(set.segment(), ""));
             return row;
         }
 

@@ -169,7 +169,7 @@ class CommandLineTest {
                 .map(line -> List.of(line.split("\t", -1)))
                 .toList();
         assertThat(rows.get(0))
-                .containsExactly("template", "key", "rate", "type", "unit", "nature", "name_en", "name_fr");
+                .containsExactly("template", "key", "rate", "type", "unit", "nature", "name_en", "name_fr", "segment");
         assertThat(rows)
                 .contains(List.of(
                         "MOODLE",
@@ -179,10 +179,11 @@ class CommandLineTest {
                         "users",
                         "state",
                         "Registered users",
-                        "Utilisateurs inscrits sur le site"));
+                        "Utilisateurs inscrits sur le site",
+                        ""));
         assertThat(rows)
                 .hasSizeGreaterThan(100)
-                .allSatisfy(row -> assertThat(row).hasSize(8));
+                .allSatisfy(row -> assertThat(row).hasSize(9));
         Set<String> keys = new HashSet<>();
         assertThat(rows)
                 .allSatisfy(
