@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -24,6 +25,7 @@ import org.moodlefleet.collector.moodle.DatabaseLimits;
 import org.moodlefleet.collector.moodle.InstanceId;
 import org.moodlefleet.collector.moodle.MoodleInstance;
 import org.moodlefleet.testbed.moodle.Engine;
+import org.moodlefleet.testbed.moodle.Plugin;
 import org.moodlefleet.testbed.moodle.SiteSpec;
 import org.moodlefleet.zabbix.Sample;
 
@@ -131,7 +133,7 @@ class FleetIT {
     @EnumSource
     void aSetWhoseTableIsAbsentIsSkippedNotFailed(Engine engine) throws SQLException {
         assertThat(weekly(engine, SiteSpec.empty(NOW)).report().skipped()).contains("moodle/weekly-vmoodle");
-        assertThat(weekly(engine, SiteSpec.empty(NOW).withVmoodle(true))
+        assertThat(weekly(engine, SiteSpec.empty(NOW).withPlugins(Set.of(Plugin.VMOODLE)))
                         .report()
                         .skipped())
                 .doesNotContain("moodle/weekly-vmoodle");

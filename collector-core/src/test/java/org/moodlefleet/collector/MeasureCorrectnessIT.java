@@ -38,6 +38,7 @@ import org.moodlefleet.collector.measure.RolePolicy;
 import org.moodlefleet.collector.moodle.MoodleInstance;
 import org.moodlefleet.testbed.moodle.Engine;
 import org.moodlefleet.testbed.moodle.MoodleVersion;
+import org.moodlefleet.testbed.moodle.Plugin;
 import org.moodlefleet.testbed.moodle.SiteSpec;
 import org.moodlefleet.testbed.oracle.Oracle;
 import org.moodlefleet.zabbix.Sample;
@@ -91,17 +92,20 @@ class MeasureCorrectnessIT {
                 site("east of Paris", "Pacific/Auckland", "2026-09-28T10:00:00", MoodleVersion.V5_1, "2026-09-28"),
                 site("west of Paris", "America/Los_Angeles", "2026-11-02T00:30:00", MoodleVersion.V5_1, "2026-11-01"),
                 site("half an hour off", "Asia/Kolkata", "2026-11-01T00:00:00", MoodleVersion.V4_1, "2026-11-01"),
-                new Case("empty", SiteSpec.empty(AT), List.of(AT)),
+                new Case("empty", SiteSpec.empty(AT).withPlugins(PLUGINS), List.of(AT)),
+                new Case("empty, without plugins", SiteSpec.empty(AT), List.of(AT)),
                 odd("odd, 5.1", MoodleVersion.V5_1),
                 odd("odd, 4.1", MoodleVersion.V4_1),
                 oddLog());
     }
 
+    private static final Set<Plugin> PLUGINS = Set.of(Plugin.values());
     private static final Instant AT = Instant.parse("2026-11-19T14:30:00Z");
 
     /** Its time zone is that of its server, which we do not know: UTC. */
     private static Case odd(String name, MoodleVersion version) {
-        SiteSpec site = SiteSpec.odd(AT).withZone(ZoneId.of("UTC")).withMoodle(version);
+        SiteSpec site =
+                SiteSpec.odd(AT).withZone(ZoneId.of("UTC")).withMoodle(version).withPlugins(PLUGINS);
         return new Case(name, site, List.of(AT));
     }
 
@@ -126,6 +130,7 @@ class MeasureCorrectnessIT {
                 .withName(name)
                 .withZone(local)
                 .withMoodle(version)
+                .withPlugins(PLUGINS)
                 .withSize(200, 25)
                 .withDays(75)
                 .withLogRows(9_000)

@@ -9,7 +9,7 @@ import java.util.Set;
 
 /** The command line of {@link Generate}: flags, and options with a value. */
 final class Arguments {
-    private static final Set<String> FLAGS = Set.of("--drop", "--live", "--vmoodle");
+    private static final Set<String> FLAGS = Set.of("--drop", "--live");
     private static final Set<String> OPTIONS = Set.of(
             "--engine",
             "--host",
@@ -28,7 +28,8 @@ final class Arguments {
             "--seed",
             "--moodle",
             "--zone",
-            "--now");
+            "--now",
+            "--plugins");
 
     private final Map<String, List<String>> values = new HashMap<>();
 

@@ -6,6 +6,9 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Generates a Moodle's database from the command line, or with {@code --live} keeps generated ones alive. Exit code 0 when
@@ -66,6 +69,17 @@ public final class Generate {
                 .withMoodle(MoodleVersion.numbered(
                         arguments.text("--moodle", preset.moodle().number())))
                 .withZone(ZoneId.of(arguments.text("--zone", preset.zone().getId())))
-                .withVmoodle(arguments.has("--vmoodle"));
+                .withPlugins(plugins(arguments.text("--plugins", "")));
+    }
+
+    /** Components separated by commas, or all. */
+    private static Set<Plugin> plugins(String named) {
+        if (named.equals("all")) {
+            return Set.of(Plugin.values());
+        }
+        return Arrays.stream(named.split(","))
+                .filter(component -> !component.isEmpty())
+                .map(Plugin::named)
+                .collect(Collectors.toSet());
     }
 }

@@ -16,7 +16,9 @@ public final class MoodleSchema {
         SiteDatabase database = new SiteDatabase(
                 connection,
                 prefix,
-                Tables.of(version).stream().filter(table -> !table.plugin()).toList());
+                Tables.of(version).stream()
+                        .filter(table -> table.plugin().isEmpty())
+                        .toList());
         database.createTables();
         database.createIndexes();
     }
@@ -24,7 +26,7 @@ public final class MoodleSchema {
     /** Names of the tables, without prefix. */
     public static List<String> tables(MoodleVersion version) {
         return Tables.of(version).stream()
-                .filter(table -> !table.plugin())
+                .filter(table -> table.plugin().isEmpty())
                 .map(Table::name)
                 .toList();
     }

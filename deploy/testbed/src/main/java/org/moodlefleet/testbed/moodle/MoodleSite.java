@@ -24,7 +24,7 @@ public final class MoodleSite {
      */
     public static GeneratedSite generate(Connection connection, String prefix, SiteSpec spec) throws SQLException {
         List<Table> tables = Tables.of(spec.moodle()).stream()
-                .filter(table -> spec.vmoodle() || !table.plugin())
+                .filter(table -> table.plugin().map(spec.plugins()::contains).orElse(true))
                 .toList();
         SiteDatabase database = new SiteDatabase(connection, prefix, tables);
         long begun = System.nanoTime();
@@ -36,7 +36,7 @@ public final class MoodleSite {
             throw e.reason();
         }
         if (spec.shape() == SiteSpec.Shape.ODD) {
-            Oddities.strew(new SiteSql(connection, prefix), spec.moodle(), spec.now(), spec.logRows() > 0);
+            Oddities.strew(new SiteSql(connection, prefix), spec);
         }
         long filled = System.nanoTime();
         database.createIndexes();

@@ -2,6 +2,7 @@ package org.moodlefleet.testbed.moodle;
 
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Set;
 
 /**
  * What site to generate. The same specification gives the same rows, on every engine.
@@ -17,7 +18,7 @@ import java.time.ZoneId;
  * @param moodle version of the schema, of the states and of {@code config.version}
  * @param zone {@code config.timezone}; days and weeks have their rhythm there
  * @param now the end of the site's life; no dated activity happens at or after it
- * @param vmoodle whether the table of the plugin local_vmoodle exists, with three virtual hosts
+ * @param plugins those installed, with their tables and rows
  */
 public record SiteSpec(
         String name,
@@ -31,7 +32,7 @@ public record SiteSpec(
         MoodleVersion moodle,
         ZoneId zone,
         Instant now,
-        boolean vmoodle) {
+        Set<Plugin> plugins) {
 
     /** The kinds of site. */
     public enum Shape {
@@ -48,12 +49,13 @@ public record SiteSpec(
             throw new IllegalArgumentException(
                     "users, courses, log rows and files must not be negative, days must be at least 1");
         }
+        plugins = Set.copyOf(plugins);
     }
 
     /** A fresh installation of 5.1 in UTC. */
     public static SiteSpec empty(Instant now) {
         return new SiteSpec(
-                "Empty site", Shape.EMPTY, 0, 0, 0, 1, 0, 0, MoodleVersion.V5_1, ZoneId.of("UTC"), now, false);
+                "Empty site", Shape.EMPTY, 0, 0, 0, 1, 0, 0, MoodleVersion.V5_1, ZoneId.of("UTC"), now, Set.of());
     }
 
     /**
@@ -83,7 +85,7 @@ public record SiteSpec(
                 MoodleVersion.V5_1,
                 ZoneId.of("Europe/Paris"),
                 now,
-                false);
+                Set.of());
     }
 
     /**
@@ -101,46 +103,46 @@ public record SiteSpec(
     }
 
     public SiteSpec withName(String newName) {
-        return new SiteSpec(newName, shape, seed, users, courses, days, logRows, files, moodle, zone, now, vmoodle);
+        return new SiteSpec(newName, shape, seed, users, courses, days, logRows, files, moodle, zone, now, plugins);
     }
 
     private SiteSpec withShape(Shape newShape) {
-        return new SiteSpec(name, newShape, seed, users, courses, days, logRows, files, moodle, zone, now, vmoodle);
+        return new SiteSpec(name, newShape, seed, users, courses, days, logRows, files, moodle, zone, now, plugins);
     }
 
     public SiteSpec withSeed(long newSeed) {
-        return new SiteSpec(name, shape, newSeed, users, courses, days, logRows, files, moodle, zone, now, vmoodle);
+        return new SiteSpec(name, shape, newSeed, users, courses, days, logRows, files, moodle, zone, now, plugins);
     }
 
     public SiteSpec withSize(int newUsers, int newCourses) {
-        return new SiteSpec(name, shape, seed, newUsers, newCourses, days, logRows, files, moodle, zone, now, vmoodle);
+        return new SiteSpec(name, shape, seed, newUsers, newCourses, days, logRows, files, moodle, zone, now, plugins);
     }
 
     public SiteSpec withDays(int newDays) {
-        return new SiteSpec(name, shape, seed, users, courses, newDays, logRows, files, moodle, zone, now, vmoodle);
+        return new SiteSpec(name, shape, seed, users, courses, newDays, logRows, files, moodle, zone, now, plugins);
     }
 
     public SiteSpec withLogRows(int newLogRows) {
-        return new SiteSpec(name, shape, seed, users, courses, days, newLogRows, files, moodle, zone, now, vmoodle);
+        return new SiteSpec(name, shape, seed, users, courses, days, newLogRows, files, moodle, zone, now, plugins);
     }
 
     public SiteSpec withFiles(int newFiles) {
-        return new SiteSpec(name, shape, seed, users, courses, days, logRows, newFiles, moodle, zone, now, vmoodle);
+        return new SiteSpec(name, shape, seed, users, courses, days, logRows, newFiles, moodle, zone, now, plugins);
     }
 
     public SiteSpec withMoodle(MoodleVersion newMoodle) {
-        return new SiteSpec(name, shape, seed, users, courses, days, logRows, files, newMoodle, zone, now, vmoodle);
+        return new SiteSpec(name, shape, seed, users, courses, days, logRows, files, newMoodle, zone, now, plugins);
     }
 
     public SiteSpec withZone(ZoneId newZone) {
-        return new SiteSpec(name, shape, seed, users, courses, days, logRows, files, moodle, newZone, now, vmoodle);
+        return new SiteSpec(name, shape, seed, users, courses, days, logRows, files, moodle, newZone, now, plugins);
     }
 
     public SiteSpec withNow(Instant newNow) {
-        return new SiteSpec(name, shape, seed, users, courses, days, logRows, files, moodle, zone, newNow, vmoodle);
+        return new SiteSpec(name, shape, seed, users, courses, days, logRows, files, moodle, zone, newNow, plugins);
     }
 
-    public SiteSpec withVmoodle(boolean newVmoodle) {
-        return new SiteSpec(name, shape, seed, users, courses, days, logRows, files, moodle, zone, now, newVmoodle);
+    public SiteSpec withPlugins(Set<Plugin> newPlugins) {
+        return new SiteSpec(name, shape, seed, users, courses, days, logRows, files, moodle, zone, now, newPlugins);
     }
 }

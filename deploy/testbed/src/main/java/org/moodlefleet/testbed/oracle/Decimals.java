@@ -12,10 +12,26 @@ final class Decimals {
     private Decimals() {}
 
     static BigDecimal quotient(long numerator, long denominator, int decimals) {
-        if (denominator == 0) {
+        return quotient(BigDecimal.valueOf(numerator), BigDecimal.valueOf(denominator), decimals);
+    }
+
+    static BigDecimal quotient(BigDecimal numerator, BigDecimal denominator, int decimals) {
+        if (denominator.signum() == 0) {
             throw new NotSent("empty denominator");
         }
-        return BigDecimal.valueOf(numerator).divide(BigDecimal.valueOf(denominator), decimals, RoundingMode.HALF_UP);
+        return numerator.divide(denominator, decimals, RoundingMode.HALF_UP);
+    }
+
+    static BigDecimal rounded(BigDecimal number, int decimals) {
+        return number.setScale(decimals, RoundingMode.HALF_UP);
+    }
+
+    static BigDecimal sum(List<BigDecimal> numbers) {
+        return numbers.stream().reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+
+    static BigDecimal greatest(List<BigDecimal> numbers) {
+        return numbers.stream().max(BigDecimal::compareTo).orElseThrow(() -> new NotSent("greatest of nothing"));
     }
 
     static BigDecimal kibibytes(long bytes) {
@@ -27,11 +43,8 @@ final class Decimals {
     }
 
     static BigDecimal mean(List<BigDecimal> numbers, int decimals) {
-        if (numbers.isEmpty()) {
-            throw new NotSent("mean of nothing");
-        }
-        return numbers.stream()
-                .reduce(BigDecimal.ZERO, BigDecimal::add)
-                .divide(BigDecimal.valueOf(numbers.size()), decimals, RoundingMode.HALF_UP);
+        // thirds that add up to a half fall short of it in the 60th digit, and must be rounded as the half that they
+        // are
+        return rounded(quotient(sum(numbers), BigDecimal.valueOf(numbers.size()), 40), decimals);
     }
 }

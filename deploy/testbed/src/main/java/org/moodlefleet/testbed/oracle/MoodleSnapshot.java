@@ -4,17 +4,20 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
  * A Moodle's tables in memory, by their names without prefix.
  *
  * @param tables a table that the Moodle does not have is absent
+ * @param columns as {@code table.column}; a column that the Moodle does not have is absent
  * @param databaseBytes what the engine says its tables and indexes weigh
  */
-public record MoodleSnapshot(Map<String, List<Row>> tables, long databaseBytes) {
+public record MoodleSnapshot(Map<String, List<Row>> tables, Set<String> columns, long databaseBytes) {
     public MoodleSnapshot {
         tables = Map.copyOf(tables);
+        columns = Set.copyOf(columns);
     }
 
     /**

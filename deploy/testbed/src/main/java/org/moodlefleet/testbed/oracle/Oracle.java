@@ -13,7 +13,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * What the measures of template MOODLE must be, found slowly and plainly: whole tables in memory, loops written straight
+ * What the measures of all templates must be, found slowly and plainly: whole tables in memory, loops written straight
  * from the definitions. It shares nothing with what it judges.
  */
 public final class Oracle {
@@ -31,7 +31,18 @@ public final class Oracle {
                     CompletionOracle.measures(),
                     CohortOracle.measures(),
                     StorageOracle.measures(),
-                    MessagesOracle.measures())
+                    MessagesOracle.measures(),
+                    NetworkOracle.measures(),
+                    SlowPagesOracle.measures(),
+                    TaskRunsOracle.measures(),
+                    TaskQueueOracle.measures(),
+                    SessionsOracle.measures(),
+                    LoadOracle.measures(),
+                    BackupsOracle.measures(),
+                    ShopOracle.measures(),
+                    ChecklistsOracle.measures(),
+                    CertificatesOracle.measures(),
+                    EntInstallerOracle.measures())
             .flatMap(List::stream)
             .toList();
 

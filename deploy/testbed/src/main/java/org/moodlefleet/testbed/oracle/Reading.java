@@ -42,6 +42,17 @@ final class Reading {
         return moodle.rows(table);
     }
 
+    boolean has(String table, String column) {
+        return moodle.columns().contains(table + "." + column);
+    }
+
+    /** @throws NotSent when the Moodle has no such column */
+    void need(String table, String column) {
+        if (!has(table, column)) {
+            throw new NotSent("no column " + column + " in " + table);
+        }
+    }
+
     long databaseBytes() {
         return moodle.databaseBytes();
     }

@@ -1,11 +1,12 @@
 package org.moodlefleet.testbed.oracle;
 
+import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 
 /**
- * One row of a Moodle table. Numbers are {@code Long}, everything else is {@code String}; a NULL and a column that the
+ * One row of a Moodle table. Whole numbers are {@code Long}, decimal ones {@code BigDecimal}, everything else is {@code String}; a NULL and a column that the
  * table does not have are the same: nothing. As in SQL, no comparison holds for a NULL.
  */
 public record Row(Map<String, Object> columns) {
@@ -19,7 +20,9 @@ public record Row(Map<String, Object> columns) {
         for (int i = 0; i < namesAndValues.length; i += 2) {
             Object value = namesAndValues[i + 1];
             if (value != null) {
-                columns.put((String) namesAndValues[i], value instanceof Number number ? number.longValue() : value);
+                columns.put(
+                        (String) namesAndValues[i],
+                        value instanceof Number number && !(value instanceof BigDecimal) ? number.longValue() : value);
             }
         }
         return new Row(columns);
@@ -35,6 +38,11 @@ public record Row(Map<String, Object> columns) {
             throw new IllegalStateException("NULL in column " + column + " of " + columns);
         }
         return (Long) columns.get(column);
+    }
+
+    /** The whole or decimal number in a column that is never NULL. */
+    public BigDecimal decimal(String column) {
+        return columns.get(column) instanceof BigDecimal decimal ? decimal : BigDecimal.valueOf(num(column));
     }
 
     /** The text in a column; null for NULL. */

@@ -46,6 +46,10 @@ final class SiteConfig {
         return text(name).filter(value -> !isEmptyOrZero(value)).isPresent();
     }
 
+    boolean isOn(String plugin, String name) {
+        return text(plugin, name).filter(value -> !isEmptyOrZero(value)).isPresent();
+    }
+
     /** The setting exists and is empty or '0'. */
     boolean isOff(String name) {
         return text(name).filter(SiteConfig::isEmptyOrZero).isPresent();

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,13 +31,15 @@ final class SnapshotReader {
 
     MoodleSnapshot read() throws SQLException {
         Map<String, List<Row>> tables = new HashMap<>();
+        Set<String> present = new HashSet<>();
         for (Map.Entry<String, List<String>> wanted : TableColumns.all().entrySet()) {
             List<String> columns = existing(wanted.getKey(), wanted.getValue());
             if (!columns.isEmpty()) {
                 tables.put(wanted.getKey(), rows(wanted.getKey(), columns));
+                columns.forEach(column -> present.add(wanted.getKey() + "." + column));
             }
         }
-        return new MoodleSnapshot(tables, databaseBytes());
+        return new MoodleSnapshot(tables, present, databaseBytes());
     }
 
     /** Which of the columns the table has; none when there is no such table. */
@@ -71,14 +74,24 @@ final class SnapshotReader {
     private static Row row(ResultSet answer, List<String> columns) throws SQLException {
         Map<String, Object> values = new HashMap<>();
         for (int i = 1; i <= columns.size(); i++) {
-            boolean text = TEXT_TYPES.contains(answer.getMetaData().getColumnType(i));
-            // not getObject: MariaDB's driver makes a boolean of a TINYINT(1), and completion states go to 3
-            Object value = text ? answer.getString(i) : (Object) answer.getLong(i);
+            Object value = value(answer, i);
             if (!answer.wasNull()) {
                 values.put(columns.get(i - 1), value);
             }
         }
         return new Row(values);
+    }
+
+    private static Object value(ResultSet answer, int column) throws SQLException {
+        int type = answer.getMetaData().getColumnType(column);
+        if (TEXT_TYPES.contains(type)) {
+            return answer.getString(column);
+        }
+        if (type == Types.DECIMAL || type == Types.NUMERIC) {
+            return answer.getBigDecimal(column);
+        }
+        // not getObject: MariaDB's driver makes a boolean of a TINYINT(1), and completion states go to 3
+        return answer.getLong(column);
     }
 
     private long databaseBytes() throws SQLException {

@@ -40,12 +40,25 @@ final class TableColumns {
             question_attempt_steps: questionattemptid state sequencenumber
             files: contextid component filearea filesize mimetype contenthash timecreated
             logstore_standard_log: action target origin userid realuserid courseid anonymous timecreated contextlevel contextinstanceid
-            task_scheduled: faildelay disabled timestarted
-            task_adhoc: nextruntime faildelay timestarted attemptsavailable
+            task_scheduled: nextruntime faildelay disabled timestarted
+            task_adhoc: nextruntime faildelay timecreated timestarted attemptsavailable
+            task_log: type timestart timeend dbreads dbwrites result
+            sessions: userid timemodified
             backup_controllers: status timemodified
             messages: timecreated
             notifications: timecreated
             badge_issued: dateissued
+            mnet_host: id deleted public_key_expires
+            local_vmoodle: mnet enabled
+            local_advancedperfs_slowp: timecreated timespent dbcalls timeindb userid memused
+            local_shop_bill: status emissiondate amount currency test
+            local_shop_catalogcategory: id visible
+            local_shop_catalogitem: categoryid status setid
+            learningtimecheck: id
+            learningtimecheck_item: id learningtimecheck userid itemoptional credittime enablecredit moduleid
+            learningtimecheck_check: item userid usertimestamp declaredtime teacherdeclaredtime teachertimestamp
+            pdcertificate: id
+            pdcertificate_issues: userid timecreated locked delivered timedelivered
             """;
 
     private TableColumns() {}

@@ -17,11 +17,11 @@ import org.moodlefleet.testbed.moodle.internal.schema.Tables;
 final class ContentChecksum {
     private ContentChecksum() {}
 
-    static Map<String, String> of(Connection connection, String prefix, MoodleVersion version) throws Exception {
+    static Map<String, String> of(Connection connection, String prefix, SiteSpec spec) throws Exception {
         Engine engine = Engine.of(connection);
         Map<String, String> checksums = new TreeMap<>();
-        for (Table table : Tables.of(version)) {
-            if (!table.plugin()) {
+        for (Table table : Tables.of(spec.moodle())) {
+            if (table.plugin().map(spec.plugins()::contains).orElse(true)) {
                 try (Statement statement = connection.createStatement();
                         ResultSet rows = statement.executeQuery(
                                 "SELECT * FROM " + engine.quote(prefix + table.name()) + " ORDER BY id")) {

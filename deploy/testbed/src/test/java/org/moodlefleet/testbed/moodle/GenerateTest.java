@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class GenerateTest {
@@ -23,13 +24,14 @@ class GenerateTest {
                 "America/Martinique",
                 "--now",
                 "2026-11-19T14:30:00Z",
-                "--vmoodle"));
+                "--plugins",
+                "local_vmoodle,mod_pdcertificate"));
         SiteSpec expected = SiteSpec.ordinary(9, Instant.parse("2026-11-19T14:30:00Z"))
                 .withSize(10, 40)
                 .withLogRows(70)
                 .withMoodle(MoodleVersion.V4_1)
                 .withZone(ZoneId.of("America/Martinique"))
-                .withVmoodle(true);
+                .withPlugins(Set.of(Plugin.VMOODLE, Plugin.PDCERTIFICATE));
         assertThat(spec).isEqualTo(expected);
     }
 
@@ -41,6 +43,8 @@ class GenerateTest {
                 .hasMessage("--users must be a whole number");
         assertThatThrownBy(() -> Generate.spec(new Arguments("--preset", "huge")))
                 .hasMessageContaining("huge");
+        assertThatThrownBy(() -> Generate.spec(new Arguments("--plugins", "local_shop,mod_none")))
+                .hasMessage("unknown plugin 'mod_none'");
         assertThatThrownBy(() -> Generate.spec(new Arguments("--moodle", "3.9")))
                 .hasMessageContaining("3.9");
     }

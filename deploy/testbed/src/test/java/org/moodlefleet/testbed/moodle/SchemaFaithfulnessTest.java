@@ -20,7 +20,7 @@ class SchemaFaithfulnessTest {
         List<String> real = MoodleDumps.statements(dump, prefix, Set.copyOf(MoodleSchema.tables(version)));
         Set<String> theirs = real.stream().map(SchemaFaithfulnessTest::bare).collect(Collectors.toSet());
         for (Table table : Tables.of(version)) {
-            if (!table.plugin()) {
+            if (table.plugin().isEmpty()) {
                 String ours = bare(definition(prefix, table));
                 assertThat(theirs.contains(ours)).as(ours).isTrue();
             }

@@ -4,8 +4,10 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** A Moodle of a few rows, written by hand; it is read in UTC on Thursday 2026-11-19 at 14:30. */
 final class TinySite {
@@ -20,9 +22,13 @@ final class TinySite {
     static final long ADMIN = 2;
 
     private final Map<String, List<Row>> tables = new HashMap<>();
+    private final Set<String> columns = new HashSet<>();
 
     TinySite() {
-        TableColumns.all().keySet().forEach(table -> tables.put(table, new ArrayList<>()));
+        TableColumns.all().forEach((table, names) -> {
+            tables.put(table, new ArrayList<>());
+            names.forEach(name -> columns.add(table + "." + name));
+        });
         config("siteguest", GUEST).config("mnet_localhost_id", 1).config("siteadmins", ADMIN);
         with("config_plugins", "plugin", "tool_log", "name", "enabled_stores", "value", "logstore_standard");
         course(1, "category", 0);
@@ -47,6 +53,12 @@ final class TinySite {
 
     TinySite without(String table) {
         tables.remove(table);
+        return this;
+    }
+
+    /** A Moodle whose table lacks the column. */
+    TinySite withoutColumn(String table, String column) {
+        columns.remove(table + "." + column);
         return this;
     }
 
@@ -156,6 +168,6 @@ final class TinySite {
     }
 
     Oracle oracle() {
-        return Oracle.of(new MoodleSnapshot(tables, 0));
+        return Oracle.of(new MoodleSnapshot(tables, columns, 0));
     }
 }

@@ -2,15 +2,18 @@ package org.moodlefleet.testbed.moodle.internal.schema;
 
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Optional;
+import org.moodlefleet.testbed.moodle.Plugin;
 
 /**
  * A table of one Moodle version, without prefix.
  *
  * @param abbreviation begins the names of its indexes
- * @param plugin whether it belongs to a plugin, not to Moodle itself
+ * @param plugin to which it belongs; empty for Moodle itself
  * @param columns all but {@code id}, in their order
  */
-public record Table(String name, String abbreviation, boolean plugin, List<Column> columns, List<Index> indexes) {
+public record Table(
+        String name, String abbreviation, Optional<Plugin> plugin, List<Column> columns, List<Index> indexes) {
     public Table {
         columns = List.copyOf(columns);
         indexes = List.copyOf(indexes);

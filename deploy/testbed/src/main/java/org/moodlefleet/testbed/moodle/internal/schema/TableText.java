@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.moodlefleet.testbed.moodle.Plugin;
 
 /** Reads the notation that the head of {@code tables.txt} explains, for one version. */
 final class TableText {
@@ -45,7 +46,8 @@ final class TableText {
 
     private void endTable() {
         if (head.length > 0) {
-            tables.add(new Table(head[1], head[2], head.length > 3, columns, indexes));
+            Optional<Plugin> plugin = head.length > 3 ? Optional.of(Plugin.named(head[3])) : Optional.empty();
+            tables.add(new Table(head[1], head[2], plugin, columns, indexes));
             columns = new ArrayList<>();
             indexes = new ArrayList<>();
         }

@@ -19,6 +19,8 @@ final class CourseContents implements Part {
             "assign",
             "forum",
             "resource");
+    private static final int EACH_WITH_PLUGINS = 3;
+
     private TableWriter sections;
     private TableWriter modules;
     private Site site;
@@ -55,6 +57,9 @@ final class CourseContents implements Part {
                 course.id, number, number == 0 ? null : "Section " + number, "", "", visible, course.created);
         if (number == 0) {
             activity(course, id, "forum", random);
+            for (String module : course.id % EACH_WITH_PLUGINS == 0 ? site.modules.ofPlugins() : List.<String>of()) {
+                activity(course, id, module, random);
+            }
         }
         int count = random.nextInt(5);
         for (int i = 0; i < count; i++) {

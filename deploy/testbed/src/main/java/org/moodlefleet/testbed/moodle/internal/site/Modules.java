@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.moodlefleet.testbed.moodle.MoodleVersion;
+import org.moodlefleet.testbed.moodle.Plugin;
 import org.moodlefleet.testbed.moodle.internal.load.TableWriter;
 
 /** The installed activity modules, and the ids of their instances. */
@@ -36,6 +37,7 @@ final class Modules {
     private final Map<String, Long> ids = new HashMap<>();
     private final Map<String, Long> instances = new HashMap<>();
     private final List<String> names = new ArrayList<>(BOTH);
+    private final List<String> ofPlugins;
 
     Modules(Site site) {
         names.addAll(site.spec.moodle() == MoodleVersion.V4_1 ? ONLY_4_1 : ONLY_5_1);
@@ -43,8 +45,19 @@ final class Modules {
             // plugins that the reference has measures for; the other half of the sites does without them
             names.addAll(List.of("hvp", "mplayer"));
         }
+        ofPlugins = site.spec.plugins().stream()
+                .filter(Plugin::isActivity)
+                .map(Plugin::module)
+                .sorted()
+                .toList();
+        names.addAll(ofPlugins);
         TableWriter rows = site.writer("modules", "name", "visible");
         names.forEach(name -> ids.put(name, rows.add(name, !name.equals("lti"))));
+    }
+
+    /** Those of plugins that the site was asked to have. */
+    List<String> ofPlugins() {
+        return ofPlugins;
     }
 
     List<String> names() {

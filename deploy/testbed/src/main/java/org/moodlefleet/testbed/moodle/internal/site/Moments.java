@@ -17,6 +17,8 @@ final class Moments {
     };
     private static final int[] BY_WEEKDAY = {10, 11, 10, 9, 9, 3, 4};
     private static final int SHARE_ON_EDGES = 33;
+    /** Nothing, an hour, and a day of 23, 24 and 25 hours. */
+    private static final int[] AROUND = {0, 0, 0, HOUR, 23 * HOUR, 24 * HOUR, 25 * HOUR};
 
     private final long begin;
     private final long end;
@@ -52,6 +54,19 @@ final class Moments {
         int hour = Arrays.binarySearch(weightBefore, random.nextLong(weightBefore[weightBefore.length - 1]));
         int index = hour >= 0 ? hour : -hour - 2;
         return begin + (long) index * HOUR + random.nextLong(length(index));
+    }
+
+    /**
+     * A moment about the edge of a window, or about where the neighbouring hour or day would begin if it had another
+     * length; any moment where that is out of the site's life.
+     */
+    long nearEdge(SplittableRandom random) {
+        long edge = edges.length == 0 ? begin : edges[random.nextInt(edges.length)];
+        long moment = edge - AROUND[random.nextInt(AROUND.length)];
+        if (random.nextBoolean()) {
+            moment += random.nextInt(-HOUR, HOUR);
+        }
+        return moment >= begin && moment < end ? moment : any(random);
     }
 
     /** A moment of activity not before {@code from}; the last second when there is none. */

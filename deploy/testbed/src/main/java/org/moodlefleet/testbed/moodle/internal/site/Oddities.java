@@ -5,42 +5,72 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
-import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.stream.Collectors;
-import org.moodlefleet.testbed.moodle.MoodleVersion;
+import org.moodlefleet.testbed.moodle.Plugin;
+import org.moodlefleet.testbed.moodle.SiteSpec;
 import org.moodlefleet.testbed.moodle.internal.load.SiteSql;
 
-/** The oddities of {@code odd.sql}, put over a generated site. */
+/**
+ * The oddities of {@code odd.sql}, of {@code odd-plugins.sql} and, where the site has a log, of {@code odd-log.sql}, put over
+ * a generated site.
+ */
 public final class Oddities {
+    private static final String CONDITIONS = "^(@\\S+ )*";
+
     private Oddities() {}
 
-    /** @param logged whether the site has a log to make odd as well */
-    public static void strew(SiteSql site, MoodleVersion moodle, Instant now, boolean logged) throws SQLException {
-        run("odd.sql", site, moodle, now);
-        if (logged) {
-            run("odd-log.sql", site, moodle, now);
+    public static void strew(SiteSql site, SiteSpec spec) throws SQLException {
+        run("odd.sql", site, spec);
+        run("odd-plugins.sql", site, spec);
+        if (spec.logRows() > 0) {
+            run("odd-log.sql", site, spec);
         }
     }
 
-    private static void run(String file, SiteSql site, MoodleVersion moodle, Instant now) throws SQLException {
-        String script = script(file)
-                .lines()
-                .filter(line -> !line.startsWith("--"))
-                .collect(Collectors.joining("\n"))
-                .replace(":now", String.valueOf(now.getEpochSecond()));
-        for (String statement : script.split(";\n")) {
-            if (!statement.isBlank() && concerns(statement.strip(), moodle)) {
-                site.run(statement.strip().replaceFirst("^@\\S+ ", ""));
+    private static void run(String name, SiteSql site, SiteSpec spec) throws SQLException {
+        for (String statement : statements(name, spec)) {
+            if (concerns(statement, spec)) {
+                site.run(statement.replaceFirst(CONDITIONS, ""));
             }
         }
     }
 
-    private static boolean concerns(String statement, MoodleVersion moodle) {
-        return !statement.startsWith("@") || statement.startsWith("@" + moodle.number() + " ");
+    private static List<String> statements(String name, SiteSpec spec) {
+        ZonedDateTime now = spec.now().atZone(ZoneOffset.UTC);
+        ZonedDateTime day = now.truncatedTo(ChronoUnit.DAYS);
+        String text = script(name)
+                .lines()
+                .filter(line -> !line.startsWith("--"))
+                .collect(Collectors.joining("\n"))
+                .replace(":now", seconds(now))
+                .replace(":hour", seconds(now.truncatedTo(ChronoUnit.HOURS)))
+                .replace(":day", seconds(day))
+                .replace(":month", seconds(day.withDayOfMonth(1)));
+        return List.of(text.split(";\n")).stream()
+                .map(String::strip)
+                .filter(statement -> !statement.isEmpty())
+                .toList();
     }
 
-    private static String script(String file) {
-        try (InputStream in = Oddities.class.getResourceAsStream("/org/moodlefleet/testbed/moodle/" + file)) {
+    private static String seconds(ZonedDateTime moment) {
+        return String.valueOf(moment.toEpochSecond());
+    }
+
+    /** Whether each word with an {@code @} before the statement is the site's version or one of its plugins. */
+    private static boolean concerns(String statement, SiteSpec spec) {
+        List<String> plugins = spec.plugins().stream().map(Plugin::component).toList();
+        return List.of(statement.split(" ")).stream()
+                .takeWhile(word -> word.startsWith("@"))
+                .map(word -> word.substring(1))
+                .allMatch(word -> word.equals(spec.moodle().number()) || plugins.contains(word));
+    }
+
+    private static String script(String name) {
+        try (InputStream in = Oddities.class.getResourceAsStream("/org/moodlefleet/testbed/moodle/" + name)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

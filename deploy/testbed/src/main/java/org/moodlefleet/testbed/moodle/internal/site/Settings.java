@@ -5,12 +5,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
+import org.moodlefleet.testbed.moodle.Plugin;
 import org.moodlefleet.testbed.moodle.internal.load.TableWriter;
 
 /** Settings of the site and of its plugins, secrets among them, and the MNet hosts. */
 final class Settings implements Part {
     private static final long CRON_AGO = 47;
-    private static final long YEAR = 365 * 86_400L;
+    private static final long DAY = 86_400;
+    private static final long YEAR = 365 * DAY;
     private static final List<String> PLUGINS = List.of(
             "auth_cas",
             "auth_email",
@@ -38,6 +40,17 @@ final class Settings implements Part {
         }
         for (String module : site.modules.names()) {
             plugins.add("mod_" + module, "version", site.spec.moodle().version().substring(0, 10));
+        }
+        for (Plugin plugin : Plugin.values()) {
+            if (site.has(plugin) && !plugin.isActivity()) {
+                plugins.add(
+                        plugin.component(),
+                        "version",
+                        site.spec.moodle().version().substring(0, 10));
+            }
+        }
+        if (site.has(Plugin.ENT_INSTALLER) && !site.empty()) {
+            EntInstaller.settings(site).forEach((name, value) -> plugins.add("local_ent_installer", name, value));
         }
         plugins.add("tool_task", "lastcronstart", site.now - CRON_AGO);
         plugins.add("tool_log", "enabled_stores", "logstore_standard");
@@ -91,12 +104,16 @@ final class Settings implements Part {
                 "applicationid");
         long valid = site.now + YEAR;
         long expired = site.now - YEAR / 12;
-        rows.add(0, "https://moodle.example.org", "192.0.2.1", "", Draw.hex(64, random), valid, 1);
+        // one site in eight sees its own key expire as it is looked at, another had it expire three days before
+        long ends = site.spec.seed() % 8 == 0 ? site.now : site.spec.seed() % 8 == 4 ? site.now - 3 * DAY : valid;
+        rows.add(0, "https://moodle.example.org", "192.0.2.1", "", Draw.hex(64, random), ends, 1);
         rows.add(0, "", "", "All Hosts", "", 0, 1);
         if (!site.empty()) {
             rows.add(0, "https://a.example.org", "192.0.2.2", "A", Draw.hex(64, random), valid, 1);
             rows.add(0, "https://b.example.org", "192.0.2.3", "B", Draw.hex(64, random), expired, 1);
             rows.add(1, "https://c.example.org", "192.0.2.4", "C", Draw.hex(64, random), expired, 1);
+            rows.add(0, "https://e.example.org", "192.0.2.6", "E", Draw.hex(64, random), site.now - 1, 1);
+            rows.add(0, "https://f.example.org", "192.0.2.7", "F", Draw.hex(64, random), site.now, 1);
             rows.add(0, "https://d.example.org", "192.0.2.5", "D", "", 0, 1);
         }
     }

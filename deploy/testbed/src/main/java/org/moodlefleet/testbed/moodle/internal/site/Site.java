@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
+import org.moodlefleet.testbed.moodle.Plugin;
 import org.moodlefleet.testbed.moodle.SiteSpec;
 import org.moodlefleet.testbed.moodle.internal.load.SiteDatabase;
 import org.moodlefleet.testbed.moodle.internal.load.TableWriter;
@@ -67,6 +68,10 @@ public final class Site {
                         new Badges(),
                         new Settings(),
                         new Vmoodle(),
+                        new SlowPages(),
+                        new Shop(),
+                        new Checklists(),
+                        new Certificates(),
                         new Log(),
                         new Accounts())
                 .forEach(part -> part.write(this, random(part.getClass().getSimpleName())));
@@ -80,8 +85,8 @@ public final class Site {
         return database.table(table).hasColumn(column);
     }
 
-    boolean hasTable(String table) {
-        return database.table(table) != null;
+    boolean has(Plugin plugin) {
+        return spec.plugins().contains(plugin);
     }
 
     boolean empty() {
