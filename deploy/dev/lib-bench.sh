@@ -72,6 +72,7 @@ fleet_file() {
         database:
           {engine: $engine, host: 127.0.0.1, port: $(port "$engine"), name: $(database "$site"), user: $READER,
            password: {value: $PASSWORD}}
+        settings: {segments: {courses: [2, 3, 4, 5, 6]}}
 INSTANCE
     done
   done
