@@ -12,15 +12,12 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Collectors;
 
 /**
  * Binds YAML and JSON documents to records, strictly: unknown keys, duplicate keys, trailing text and
@@ -55,6 +52,11 @@ public final class Documents {
         return read(JSON, document, new String(text, StandardCharsets.UTF_8), type);
     }
 
+    /** A YAML file that was read well and turns out to be wrong: says where, as if reading had refused it. */
+    public static DocumentException refusal(Path file, InvalidValueException wrong) {
+        return new DocumentException(file.toString(), lineOf(file, wrong), List.of(wrong.fault()));
+    }
+
     private static <T> T read(ObjectMapper mapper, String document, String text, Class<T> type)
             throws DocumentException {
         try {
@@ -64,16 +66,26 @@ public final class Documents {
             }
             List<Fault> unknown = UnknownKeys.in(mapper, tree, type);
             if (!unknown.isEmpty()) {
-                throw new DocumentException(document, lineOf(mapper, text, unknown.get(0)), unknown);
+                int line = new Lines(mapper, text).of(unknown.get(0).pointer(), "");
+                throw new DocumentException(document, line, unknown);
             }
             return mapper.treeToValue(tree, type);
         } catch (JsonMappingException e) {
-            Fault fault = fault(e);
-            throw new DocumentException(document, lineOf(mapper, text, fault), List.of(fault));
+            Fault fault = Refusals.value(e);
+            String written = e.getCause() instanceof InvalidValueException invalid ? invalid.written() : "";
+            throw new DocumentException(document, new Lines(mapper, text).of(fault.pointer(), written), List.of(fault));
         } catch (JsonProcessingException e) {
-            Fault fault = new Fault("", firstLine(e.getOriginalMessage()), "");
             int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
-            throw new DocumentException(document, line, List.of(fault));
+            throw new DocumentException(document, line, List.of(Refusals.syntax(e)));
+        }
+    }
+
+    private static int lineOf(Path file, InvalidValueException wrong) {
+        try {
+            return new Lines(YAML, Files.readString(file)).of(wrong.fault().pointer(), wrong.written());
+        } catch (IOException e) {
+            // gone meanwhile: the fault is no less true without its line
+            return 0;
         }
     }
 
@@ -90,46 +102,5 @@ public final class Documents {
                 .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
                 .disable(JsonParser.Feature.INCLUDE_SOURCE_IN_LOCATION)
                 .build();
-    }
-
-    /** A bound tree has lost its places, so the line is looked up; 0 when the field is not written at all. */
-    private static int lineOf(ObjectMapper mapper, String text, Fault fault) {
-        try (JsonParser parser = mapper.getFactory().createParser(text)) {
-            while (!fault.pointer().isEmpty() && parser.nextToken() != null) {
-                if (parser.getParsingContext().pathAsPointer().toString().equals(fault.pointer())) {
-                    return parser.currentTokenLocation().getLineNr();
-                }
-            }
-            return 0;
-        } catch (IOException e) {
-            throw new UncheckedIOException("parsed a moment ago", e);
-        }
-    }
-
-    private static Fault fault(JsonMappingException e) {
-        String pointer = pointer(e);
-        if (e.getCause() instanceof InvalidValueException invalid) {
-            return new Fault(
-                    pointer + invalid.fault().pointer(),
-                    invalid.fault().problem(),
-                    invalid.fault().mend());
-        }
-        return new Fault(pointer, firstLine(e.getOriginalMessage()), "");
-    }
-
-    private static String pointer(JsonMappingException e) {
-        return e.getPath().stream()
-                .map(step -> step.getFieldName() != null ? step.getFieldName() : String.valueOf(step.getIndex()))
-                .map(step -> "/" + step.replace("~", "~0").replace("/", "~1"))
-                .collect(Collectors.joining());
-    }
-
-    /** Jackson's messages go on for lines and name our classes; the first line says what is wrong. */
-    private static String firstLine(String message) {
-        String line = Objects.requireNonNullElse(message, "cannot be read")
-                .lines()
-                .findFirst()
-                .orElse("cannot be read");
-        return line.replaceAll("`?(?:java|org)\\.[\\w.$]+\\.(\\w+)`?", "$1");
     }
 }

@@ -13,9 +13,15 @@ public final class Suggestion {
     public static String among(String written, List<String> known) {
         return known.stream()
                 .min(Comparator.comparingInt(name -> distance(written, name)))
-                .filter(name -> distance(written, name) <= Math.max(2, written.length() / 3))
+                .filter(name -> near(written, name))
                 .map(name -> "did you mean '" + name + "'?")
                 .orElse(known.isEmpty() ? "" : "known here: " + String.join(", ", known));
+    }
+
+    /** A short word of which every letter is wrong is another word. */
+    private static boolean near(String written, String name) {
+        int distance = distance(written, name);
+        return distance <= Math.max(2, written.length() / 3) && distance < written.length();
     }
 
     /** Levenshtein distance, letter case ignored. */

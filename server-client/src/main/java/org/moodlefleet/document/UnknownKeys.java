@@ -12,8 +12,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Finds every key of a document that its record does not have. Jackson itself would first run the
- * record's constructor and complain of the value that the misspelt key left out.
+ * Finds every key of a document that its record does not have, and every list or map entry without a value. Jackson
+ * itself would first run the record's constructor and complain of the value that is left out.
  */
 final class UnknownKeys {
 
@@ -33,12 +33,20 @@ final class UnknownKeys {
     private void visit(JsonNode node, JavaType type, String pointer) {
         if (node.isArray() && type.isCollectionLikeType()) {
             for (int i = 0; i < node.size(); i++) {
-                visit(node.get(i), type.getContentType(), pointer + "/" + i);
+                visitEntry(node.get(i), type.getContentType(), pointer + "/" + i);
             }
         } else if (node.isObject() && type.isMapLikeType()) {
-            node.properties().forEach(e -> visit(e.getValue(), type.getContentType(), step(pointer, e.getKey())));
+            node.properties().forEach(e -> visitEntry(e.getValue(), type.getContentType(), step(pointer, e.getKey())));
         } else if (node.isObject() && type.getRawClass().isRecord()) {
             visitRecord(node, type, pointer);
+        }
+    }
+
+    private void visitEntry(JsonNode node, JavaType type, String pointer) {
+        if (node.isNull()) {
+            faults.add(new Fault(pointer, "is empty", "write a value there, or leave it out"));
+        } else {
+            visit(node, type, pointer);
         }
     }
 

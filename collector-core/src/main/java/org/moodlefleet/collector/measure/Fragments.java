@@ -1,6 +1,8 @@
 package org.moodlefleet.collector.measure;
 
+import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.moodlefleet.collector.moodle.Engine;
@@ -14,6 +16,8 @@ public record Fragments(Map<String, Fragment> fragments) {
 
     private static final Pattern USE = Pattern.compile("\\{\\{\\s*([a-z][a-z0-9_]*)(?:\\s+([a-z][a-z0-9_]*))?\\s*}}");
     private static final int DEEPEST = 8;
+    /** Stands for any. */
+    private static final String ALIAS = "x";
 
     public Fragments {
         fragments = fragments == null ? Map.of() : Map.copyOf(fragments);
@@ -28,9 +32,45 @@ public record Fragments(Map<String, Fragment> fragments) {
         return expand(sql, engine, policy, 0);
     }
 
+    /**
+     * These, and others that may be used as well.
+     *
+     * @throws InvalidValueException for a name that is taken
+     */
+    Fragments with(Fragments others) {
+        for (String name : fragments.keySet()) {
+            if (others.fragments.containsKey(name)) {
+                throw new InvalidValueException(
+                        "fragments/" + name, "is already a fragment of template MOODLE", "choose another name");
+            }
+        }
+        Map<String, Fragment> all = new HashMap<>(others.fragments);
+        all.putAll(fragments);
+        return new Fragments(all);
+    }
+
+    /** @throws InvalidValueException for the first, by name, that uses what is not known */
+    void check() {
+        new TreeMap<>(fragments).forEach((name, fragment) -> {
+            try {
+                for (Engine engine : Engine.values()) {
+                    for (RolePolicy policy : RolePolicy.values()) {
+                        String text = fragment.sql().on(engine, policy).replace("$", ALIAS);
+                        USE.matcher(text).results().forEach(use -> fragment(use.group(1)));
+                        SqlText.check(USE.matcher(text).replaceAll(" "));
+                        expand(text, engine, policy);
+                    }
+                }
+            } catch (InvalidValueException e) {
+                throw e.within("fragments/" + name);
+            }
+        });
+    }
+
     private String expand(String sql, Engine engine, RolePolicy policy, int depth) {
         if (depth > DEEPEST) {
-            throw new InvalidValueException("sql", "its fragments use each other in a circle", "");
+            throw new InvalidValueException(
+                    "sql", "its fragments use each other in a circle", "write one of them without the others");
         }
         Matcher use = USE.matcher(sql);
         StringBuilder expanded = new StringBuilder();
@@ -49,7 +89,8 @@ public record Fragments(Map<String, Fragment> fragments) {
             throw new InvalidValueException(
                     "sql",
                     "uses the unknown fragment '" + name + "'",
-                    Suggestion.among(name, fragments.keySet().stream().sorted().toList()));
+                    Suggestion.among(name, fragments.keySet().stream().sorted().toList()),
+                    "{{" + name);
         }
         return fragment;
     }

@@ -65,7 +65,8 @@ public record MeasureSet(
         Set<String> keys = new HashSet<>();
         for (int i = 0; i < measures.size(); i++) {
             if (!measures.get(i).keys().allMatch(keys::add)) {
-                throw new InvalidValueException("measures/" + i + "/key", "stands twice in this file", "");
+                throw new InvalidValueException(
+                        "measures/" + i + "/key", "stands twice in this file", "choose another key");
             }
         }
     }

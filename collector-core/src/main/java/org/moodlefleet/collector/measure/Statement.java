@@ -9,7 +9,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.moodlefleet.collector.moodle.Engine;
 import org.moodlefleet.document.InvalidValueException;
-import org.moodlefleet.document.Suggestion;
 
 /**
  * A query ready for an engine and a table prefix.
@@ -28,7 +27,7 @@ public record Statement(List<String> texts, List<String> parameters) {
 
     // in this order: a literal is left alone, so is a PostgreSQL cast; then tables and parameters
     private static final Pattern TOKEN =
-            Pattern.compile("('(?:[^']|'')*')|(::)|\\{([a-z][a-z0-9_]*)}|:([a-z][a-z0-9_]*)");
+            Pattern.compile(SqlText.LITERAL + "|(::)|\\{([a-z][a-z0-9_]*)}|:([a-z][a-z0-9_]*)");
 
     public Statement {
         texts = List.copyOf(texts);
@@ -37,11 +36,11 @@ public record Statement(List<String> texts, List<String> parameters) {
 
     /**
      * @param table from a table's name without prefix to the name that stands in the SQL
-     * @throws InvalidValueException for an unknown fragment or parameter
+     * @throws InvalidValueException for an unknown fragment or parameter, and for what is no query
      */
     static Statement of(
             EngineSql sql, Fragments fragments, Engine engine, RolePolicy policy, UnaryOperator<String> table) {
-        Matcher token = TOKEN.matcher(fragments.expand(sql.on(engine), engine, policy));
+        Matcher token = TOKEN.matcher(SqlText.query(fragments.expand(sql.on(engine), engine, policy)));
         List<String> texts = new ArrayList<>();
         List<String> parameters = new ArrayList<>();
         StringBuilder text = new StringBuilder();
@@ -50,7 +49,7 @@ public record Statement(List<String> texts, List<String> parameters) {
             String replacement = token.group(3) != null ? table.apply(token.group(3)) : parameter ? "" : token.group();
             token.appendReplacement(text, Matcher.quoteReplacement(replacement));
             if (parameter) {
-                parameters.add(known(token.group(4)));
+                parameters.add(token.group(4));
                 texts.add(text.toString());
                 text.setLength(0);
             }
@@ -104,15 +103,5 @@ public record Statement(List<String> texts, List<String> parameters) {
         List<String> longer = new ArrayList<>(texts);
         longer.set(0, keyword + texts.get(0));
         return new Statement(longer, parameters);
-    }
-
-    private static String known(String parameter) {
-        if (!Parameters.ALL.contains(parameter)) {
-            throw new InvalidValueException(
-                    "sql",
-                    "uses the unknown parameter ':" + parameter + "'",
-                    Suggestion.among(parameter, Parameters.ALL.stream().sorted().toList()));
-        }
-        return parameter;
     }
 }

@@ -64,8 +64,9 @@ class StatementTest {
 
     @Test
     void takesTheVariantOfTheRolePolicy() {
-        assertThat(compile("{{staff r}}", RolePolicy.STANDARD).sql()).isEqualTo("r.archetype = 'manager'");
-        assertThat(compile("{{staff r}}", RolePolicy.ENT).sql()).isEqualTo("r.ticked = 1");
+        assertThat(compile("SELECT {{staff r}}", RolePolicy.STANDARD).sql())
+                .isEqualTo("SELECT r.archetype = 'manager'");
+        assertThat(compile("SELECT {{staff r}}", RolePolicy.ENT).sql()).isEqualTo("SELECT r.ticked = 1");
     }
 
     @Test

@@ -2,30 +2,53 @@ package org.moodlefleet.collector.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.moodlefleet.document.DocumentException;
 
 @DisplayName("Invariant 10: a broken measure file is answered with file, line, field and mend")
 class TemplateFolderTest {
 
+    private static final String FILE = "daily-badges.yaml";
     private static final String BADGES = """
             set: daily-badges
             rate: daily
             nature: window
-            sql: SELECT COUNT(*) AS issued FROM {badge_issued} b WHERE b.dateissued >= :start AND {{dated b}}
+            reads:
+              badge_issued: [dateissued]
+            sql: |
+              SELECT COUNT(*) AS issued
+                FROM {badge_issued} b
+               WHERE b.dateissued >= :start  -- the day's; not {X}
+                 AND {{dated b}} AND b.name <> 'what;ever{X}?'
             measures:
               - key: moodle.badge.issued
                 type: unsigned
                 name: {en: Badges, fr: Badges}
                 description: {en: Badges issued., fr: Badges décernés.}
+              - key: moodle.badge.share
+                type: float
+                decimals: 2
+                name: {en: Share, fr: Part}
+                description:
+                  en: Share of badges.
+                  fr: Part des badges.
             """;
+    private static final String LOOK = "look at the indentation, colons and quotes of this line and of those before it";
+    private static final String FRAGMENTS =
+            "fragments:\n  dated:\n    reads: {badge_issued: [dateissued]}\n    sql: $.dateissued < :end\n";
 
     @TempDir
     private Path folder;
@@ -34,19 +57,7 @@ class TemplateFolderTest {
     void write() throws IOException {
         Files.createDirectory(folder.resolve("measures"));
         Files.writeString(folder.resolve("template.yaml"), "name: TEST\n");
-        Files.writeString(
-                folder.resolve("fragments.yaml"),
-                "fragments: {dated: {reads: {badge_issued: [dateissued]}, sql: $.dateissued < :end}}\n");
-        Files.writeString(folder.resolve("zabbix.yaml"), """
-                templateGroup: Templates/Test
-                description: {en: Test, fr: Test}
-                storage:
-                  instant: {history: 7d, trends: 1y}
-                  hourly: {history: 7d, trends: 1y}
-                  daily: {history: 7d, trends: 1y}
-                  weekly: {history: 7d, trends: 1y}
-                  monthly: {history: 7d, trends: 1y}
-                """);
+        Files.writeString(folder.resolve("fragments.yaml"), FRAGMENTS);
         measures("daily-badges", BADGES);
     }
 
@@ -54,65 +65,162 @@ class TemplateFolderTest {
         Files.writeString(folder.resolve("measures").resolve(file + ".yaml"), text);
     }
 
-    private DocumentException refusal(String written, String instead) throws IOException {
-        assertThat(BADGES).contains(written);
-        measures("daily-badges", BADGES.replace(written, instead));
+    private String refusal() {
         DocumentException refusal = catchThrowableOfType(DocumentException.class, () -> TemplateFolder.read(folder));
-        assertThat(refusal.document()).endsWith("daily-badges.yaml");
-        return refusal;
+        assertThat(refusal).as("a refusal").isNotNull();
+        return Path.of(refusal.document()).getFileName()
+                + refusal.getMessage().substring(refusal.document().length());
     }
 
     @Test
     void aGoodFileIsRead() throws DocumentException {
-        assertThat(TemplateFolder.read(folder).measures()).singleElement().satisfies(measure -> {
-            assertThat(measure.key()).isEqualTo("moodle.badge.issued");
-            assertThat(measure.nature()).isEqualTo(Nature.WINDOW);
-        });
+        Template template = TemplateFolder.read(folder);
+
+        assertThat(template.measures())
+                .extracting(Measure::key, Measure::nature)
+                .containsExactly(
+                        tuple("moodle.badge.issued", Nature.WINDOW), tuple("moodle.badge.share", Nature.WINDOW));
+        assertThat(template.zabbix().storage()).containsOnlyKeys(Rate.values());
     }
 
-    @Test
-    void unknownKey() throws IOException {
-        assertThat(refusal("nature: window", "natur: window"))
-                .hasMessageContaining("daily-badges.yaml:3: /natur: unknown key; did you mean 'nature'?");
+    static Stream<Arguments> brokenFiles() {
+        return Stream.of(
+                arguments("natur: window", "nature: window", "3: /natur: unknown key; did you mean 'nature'?"),
+                arguments(
+                        "rate: dayly", "rate: daily", "2: /rate: 'dayly' is none of its values; did you mean 'daily'?"),
+                arguments(
+                        "rate: yearly or so",
+                        "rate: daily",
+                        "2: /rate: 'yearly or so' is none of its values;"
+                                + " known here: instant, hourly, daily, weekly, monthly"),
+                arguments("rate: daily\nrate: daily", "rate: daily", "3: /rate: Duplicate field 'rate'; write it once"),
+                arguments("", "rate: daily\n", "1: /rate: is missing; write instant, hourly, daily, weekly or monthly"),
+                arguments(
+                        "set: badges",
+                        "set: daily-badges",
+                        "1: /set: differs from the file's name; rename one of them"),
+                arguments(
+                        "badge_issued:",
+                        "badge_issued: [dateissued]",
+                        "5: /reads/badge_issued: is empty; write a value there, or leave it out"),
+                arguments(
+                        "{{datd b}}",
+                        "{{dated b}}",
+                        "10: /sql: uses the unknown fragment 'datd'; did you mean 'dated'?"),
+                arguments(":strat", ":start", "9: /sql: uses the unknown parameter ':strat'; did you mean 'start'?"),
+                arguments(":Start", ":start", "9: /sql: uses the unknown parameter ':Start'; did you mean 'start'?"),
+                arguments(
+                        "{Badge_issued}",
+                        "{badge_issued}",
+                        "8: /sql: has '{Badge_issued}', which names no table;"
+                                + " write the table without prefix, in small letters, such as {user}"),
+                arguments(
+                        "{badge_issued b",
+                        "{badge_issued} b",
+                        "8: /sql: has '{badge_issued b', which names no table;"
+                                + " write the table without prefix, in small letters, such as {user}"),
+                arguments(
+                        "badge_issued} b",
+                        "{badge_issued} b",
+                        "8: /sql: has a '}' that closes nothing; write {table} or {{fragment alias}}"),
+                arguments(">= ?", ">= :start", "9: /sql: has a '?'; write parameters by name, such as :start"),
+                arguments(":start;", ":start", "9: /sql: has a ';'; write one query and no ';', not even at its end"),
+                arguments(
+                        "DELETE FROM",
+                        "SELECT COUNT(*) AS issued\n    FROM",
+                        "7: /sql: has the word DELETE; write a query that only reads"),
+                arguments(
+                        "SHOW TABLES",
+                        "SELECT COUNT(*) AS issued\n    FROM",
+                        "6: /sql: is no query; begin it with SELECT or WITH"),
+                arguments(
+                        "AS issued INTO OUTFILE 'x'",
+                        "AS issued",
+                        "7: /sql: has the word INTO; write a query that only reads"),
+                arguments(
+                        "key: Badges",
+                        "key: moodle.badge.issued",
+                        "12: /measures/0/key: is no key;"
+                                + " write lower-case words joined by dots, such as moodle.users.alive, with parameters of"
+                                + " letters, digits, '_', '-', '.' or a macro each, such as moodle.course.views[{#COURSEID}]"),
+                arguments(
+                        "key: moodle.badge.issued",
+                        "key: moodle.badge.share",
+                        "16: /measures/1/key: stands twice in this file; choose another key"),
+                arguments(
+                        "",
+                        "    name: {en: Badges, fr: Badges}\n",
+                        "12: /measures/0/name: is missing; write {en: ..., fr: ...}"),
+                arguments(
+                        "name: {en: Badges}",
+                        "name: {en: Badges, fr: Badges}",
+                        "14: /measures/0/name/fr: the French text is missing; write one"),
+                arguments(
+                        "name: Badges",
+                        "name: {en: Badges, fr: Badges}",
+                        "14: /measures/0/name: is no mapping; write {en: ..., fr: ...}"),
+                arguments(
+                        "type: number",
+                        "type: unsigned",
+                        "13: /measures/0/type: 'number' is none of its values; known here: unsigned, float, text"),
+                arguments(
+                        "decimals: two",
+                        "decimals: 2",
+                        "18: /measures/1/decimals: is no whole number; write digits, without quotes"),
+                arguments(
+                        "",
+                        "    decimals: 2\n",
+                        "16: /measures/1/decimals: belongs to floats, and each float needs it;"
+                                + " write the number of decimals of a float"),
+                arguments("      type: float", "    type: float", "17: mapping values are not allowed here; " + LOOK),
+                arguments(
+                        "  name: {en: Share",
+                        "    name: {en: Share",
+                        "19: while parsing a block collection, expected <block end>, but found '?'; " + LOOK),
+                arguments(
+                        "\tfr: Part des badges.",
+                        "      fr: Part des badges.",
+                        "21: while scanning for the next token, found character '\\t(TAB)' that cannot start any token. (Do not use \\t(TAB) for indentation); "
+                                + LOOK),
+                arguments(
+                        "en: Share: of badges.",
+                        "en: Share of badges.",
+                        "21: mapping values are not allowed here; " + LOOK),
+                arguments(
+                        "name: {en: Share, fr: Part",
+                        "name: {en: Share, fr: Part}",
+                        "20: while parsing a flow mapping, expected ',' or '}', but got :; " + LOOK),
+                arguments(
+                        "measures: {}",
+                        BADGES.substring(BADGES.indexOf("measures:")).stripTrailing(),
+                        "11: /measures: is no list; write one entry a line that begins with '- ', or [one, two]"),
+                arguments(
+                        "measures: []",
+                        BADGES.substring(BADGES.indexOf("measures:")).stripTrailing(),
+                        "11: /measures: is empty; declare what the query yields"),
+                arguments(
+                        "measures:\n  -",
+                        BADGES.substring(BADGES.indexOf("measures:")).stripTrailing(),
+                        "12: /measures/0: is empty; write a value there, or leave it out"),
+                arguments(
+                        "needs: {log: begin}\nrate: daily",
+                        "rate: daily",
+                        "2: /needs/log: is no parameter at which reading of the log can start;"
+                                + " known here: hourago, start, start30, start7, tick60"),
+                arguments(
+                        "needs: {tables: quiz}\nrate: daily",
+                        "rate: daily",
+                        "2: /needs/tables: is no list; write one entry a line that begins with '- ', or [one, two]"));
     }
 
-    @Test
-    void unknownFragment() throws IOException {
-        assertThat(refusal("{{dated b}}", "{{datd b}}"))
-                .hasMessageContaining("/sql: uses the unknown fragment 'datd'; did you mean 'dated'?");
-    }
+    @ParameterizedTest(name = "{0} -> {2}")
+    @MethodSource("brokenFiles")
+    void isAnsweredWithItsPlaceAndTheMend(String broken, String right, String answer) throws IOException {
+        assertThat(BADGES).contains(right);
+        int place = BADGES.indexOf(right);
+        measures("daily-badges", BADGES.substring(0, place) + broken + BADGES.substring(place + right.length()));
 
-    @Test
-    void unknownParameter() throws IOException {
-        assertThat(refusal(":start", ":strat"))
-                .hasMessageContaining("/sql: uses the unknown parameter ':strat'; did you mean 'start'?");
-    }
-
-    @Test
-    void unknownRate() throws IOException {
-        DocumentException refusal = refusal("rate: daily", "rate: dayly");
-        assertThat(refusal.line()).isEqualTo(2);
-        assertThat(refusal).hasMessageContaining("/rate").hasMessageContainingAll("DAILY", "HOURLY");
-    }
-
-    @Test
-    void missingFrenchText() throws IOException {
-        assertThat(refusal("{en: Badges, fr: Badges}", "{en: Badges}"))
-                .hasMessageContaining("/measures/0/name/fr: the French text is missing; write one");
-    }
-
-    @Test
-    void duplicateYamlKey() throws IOException {
-        DocumentException refusal = refusal("rate: daily\n", "rate: daily\nrate: daily\n");
-        assertThat(refusal.line()).isEqualTo(3);
-        assertThat(refusal).hasMessageContaining("Duplicate field 'rate'");
-    }
-
-    @Test
-    void duplicateMeasureKeyInOneFile() throws IOException {
-        String measure = BADGES.substring(BADGES.indexOf("  - key"));
-        assertThat(refusal(measure, measure + measure))
-                .hasMessageContaining("/measures/1/key: stands twice in this file");
+        assertThat(refusal()).isEqualTo(FILE + ":" + answer);
     }
 
     @Test
@@ -120,14 +228,42 @@ class TemplateFolderTest {
     void duplicateMeasureKeyInTwoFiles() throws IOException {
         measures("more-badges", BADGES.replace("daily-badges", "more-badges"));
 
-        assertThat(catchThrowableOfType(DocumentException.class, () -> TemplateFolder.read(folder)))
-                .hasMessageContaining("more-badges.yaml")
-                .hasMessageContaining("moodle.badge.issued is already declared in daily-badges.yaml");
+        assertThat(refusal())
+                .isEqualTo("more-badges.yaml:12: /measures/0/key: key moodle.badge.issued is already declared in "
+                        + FILE + "; choose another key");
     }
 
     @Test
-    void aSetThatIsNamedOtherThanItsFile() throws IOException {
-        assertThat(refusal("set: daily-badges", "set: badges"))
-                .hasMessageContaining("/set: differs from the file's name");
+    void aFragmentIsAnsweredInItsOwnFile() throws IOException {
+        Files.writeString(folder.resolve("fragments.yaml"), FRAGMENTS.replace(":end", ":ende"));
+
+        assertThat(refusal())
+                .isEqualTo("fragments.yaml:4: /fragments/dated/sql: uses the unknown parameter ':ende';"
+                        + " did you mean 'end'?");
+    }
+
+    @Test
+    void fragmentsThatUseEachOtherAreAnswered() throws IOException {
+        Files.writeString(folder.resolve("fragments.yaml"), FRAGMENTS.replace("$.dateissued", "1 = 1 OR {{dated $}}"));
+
+        assertThat(refusal())
+                .isEqualTo("fragments.yaml:4: /fragments/dated/sql: its fragments use each other in a circle;"
+                        + " write one of them without the others");
+    }
+
+    @Test
+    void aTriggerIsAnsweredWithItsPlaceAndTheMend() throws IOException {
+        Files.writeString(folder.resolve("zabbix.yaml"), """
+                triggers:
+                  - id: many
+                    name: {en: Many, fr: Beaucoup}
+                    expression: last(/{T}/moodle.badge.issued)>9
+                    severity: urgent
+                    description: {en: Many., fr: Beaucoup.}
+                """);
+
+        assertThat(refusal())
+                .isEqualTo("zabbix.yaml:5: /triggers/0/severity: 'urgent' is none of Zabbix's;"
+                        + " known here: info, warning, average, high, disaster");
     }
 }

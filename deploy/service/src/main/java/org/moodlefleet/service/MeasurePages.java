@@ -36,7 +36,7 @@ public final class MeasurePages {
     /** @return content by file name */
     public static Map<String, String> all() {
         Map<String, String> pages = new TreeMap<>();
-        List<Template> templates = Wiring.templates();
+        List<Template> templates = Templates.shipped().all();
         pages.put("MEASURES.md", page(templates, Language.EN));
         pages.put("MEASURES.fr.md", page(templates, Language.FR));
         return pages;

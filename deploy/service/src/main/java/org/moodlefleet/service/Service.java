@@ -107,7 +107,9 @@ public final class Service {
     private Future<Void> run(Outbox outbox, Registry registry) {
         OutboxStore store = new OutboxStore(outbox);
         // to read all templates takes a second
-        return vertx.executeBlocking(() -> Wiring.collectorContext(config.collector(), store, meters, clock))
+        return vertx.executeBlocking(() -> Templates.read(config.templates()))
+                .onSuccess(this::report)
+                .map(templates -> Wiring.collectorContext(templates.all(), config.collector(), store, meters, clock))
                 .compose(context -> run(outbox, registry, store, context));
     }
 
@@ -135,6 +137,17 @@ public final class Service {
                 .compose(api -> management.start(vertx, config.management().listen()))
                 .compose(server -> closeLater("management", server))
                 .mapEmpty();
+    }
+
+    private void report(Templates templates) {
+        templates
+                .refused()
+                .forEach(refusal ->
+                        LOG.atWarn().addKeyValue("cause", refusal.getMessage()).log("left out of the own templates"));
+        meters.gauge(
+                "moodle_fleet_templates_refused",
+                templates,
+                read -> read.refused().size());
     }
 
     /** Ends collection first, then delivers what is under way, then closes the files. */

@@ -11,7 +11,6 @@ import java.util.List;
 import org.moodlefleet.collector.CollectorContext;
 import org.moodlefleet.collector.SampleStore;
 import org.moodlefleet.collector.measure.Template;
-import org.moodlefleet.collector.measure.TemplateFolder;
 import org.moodlefleet.collector.moodle.DatabaseLimits;
 import org.moodlefleet.collector.moodle.SchemaCache;
 import org.moodlefleet.collector.moodle.ServerLanes;
@@ -50,9 +49,13 @@ public final class Wiring {
     }
 
     public static CollectorContext collectorContext(
-            ServiceConfig.Collector config, SampleStore store, MeterRegistry meters, Clock clock) {
+            List<Template> templates,
+            ServiceConfig.Collector config,
+            SampleStore store,
+            MeterRegistry meters,
+            Clock clock) {
         return new CollectorContext(
-                templates(),
+                templates,
                 store,
                 new DatabaseLimits(
                         config.connectTimeout(),
@@ -65,11 +68,6 @@ public final class Wiring {
                 new Spread(config.hourlySpread(), config.dailySpread()),
                 meters,
                 clock);
-    }
-
-    /** The templates that ship with the program. */
-    public static List<Template> templates() {
-        return TemplateFolder.shipped();
     }
 
     static OutboxConfig outboxConfig(ServiceConfig config) {

@@ -1,5 +1,6 @@
 package org.moodlefleet.service;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,10 +17,10 @@ public final class ZabbixFiles {
     private ZabbixFiles() {}
 
     /** @return content by path, such as {@code fr/moodle.yaml} */
-    public static Map<String, String> all() {
+    public static Map<String, String> of(List<Template> templates) {
         Map<String, String> files = new TreeMap<>();
         for (Language language : Language.values()) {
-            for (Template template : Wiring.templates()) {
+            for (Template template : templates) {
                 put(files, language, TemplateExport.of(template, language));
             }
             put(files, language, GroupTemplate.shipped().in(language));

@@ -28,7 +28,7 @@ class MeasurePagesTest {
     @Test
     void nameEveryMeasure() {
         String page = MeasurePages.all().get("MEASURES.fr.md");
-        Wiring.templates().stream()
+        Templates.shipped().all().stream()
                 .flatMap(template -> template.measures().stream())
                 .forEach(measure -> assertThat(page)
                         .contains("| `" + measure.key() + "` | "

@@ -33,7 +33,7 @@ class ZabbixViewTest {
     private static final Tenant PARIS =
             new Tenant("paris", "City of Paris", org.moodlefleet.registry.model.Language.FR, 2);
 
-    private final List<Template> templates = Wiring.templates();
+    private final List<Template> templates = Templates.shipped().all();
     private final ZabbixView view = viewOfMoodlesWith(Set.of());
 
     @Test

@@ -4,13 +4,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.moodlefleet.collector.InstanceCheck;
 import org.moodlefleet.collector.moodle.CollectionFailure;
 import org.moodlefleet.collector.moodle.MoodleInstance;
+import org.moodlefleet.document.DocumentException;
 import org.moodlefleet.registry.api.CheckReport;
 import org.moodlefleet.service.CollectorActions;
 import org.moodlefleet.service.Service;
+import org.moodlefleet.service.Templates;
+import org.moodlefleet.service.config.ServiceConfig;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -47,9 +51,14 @@ final class CheckCommand implements Runnable {
 
         @Override
         public Integer call() throws Exception {
-            Service.check(config.read());
-            spec.commandLine().getOut().println(config.file() + ": fine");
-            return 0;
+            ServiceConfig read = config.read();
+            Service.check(read);
+            List<DocumentException> refused = Templates.read(read.templates()).refused();
+            if (refused.isEmpty()) {
+                spec.commandLine().getOut().println(config.file() + ": fine");
+            }
+            refused.forEach(refusal -> spec.commandLine().getErr().println(refusal.getMessage()));
+            return refused.isEmpty() ? 0 : 1;
         }
     }
 
@@ -65,6 +74,9 @@ final class CheckCommand implements Runnable {
 
         @Mixin
         private ApiOptions api;
+
+        @Mixin
+        private TemplatesOption templates;
 
         @Option(
                 names = "--fleet",
@@ -84,11 +96,13 @@ final class CheckCommand implements Runnable {
             return new ObjectMapper().readTree(api.post(name.path() + "/check", "application/json", ""));
         }
 
-        private JsonNode ask(MoodleInstance instance) {
-            CheckReport report = Reading.with((vertx, context) -> new InstanceCheck(vertx, context)
-                    .of(instance)
-                    .map(CollectorActions::found)
-                    .otherwise(e -> CollectorActions.unreadable(CollectionFailure.of(e))));
+        private JsonNode ask(MoodleInstance instance) throws DocumentException {
+            CheckReport report = Reading.with(
+                    templates.read(),
+                    (vertx, context) -> new InstanceCheck(vertx, context)
+                            .of(instance)
+                            .map(CollectorActions::found)
+                            .otherwise(e -> CollectorActions.unreadable(CollectionFailure.of(e))));
             return new ObjectMapper().valueToTree(report);
         }
 

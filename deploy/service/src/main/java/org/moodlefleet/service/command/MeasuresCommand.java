@@ -15,10 +15,11 @@ import java.util.stream.Stream;
 import org.moodlefleet.collector.measure.Measure;
 import org.moodlefleet.collector.measure.MeasureSet;
 import org.moodlefleet.collector.measure.Template;
+import org.moodlefleet.document.DocumentException;
 import org.moodlefleet.service.MeasurePages;
-import org.moodlefleet.service.Wiring;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -57,13 +58,16 @@ final class MeasuresCommand implements Runnable {
         @Spec
         private CommandSpec spec;
 
+        @Mixin
+        private TemplatesOption templates;
+
         @Option(names = "-o", paramLabel = "FORM", defaultValue = "table", description = "table, tsv or json")
         private Output output;
 
         @Override
-        public Integer call() throws JsonProcessingException {
+        public Integer call() throws JsonProcessingException, DocumentException {
             List<Map<String, String>> rows =
-                    Wiring.templates().stream().flatMap(Listing::rows).toList();
+                    templates.read().all().stream().flatMap(Listing::rows).toList();
             PrintWriter out = spec.commandLine().getOut();
             switch (output) {
                 case JSON ->

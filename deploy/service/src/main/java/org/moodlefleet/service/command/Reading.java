@@ -12,6 +12,7 @@ import org.moodlefleet.collector.CollectorContext;
 import org.moodlefleet.collector.SampleStore;
 import org.moodlefleet.collector.moodle.CollectionFailure;
 import org.moodlefleet.collector.moodle.InstanceId;
+import org.moodlefleet.service.Templates;
 import org.moodlefleet.service.Wiring;
 import org.moodlefleet.service.config.ServiceConfig;
 import org.moodlefleet.zabbix.Sample;
@@ -25,12 +26,12 @@ final class Reading {
     private Reading() {}
 
     /** Runs work with a Vert.x of its own; a database that cannot be read ends the command. */
-    static <T> T with(BiFunction<Vertx, CollectorContext, Future<T>> work) {
+    static <T> T with(Templates templates, BiFunction<Vertx, CollectorContext, Future<T>> work) {
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         Vertx vertx = Wiring.vertx(meters);
         try {
-            CollectorContext context =
-                    Wiring.collectorContext(ServiceConfig.Collector.DEFAULT, new Nothing(), meters, Clock.systemUTC());
+            CollectorContext context = Wiring.collectorContext(
+                    templates.all(), ServiceConfig.Collector.DEFAULT, new Nothing(), meters, Clock.systemUTC());
             return work.apply(vertx, context)
                     .recover(e -> {
                         CollectionFailure failure = CollectionFailure.of(e);

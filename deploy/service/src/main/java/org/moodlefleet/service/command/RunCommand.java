@@ -38,7 +38,7 @@ final class RunCommand implements Callable<Integer> {
     private ApiOptions api;
 
     @Mixin
-    private ConfigOption config;
+    private TemplatesOption templates;
 
     @Parameters(paramLabel = "TENANT/INSTANCE", converter = InstanceName.Converter.class)
     private InstanceName name;
@@ -95,8 +95,8 @@ final class RunCommand implements Callable<Integer> {
 
     private int explain() throws Exception {
         var instance = FleetFile.instance(fleet, name.toString());
-        List<InstanceExplain.Explained> all =
-                Reading.with((vertx, context) -> new InstanceExplain(vertx, context).of(instance, rate, tick()));
+        List<InstanceExplain.Explained> all = Reading.with(
+                templates.read(), (vertx, context) -> new InstanceExplain(vertx, context).of(instance, rate, tick()));
         PrintWriter out = spec.commandLine().getOut();
         for (InstanceExplain.Explained one : all) {
             out.printf("== %s: %.1f ms%n%s%n%n", one.set(), one.time().toNanos() / 1e6, one.sql());
@@ -115,9 +115,9 @@ final class RunCommand implements Callable<Integer> {
 
     private int collect() throws Exception {
         var instance = FleetFile.instance(fleet, name.toString());
-        ServiceConfig.Zabbix zabbix = print ? null : config.read().zabbix();
-        InstanceRun.Result result =
-                Reading.with((vertx, context) -> new InstanceRun(vertx, context).collect(instance, rate, tick()));
+        ServiceConfig.Zabbix zabbix = print ? null : templates.config().read().zabbix();
+        InstanceRun.Result result = Reading.with(
+                templates.read(), (vertx, context) -> new InstanceRun(vertx, context).collect(instance, rate, tick()));
         PrintWriter out = spec.commandLine().getOut();
         if (print) {
             for (Sample sample : result.samples()) {

@@ -3,9 +3,11 @@ package org.moodlefleet.service.command;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.moodlefleet.document.DocumentException;
 import org.moodlefleet.service.ZabbixFiles;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -36,12 +38,18 @@ final class TemplatesCommand implements Runnable {
         @Spec
         private CommandSpec spec;
 
+        @Mixin
+        private TemplatesOption templates;
+
         @Parameters(paramLabel = "FOLDER")
         private Path folder;
 
         @Override
-        public Integer call() throws IOException {
-            FileOutput.write(folder, ZabbixFiles.all(), spec.commandLine().getOut());
+        public Integer call() throws IOException, DocumentException {
+            FileOutput.write(
+                    folder,
+                    ZabbixFiles.of(templates.read().all()),
+                    spec.commandLine().getOut());
             return 0;
         }
     }

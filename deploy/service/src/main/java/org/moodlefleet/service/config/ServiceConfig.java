@@ -3,6 +3,7 @@ package org.moodlefleet.service.config;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import org.moodlefleet.document.DocumentException;
@@ -18,6 +19,7 @@ public record ServiceConfig(
         Api api,
         Management management,
         Path data,
+        List<Path> templates,
         SecretSource secretKey,
         Zabbix zabbix,
         Collector collector,
@@ -31,6 +33,7 @@ public record ServiceConfig(
     public ServiceConfig {
         api = require(api, "api");
         data = require(data, "data");
+        templates = List.copyOf(Objects.requireNonNullElse(templates, List.of()));
         zabbix = require(zabbix, "zabbix");
         management = Objects.requireNonNullElse(management, new Management(null));
         collector = Objects.requireNonNullElse(collector, Collector.DEFAULT);

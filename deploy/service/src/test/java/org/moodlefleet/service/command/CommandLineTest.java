@@ -191,6 +191,63 @@ class CommandLineTest {
     }
 
     @Test
+    @DisplayName("Own templates are listed and exported; a broken file of them is named and left out")
+    void ownTemplatesAreListedAndExported() throws IOException {
+        Path own = ownTemplate();
+
+        assertThat(run("measures", "list", "-o", "tsv", "--templates", own.toString()))
+                .isZero();
+        assertThat(out.toString().lines())
+                .contains("BOOKINGS\tmoodle.custom.value[rooms]\thourly\tunsigned\trooms\tstate\tRooms\tSalles");
+        assertThat(err.toString())
+                .isEqualTo(own.resolve("bookings/measures/broken.yaml") + ":2: /rate: 'hurly' is none of its values;"
+                        + " did you mean 'hourly'?\n");
+
+        assertThat(run("templates", "export", folder.resolve("made").toString(), "--templates", own.toString()))
+                .isZero();
+        assertThat(folder.resolve("made/fr/bookings.yaml"))
+                .content()
+                .contains("key: moodle.custom.value[rooms]", "name: Salles", "units: '!rooms'");
+    }
+
+    @Test
+    void theCheckOfAConfigurationReadsTheOwnTemplates() throws IOException {
+        Path token = Files.writeString(folder.resolve("token"), "canary-token-0123456789");
+        Path file = config("{file: " + token + "}");
+        Path own = ownTemplate();
+        Files.writeString(file, "templates: [" + own + "]\n" + Files.readString(file));
+
+        assertThat(run("check", "config", "-c", file.toString())).isEqualTo(1);
+        assertThat(err.toString())
+                .startsWith(own.resolve("bookings/measures/broken.yaml") + ":2: /rate")
+                .hasLineCount(1);
+        assertThat(run("measures", "list", "-c", file.toString())).isZero();
+        assertThat(out.toString()).contains("moodle.custom.value[rooms]");
+    }
+
+    private Path ownTemplate() throws IOException {
+        Path own = folder.resolve("own");
+        Path measures = Files.createDirectories(own.resolve("bookings/measures"));
+        Files.writeString(own.resolve("bookings/template.yaml"), "name: BOOKINGS\n");
+        String rooms = """
+                set: rooms
+                rate: hourly
+                nature: state
+                needs: {tables: [rooms]}
+                sql: SELECT COUNT(*) AS value FROM {rooms} r
+                measures:
+                  - key: moodle.custom.value[rooms]
+                    type: unsigned
+                    unit: rooms
+                    name: {en: Rooms, fr: Salles}
+                    description: {en: Rooms that can be booked., fr: Salles qui peuvent être réservées.}
+                """;
+        Files.writeString(measures.resolve("rooms.yaml"), rooms);
+        Files.writeString(measures.resolve("broken.yaml"), rooms.replace("hourly", "hurly"));
+        return own;
+    }
+
+    @Test
     void writesTheTemplatesAsFiles() {
         assertThat(run("templates", "export", folder.resolve("made/here").toString()))
                 .isZero();

@@ -39,6 +39,7 @@ class CommentedReferenceTest {
                         all.api(),
                         all.management(),
                         all.data(),
+                        all.templates(),
                         null,
                         all.zabbix(),
                         all.collector(),

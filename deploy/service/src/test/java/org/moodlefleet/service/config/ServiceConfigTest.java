@@ -38,6 +38,7 @@ class ServiceConfigTest {
 
         assertThat(config.api().listen()).hasToString("127.0.0.1:8480");
         assertThat(config.management().listen()).hasToString("127.0.0.1:8481");
+        assertThat(config.templates()).isEmpty();
         assertThat(config.secretKey()).isNull();
         assertThat(config.zabbix().trapper().port()).isEqualTo(10051);
         assertThat(config.zabbix().delivery()).isEqualTo(new ServiceConfig.Delivery(1000, 5000, Duration.ofHours(1)));
@@ -64,6 +65,7 @@ class ServiceConfigTest {
                 api: {listen: "0.0.0.0:1", token: {file: /run/token}}
                 management: {listen: "127.0.0.2:0"}
                 data: /data
+                templates: [/etc/moodle-fleet/templates, mine]
                 secretKey: {env: KEY}
                 zabbix:
                   api: {url: "http://z.example/api_jsonrpc.php", user: fleet, password: {env: PASSWORD}}
@@ -86,6 +88,7 @@ class ServiceConfigTest {
                         new ServiceConfig.Api(new Listen("0.0.0.0", 1), new SecretSource(null, Path.of("/run/token"))),
                         new ServiceConfig.Management(new Listen("127.0.0.2", 0)),
                         Path.of("/data"),
+                        List.of(Path.of("/etc/moodle-fleet/templates"), Path.of("mine")),
                         new SecretSource("KEY", null),
                         new ServiceConfig.Zabbix(
                                 new ServiceConfig.ZabbixApi(
@@ -113,6 +116,7 @@ class ServiceConfigTest {
         ServiceConfig config = read("""
                 api: {token: {env: TOKEN}}
                 data: /data
+                templates: [/etc/moodle-fleet/templates, mine]
                 zabbix:
                   trapper: {host: zabbix.example}
                   provisioning: {enabled: false}
@@ -175,7 +179,7 @@ class ServiceConfigTest {
                     delivery: {rejectAfter: 0s}            | /zabbix/delivery/rejectAfter          | 1s
                     provisioning: {every: 0s}              | /zabbix/provisioning/every            | 1s
                     provisioning: {removalGrace: -PT1S}    | /zabbix/provisioning/removalGrace     | 0s
-                    provisioning: {language: de}           | /zabbix/provisioning/language         | EN
+                    provisioning: {language: de}           | /zabbix/provisioning/language         | en, fr
                     """)
     void aZabbixSettingOutOfBoundsIsAnsweredWithItsFieldAndTheBounds(String section, String pointer, String mend) {
         assertRefused(LEAST.stripTrailing() + "\n  " + section + "\n", pointer, mend);

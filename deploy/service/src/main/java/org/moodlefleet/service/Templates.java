@@ -1,0 +1,55 @@
+package org.moodlefleet.service;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.moodlefleet.collector.measure.OwnTemplates;
+import org.moodlefleet.collector.measure.Template;
+import org.moodlefleet.collector.measure.TemplateFolder;
+import org.moodlefleet.collector.zabbix.TemplateExport;
+import org.moodlefleet.consolidation.GroupTemplate;
+import org.moodlefleet.document.DocumentException;
+import org.moodlefleet.document.Fault;
+import org.moodlefleet.document.Language;
+import org.moodlefleet.zabbix.template.TemplateYaml;
+
+/**
+ * The templates of a service: those that ship with the program, and those that the operator wrote.
+ *
+ * @param all the shipped ones first
+ * @param refused what is left out of the operator's own, and why
+ */
+public record Templates(List<Template> all, List<DocumentException> refused) {
+
+    public Templates {
+        all = List.copyOf(all);
+        refused = List.copyOf(refused);
+    }
+
+    public static Templates shipped() {
+        return new Templates(TemplateFolder.shipped(), List.of());
+    }
+
+    /** Reads all files. Blocks, for a second. */
+    public static Templates read(List<Path> ownFolders) {
+        List<Template> shipped = TemplateFolder.shipped();
+        OwnTemplates own = OwnTemplates.read(
+                ownFolders, shipped, Set.of(GroupTemplate.shipped().name()));
+        List<Template> all = new ArrayList<>(shipped);
+        List<DocumentException> refused = new ArrayList<>(own.refused());
+        for (Template template : own.templates()) {
+            try {
+                Stream.of(Language.values())
+                        .forEach(language -> TemplateYaml.write(TemplateExport.of(template, language)));
+                all.add(template);
+            } catch (RuntimeException e) {
+                // what its files say is well written, and yet no template of Zabbix
+                refused.add(new DocumentException(
+                        template.name(), 0, List.of(new Fault("", String.valueOf(e.getMessage()), ""))));
+            }
+        }
+        return new Templates(all, refused);
+    }
+}

@@ -1,0 +1,46 @@
+package org.moodlefleet.service.command;
+
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.moodlefleet.document.DocumentException;
+import org.moodlefleet.service.Templates;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code --templates}, and the templates of {@code --config}: a command that needs no service knows them as well. */
+final class TemplatesOption {
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
+
+    @Mixin
+    private ConfigOption config;
+
+    @Option(
+            names = "--templates",
+            paramLabel = "FOLDER",
+            description = "own templates, besides those of the configuration; may be repeated")
+    private List<Path> folders = new ArrayList<>();
+
+    ConfigOption config() {
+        return config;
+    }
+
+    /** The shipped templates and the own ones; what is left out of those is said on standard error. */
+    Templates read() throws DocumentException {
+        List<Path> own = new ArrayList<>(folders);
+        boolean asked = spec.commandLine().getParseResult().hasMatchedOption("--config");
+        if (asked || Files.exists(config.file())) {
+            own.addAll(config.read().templates());
+        }
+        Templates templates = Templates.read(own);
+        PrintWriter err = spec.commandLine().getErr();
+        templates.refused().forEach(refusal -> err.println(refusal.getMessage()));
+        return templates;
+    }
+}
