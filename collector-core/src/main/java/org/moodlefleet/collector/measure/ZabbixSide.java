@@ -42,7 +42,7 @@ public record ZabbixSide(
             Rate.MONTHLY, new Storage("1825d", "1825d"));
 
     /** Of a template without {@code zabbix.yaml}. */
-    static final ZabbixSide DEFAULT = new ZabbixSide(null, null, null, null, null, null, null);
+    static final ZabbixSide DEFAULT = new ZabbixSide(null, null, null, null, null, null, null, null);
 
     public ZabbixSide {
         templateGroup = Objects.requireNonNullElse(templateGroup, "Templates/Moodle");

@@ -46,7 +46,8 @@ final class TemplateBed implements AutoCloseable {
     /** The service's own templates and hosts may be there at the same time. */
     final String prefix = "tpl-" + UUID.randomUUID().toString().substring(0, 8);
 
-    final List<Template> templates = Wiring.templates().stream().map(this::copy).toList();
+    final List<Template> templates =
+            Templates.shipped().all().stream().map(this::copy).toList();
 
     private final Vertx vertx = Vertx.vertx();
     private final ZabbixApi api = new ZabbixApi(

@@ -207,7 +207,7 @@ class CommandLineTest {
                 .isZero();
         assertThat(folder.resolve("made/fr/bookings.yaml"))
                 .content()
-                .contains("key: moodle.custom.value[rooms]", "name: Salles", "units: '!rooms'");
+                .contains("key: \"moodle.custom.value[rooms]\"", "name: \"Salles\"", "units: \"!rooms\"");
     }
 
     @Test
