@@ -8,6 +8,7 @@ import io.vertx.core.Vertx;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -80,33 +81,62 @@ final class TemplateBed implements AutoCloseable {
     }
 
     /**
-     * Has the service's provisioning import the templates and make the hosts.
+     * What a host of the bed is like.
      *
-     * @param hosts macros by host, each linked to all templates
+     * @param templates those that are linked to it
      */
-    void provision(Language language, Map<String, Map<String, String>> hosts) {
+    record Host(List<Template> templates, Map<String, String> macros) {}
+
+    /** Has the service's provisioning import the templates and make the hosts, and waits until the server knows all. */
+    void provision(Language language, Map<String, Host> hosts) {
         provision(language, hosts, UnaryOperator.identity());
     }
 
     /** @param edit of each file before it is imported */
-    void provision(Language language, Map<String, Map<String, String>> hosts, UnaryOperator<String> edit) {
+    void provision(Language language, Map<String, Host> hosts, UnaryOperator<String> edit) {
         List<DesiredTemplate> files = templates.stream()
                 .map(template -> TemplateExport.of(template, language))
                 .map(template -> DesiredTemplate.of(template.technicalName(), edit.apply(TemplateYaml.write(template))))
                 .toList();
-        Set<String> all = templates.stream().map(Template::name).collect(Collectors.toSet());
-        apply(new DesiredState(
-                Set.of(),
-                files,
-                hosts.entrySet().stream()
-                        .map(host -> new DesiredHost(
-                                host(host.getKey()), "", true, Set.of(prefix), all, Set.of(), host.getValue(), ""))
-                        .toList()));
-    }
-
-    private void apply(DesiredState state) {
+        List<DesiredHost> desired = hosts.entrySet().stream()
+                .map(host -> desired(host.getKey(), host.getValue()))
+                .toList();
+        DesiredState state = new DesiredState(Set.of(), files, desired);
         ApplyReport report = provisioner.apply(provisioner.plan(state).await()).await();
         assertThat(report.failures()).isEmpty();
+        awaitSynchronisation();
+        awaitSynchronisation();
+    }
+
+    private DesiredHost desired(String name, Host host) {
+        Set<String> linked = host.templates().stream().map(Template::name).collect(Collectors.toSet());
+        return new DesiredHost(host(name), "", true, Set.of(prefix), linked, Set.of(), host.macros(), "");
+    }
+
+    /**
+     * Waits for a later item to be known. The server reads items before triggers: only after the second time it knows
+     * the triggers of what was there before the first, and a value finds all that rests on it.
+     */
+    private void awaitSynchronisation() {
+        String witness = "witness " + UUID.randomUUID();
+        JsonNode made = call(
+                "host.create",
+                Map.of(
+                        "host",
+                        host(witness),
+                        "groups",
+                        List.of(Map.of("groupid", groupIds().get(0)))));
+        String hostId = made.at("/hostids/0").asText();
+        call(
+                "item.create",
+                Map.of("hostid", hostId, "name", "w", "key_", "w", "type", 2, "value_type", 3, "delay", "0"));
+        send(List.of(new Sample(host(witness), "w", "1", Instant.now().getEpochSecond(), 1)));
+        call("host.delete", List.of(hostId));
+    }
+
+    private List<String> groupIds() {
+        Map<String, ?> group = Map.of("filter", Map.of("name", prefix), "output", List.of("groupid"));
+        return call("hostgroup.get", group).findValuesAsText("groupid");
     }
 
     /** Sends the samples until Zabbix has the items in its cache, and fails when it goes on refusing one. */
@@ -120,7 +150,7 @@ final class TemplateBed implements AutoCloseable {
     /** The items of a host by key. */
     Map<String, JsonNode> items(String host) {
         return byKey(
-                call("item.get", Map.of("host", host(host), "output", "extend", "webitems", false)),
+                call("item.get", Map.of("host", host(host), "output", "extend")),
                 item -> item.path("key_").asText());
     }
 
@@ -139,6 +169,23 @@ final class TemplateBed implements AutoCloseable {
                                 first -> new TreeMap<>())
                         .put(ids.get(trigger.path("description").asText()), trigger));
         return triggers;
+    }
+
+    /** The items that Zabbix made of the web scenarios of a host, by key. */
+    Map<String, JsonNode> webItems(String host) {
+        return byKey(
+                call(
+                        "item.get",
+                        Map.of("host", host(host), "output", "extend", "webitems", true, "filter", Map.of("type", 9))),
+                item -> item.path("key_").asText());
+    }
+
+    /** The clocks of the newest values of a host, by key. */
+    Map<String, Long> newest(String host) {
+        Map<String, Long> newest = new TreeMap<>();
+        items(host)
+                .forEach((key, item) -> newest.put(key, item.path("lastclock").asLong()));
+        return newest;
     }
 
     /** All stored values of an item, oldest first. */
@@ -167,19 +214,21 @@ final class TemplateBed implements AutoCloseable {
 
     @Override
     public void close() {
-        apply(new DesiredState(Set.of(), List.of(), List.of()));
-        Map<String, ?> ours = Map.of("search", Map.of("host", prefix), "output", List.of("templateid"));
-        List<String> ids = call("template.get", ours).findValuesAsText("templateid");
-        if (!ids.isEmpty()) {
-            call("template.delete", ids);
-        }
-        Map<String, ?> group = Map.of("filter", Map.of("name", prefix), "output", List.of("groupid"));
-        List<String> groups = call("hostgroup.get", group).findValuesAsText("groupid");
-        if (!groups.isEmpty()) {
-            call("hostgroup.delete", groups);
-        }
+        delete(
+                "host",
+                call("host.get", Map.of("search", Map.of("host", prefix))).findValuesAsText("hostid"));
+        delete(
+                "template",
+                call("template.get", Map.of("search", Map.of("host", prefix))).findValuesAsText("templateid"));
+        delete("hostgroup", groupIds());
         Stream.of(trapper.close(), provisioner.close(), api.close()).forEach(closing -> closing.await());
         vertx.close().await();
+    }
+
+    private void delete(String object, List<String> ids) {
+        if (!ids.isEmpty()) {
+            call(object + ".delete", ids);
+        }
     }
 
     private static Map<String, JsonNode> byKey(JsonNode objects, Function<JsonNode, String> key) {

@@ -55,7 +55,8 @@ class ZabbixTakesEveryValueIT {
 
     @BeforeAll
     void importTwice() {
-        Map<String, Map<String, String>> hosts = Map.of("items", Map.of(), "segments", Map.of(), "reference", Map.of());
+        TemplateBed.Host host = new TemplateBed.Host(zabbix.templates, Map.of());
+        Map<String, TemplateBed.Host> hosts = Map.of("items", host, "segments", host, "reference", host);
         zabbix.provision(Language.FR, hosts);
         zabbix.provision(Language.EN, hosts);
     }
