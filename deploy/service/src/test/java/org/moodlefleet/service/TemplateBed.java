@@ -87,14 +87,16 @@ final class TemplateBed implements AutoCloseable {
      */
     record Host(List<Template> templates, Map<String, String> macros) {}
 
-    /** Has the service's provisioning import the templates and make the hosts, and waits until the server knows all. */
+    /** Has the service's provisioning import the hosts' templates and make the hosts, and waits until the server knows all. */
     void provision(Language language, Map<String, Host> hosts) {
         provision(language, hosts, UnaryOperator.identity());
     }
 
     /** @param edit of each file before it is imported */
     void provision(Language language, Map<String, Host> hosts, UnaryOperator<String> edit) {
-        List<DesiredTemplate> files = templates.stream()
+        List<DesiredTemplate> files = hosts.values().stream()
+                .flatMap(host -> host.templates().stream())
+                .distinct()
                 .map(template -> TemplateExport.of(template, language))
                 .map(template -> DesiredTemplate.of(template.technicalName(), edit.apply(TemplateYaml.write(template))))
                 .toList();
