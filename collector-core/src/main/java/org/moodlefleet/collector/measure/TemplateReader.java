@@ -61,7 +61,7 @@ final class TemplateReader {
     Template read(OnRefusal onRefusal) throws DocumentException {
         Declaration declaration = Documents.readYaml(folder.resolve("template.yaml"), Declaration.class);
         Fragments fragments = fragments();
-        Segments segments = optional(folder.resolve(SEGMENTS), Segments.class, Segments.NONE);
+        Segments segments = segments();
         ZabbixSide zabbix = optional(folder.resolve("zabbix.yaml"), ZabbixSide.class, ZabbixSide.DEFAULT);
         segments.segments().values().forEach(segment -> keys.put(segment.discovery(), SEGMENTS));
         SegmentChecks bySegment = new SegmentChecks(segments);
@@ -90,6 +90,17 @@ final class TemplateReader {
         Fragments own = optional(file, Fragments.class, Fragments.NONE);
         checked(file, () -> own.with(shared).check());
         return own.with(shared);
+    }
+
+    private Segments segments() throws DocumentException {
+        Path file = folder.resolve(SEGMENTS);
+        Segments segments = optional(file, Segments.class, Segments.NONE);
+        checked(
+                file,
+                () -> segments.segments()
+                        .forEach((name, segment) ->
+                                checkUnknown("segments/" + name + "/discovery", segment.discovery())));
+        return segments;
     }
 
     private static <T> T optional(Path file, Class<T> type, T none) throws DocumentException {

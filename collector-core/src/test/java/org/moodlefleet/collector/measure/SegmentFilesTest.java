@@ -147,8 +147,24 @@ class SegmentFilesTest {
         Files.delete(folder.resolve("measures/weekly-kinds.yaml"));
 
         assertThat(refusal())
-                .hasMessageContaining("segments.yaml: /segments/kind: is discovered by no measure set; write one with"
-                        + " shape: discovery and segment: kind");
+                .hasMessageContaining(
+                        "segments.yaml:14: /segments/kind: is discovered by no measure set; write one with"
+                                + " shape: discovery and segment: kind");
+    }
+
+    @Test
+    void twoTemplatesOfAHostCannotHaveOneDiscovery() throws IOException {
+        replace("fragments.yaml", "wanted:", "sought:");
+
+        OwnTemplates own = OwnTemplates.read(List.of(folder), List.of(Library.template()), Set.of());
+
+        assertThat(own.templates()).isEmpty();
+        assertThat(own.refused())
+                .singleElement()
+                .satisfies(refusal -> assertThat(refusal)
+                        .hasMessageContaining(
+                                "/segments/book/discovery: key test.discovery[books] is already declared in template"
+                                        + " LIBRARY; choose another key"));
     }
 
     @Test

@@ -6,8 +6,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.moodlefleet.collector.measure.MeasureSet;
+import org.moodlefleet.collector.measure.Template;
 
 @DisplayName("Invariant 1: the pages of measures are derived from the measure sets")
 class MeasurePagesTest {
@@ -33,5 +36,20 @@ class MeasurePagesTest {
                 .forEach(measure -> assertThat(page)
                         .contains("| `" + measure.key() + "` | "
                                 + measure.name().fr().replace("|", "\\|") + " |"));
+    }
+
+    @Test
+    void sayOfWhatAMeasureHasAValueEach() {
+        String page = MeasurePages.all().get("MEASURES.md");
+        for (Template template : Templates.shipped().all()) {
+            for (MeasureSet set : template.sets()) {
+                template.segmentOf(set)
+                        .ifPresent(segment -> set.measures()
+                                .forEach(measure -> assertThat(page)
+                                        .containsPattern(Pattern.quote("| `" + measure.key() + "` | ") + ".*"
+                                                + Pattern.quote("(Each of: "
+                                                        + segment.name().en() + ".) |"))));
+            }
+        }
     }
 }
