@@ -121,6 +121,7 @@ class ZabbixTakesEveryValueIT {
                                         .forEach(id -> expected.put(segment.key(measure.key(), id), measure))));
             }
         }
+        assertThat(discoveries).isNotEmpty();
         zabbix.send(discoveries);
         await().atMost(PATIENCE)
                 .untilAsserted(
@@ -169,6 +170,7 @@ class ZabbixTakesEveryValueIT {
                 }
             }
         }
+        assertThat(samples).isNotEmpty();
         zabbix.send(samples);
         itemsWithValues("reference", samples.stream().map(Sample::key).toList());
     }
