@@ -12,7 +12,10 @@ import org.moodlefleet.collector.measure.Template;
 import org.moodlefleet.document.Language;
 import org.moodlefleet.document.Localized;
 
-/** The pages that list all measures by template and rate; {@code templates/} holds them, generated. */
+/**
+ * The pages about measures that {@code templates/} holds, generated: all measures by template and rate, and how they differ
+ * from the reference's.
+ */
 public final class MeasurePages {
 
     private static final Localized TITLE = new Localized("Measures", "Mesures");
@@ -39,6 +42,8 @@ public final class MeasurePages {
         List<Template> templates = Templates.shipped().all();
         pages.put("MEASURES.md", page(templates, Language.EN));
         pages.put("MEASURES.fr.md", page(templates, Language.FR));
+        pages.put("DIFFERENCES.md", DifferencePages.page(templates, Language.EN));
+        pages.put("DIFFERENCES.fr.md", DifferencePages.page(templates, Language.FR));
         return pages;
     }
 

@@ -118,7 +118,8 @@ final class MeasuresCommand implements Runnable {
     /** {@code measures pages}. */
     @Command(
             name = "pages",
-            description = "Writes the pages that list all measures, in English and French.",
+            description =
+                    "Writes the pages that list all measures, and how they differ from report_zabbix, in English and French.",
             mixinStandardHelpOptions = true)
     static final class Pages implements Callable<Integer> {
 
