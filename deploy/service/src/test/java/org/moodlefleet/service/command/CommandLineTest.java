@@ -198,7 +198,7 @@ class CommandLineTest {
         assertThat(run("measures", "list", "-o", "tsv", "--templates", own.toString()))
                 .isZero();
         assertThat(out.toString().lines())
-                .contains("BOOKINGS\tmoodle.custom.value[rooms]\thourly\tunsigned\trooms\tstate\tRooms\tSalles");
+                .contains("BOOKINGS\tmoodle.custom.value[rooms]\thourly\tunsigned\trooms\tstate\tRooms\tSalles\t");
         assertThat(err.toString())
                 .isEqualTo(own.resolve("bookings/measures/broken.yaml") + ":2: /rate: 'hurly' is none of its values;"
                         + " did you mean 'hourly'?\n");
