@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -18,7 +19,9 @@ import org.moodlefleet.collector.bed.CountingProxy;
 import org.moodlefleet.collector.bed.RememberingStore;
 import org.moodlefleet.collector.bed.TestMoodle;
 import org.moodlefleet.collector.measure.Rate;
+import org.moodlefleet.collector.moodle.MoodleInstance;
 import org.moodlefleet.testbed.moodle.Engine;
+import org.moodlefleet.testbed.moodle.Plugin;
 import org.moodlefleet.testbed.moodle.SiteSpec;
 
 @DisplayName("A tick sends few statements, as many on a large site as on an empty one")
@@ -56,26 +59,41 @@ class StatementsOfATickIT {
 
     private Map<Rate, List<String>> sent(Engine engine, SiteSpec spec) throws SQLException {
         Map<Rate, List<String>> sent = new HashMap<>();
-        try (TestMoodle moodle = TestMoodle.generate(engine, "mdl_", spec)) {
+        try (TestMoodle moodle = TestMoodle.generate(engine, "mdl_", spec.withPlugins(Set.of(Plugin.values())))) {
             CountingProxy proxy =
                     new CountingProxy(vertx, engine, moodle.database().port());
             for (Rate rate : Rate.values()) {
                 // nothing is known of the Moodle yet
                 InstanceRun run = new InstanceRun(vertx, Contexts.of(new RememberingStore()));
-                TickReport report = run.collect(
-                                TestMoodle.instance(
-                                        "site",
-                                        moodle.addressAt(proxy.port()),
-                                        moodle.database().user(),
-                                        moodle.database().password()),
-                                rate,
-                                TICK)
-                        .await()
-                        .report();
+                TickReport report =
+                        run.collect(through(proxy, moodle), rate, TICK).await().report();
                 assertThat(report.failures()).isEmpty();
+                assertThat(report.skipped()).isEmpty();
                 sent.put(rate, proxy.taken());
             }
         }
         return sent;
+    }
+
+    /** The Moodle behind the proxy, with segments listed. */
+    private static MoodleInstance through(CountingProxy proxy, TestMoodle moodle) {
+        MoodleInstance instance = TestMoodle.instance(
+                "site",
+                moodle.addressAt(proxy.port()),
+                moodle.database().user(),
+                moodle.database().password());
+        MoodleInstance.Settings plain = instance.settings();
+        return TestMoodle.with(
+                instance,
+                new MoodleInstance.Settings(
+                        plain.started(),
+                        plain.allowedCronPeriod(),
+                        plain.rolePolicy(),
+                        plain.targetVersion(),
+                        plain.courseNames(),
+                        new MoodleInstance.ListedSegments(List.of(), List.of(2L, 3L, 4L), List.of()),
+                        plain.peopleFloor(),
+                        plain.referenceKeys(),
+                        plain.profileFields()));
     }
 }
