@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -19,7 +20,9 @@ import java.util.stream.Collectors;
  * @param mnetHost id of the site's own MNet host, 0 when missing
  * @param logLifetimeDays after which the standard log is purged, 0 for never
  * @param logWritten whether the standard log is enabled
- * @param plugins versions of those installed, of the ones that were asked for
+ * @param versions {@code config.allversionshash}, which Moodle computes of its own version and all plugins' after each
+ *     upgrade; empty when missing
+ * @param plugins those installed of the ones that were asked for
  */
 public record MoodleSite(
         String version,
@@ -29,7 +32,8 @@ public record MoodleSite(
         long mnetHost,
         long logLifetimeDays,
         boolean logWritten,
-        Map<String, String> plugins) {
+        String versions,
+        Set<String> plugins) {
 
     private static final String VERSION = "/version";
 
@@ -44,16 +48,16 @@ public record MoodleSite(
                 number(facts.get("logstore_standard/loglifetime")),
                 Arrays.stream(facts.getOrDefault("tool_log/enabled_stores", "").split(","))
                         .anyMatch(store -> store.strip().equals("logstore_standard")),
-                facts.entrySet().stream()
-                        .filter(fact -> fact.getKey().endsWith(VERSION))
-                        .collect(Collectors.toUnmodifiableMap(
-                                fact -> fact.getKey().substring(0, fact.getKey().length() - VERSION.length()),
-                                Map.Entry::getValue)));
+                facts.getOrDefault("allversionshash", ""),
+                facts.keySet().stream()
+                        .filter(fact -> fact.endsWith(VERSION))
+                        .map(fact -> fact.substring(0, fact.length() - VERSION.length()))
+                        .collect(Collectors.toSet()));
     }
 
     /** Whether Moodle and plugins are the same as at another time, and with them tables and columns. */
     boolean isOfSameVersions(MoodleSite other) {
-        return version.equals(other.version) && plugins.equals(other.plugins);
+        return version.equals(other.version) && versions.equals(other.versions) && plugins.equals(other.plugins);
     }
 
     /** Whether the standard log is written and still whole from a moment on. */

@@ -21,7 +21,7 @@ record SiteQuery(DatabaseAddress database, List<String> plugins, List<String> ta
     private static final String FACTS = """
             SELECT {name} AS fact, {value} AS found
               FROM {config}
-             WHERE name IN ('version', 'release', 'timezone', 'siteguest', 'mnet_localhost_id')
+             WHERE name IN ('version', 'release', 'allversionshash', 'timezone', 'siteguest', 'mnet_localhost_id')
              UNION ALL
             SELECT {plugin/name}, {value}
               FROM {config_plugins}
@@ -92,11 +92,11 @@ record SiteQuery(DatabaseAddress database, List<String> plugins, List<String> ta
                 String column = row.getString(1).substring(database.prefix().length());
                 schema.add(column.substring(0, column.indexOf('.')));
                 schema.add(column);
-            } else {
+            } else if (row.getString(1) != null) {
                 facts.put(fact, row.getString(1));
             }
         }
         MoodleSite site = MoodleSite.of(facts);
-        return new KnownMoodle(site, new Offer(schema, site.plugins().keySet()));
+        return new KnownMoodle(site, new Offer(schema, site.plugins()));
     }
 }
