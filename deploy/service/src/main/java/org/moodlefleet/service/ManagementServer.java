@@ -4,11 +4,9 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.util.Optional;
 import org.moodlefleet.collector.Fleet;
 import org.moodlefleet.service.config.Listen;
 import org.moodlefleet.zabbix.delivery.Delivery;
@@ -21,8 +19,6 @@ import org.moodlefleet.zabbix.outbox.Outbox;
  * the service ready; a Moodle or a Zabbix that is down is data, not a failed readiness.
  */
 final class ManagementServer {
-
-    private static final int MOST_REJECTIONS = 1000;
 
     private final PrometheusMeterRegistry meters;
     private final Outbox outbox;
@@ -40,9 +36,6 @@ final class ManagementServer {
         Router router = Router.router(vertx);
         router.get("/health/live").handler(request -> json(request, new JsonObject().put("status", "UP")));
         router.get("/health/ready").handler(request -> json(request, readiness()));
-        router.get("/rejections")
-                .handler(request ->
-                        rejections().onSuccess(list -> json(request, list)).onFailure(request::fail));
         router.get("/metrics")
                 .handler(request -> request.response()
                         .putHeader("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
@@ -63,21 +56,6 @@ final class ManagementServer {
                                 .put("status", zabbix.up() ? "UP" : "DOWN")
                                 .put("since", zabbix.since().toString())
                                 .put("lastError", zabbix.lastError().orElse(null)));
-    }
-
-    /** What Zabbix has refused for good, newest first, with the likely cause; without the values. */
-    private Future<JsonArray> rejections() {
-        return outbox.rejections(Optional.empty(), MOST_REJECTIONS).map(rejections -> {
-            JsonArray list = new JsonArray();
-            rejections.forEach(one -> list.add(new JsonObject()
-                    .put("owner", one.owner())
-                    .put("host", one.host())
-                    .put("key", one.key())
-                    .put("clock", one.clock())
-                    .put("reason", one.reason())
-                    .put("when", one.when().toString())));
-            return list;
-        });
     }
 
     private static void json(RoutingContext request, Object body) {

@@ -32,6 +32,10 @@ final class Changes {
         return byOwner;
     }
 
+    long pending(String owner) {
+        return byOwner.getOrDefault(owner, Counts.ZERO).pending();
+    }
+
     long pending() {
         return byOwner.values().stream().mapToLong(Counts::pending).sum();
     }

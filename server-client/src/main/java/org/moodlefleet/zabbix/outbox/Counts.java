@@ -6,14 +6,20 @@ package org.moodlefleet.zabbix.outbox;
  *
  * @param pending in the outbox now, held ones included
  * @param held of the pending ones, those that Zabbix refused at least once
- * @param collected stored so far; a sample that was already pending is not counted again
+ * @param collected stored so far; a sample that was already pending is not counted again, one that is put back
+ *     after its rejection is
  * @param accepted taken by Zabbix so far
  * @param rejected given up after refusals so far
- * @param dropped removed unsent so far, because the outbox was over its age or size
+ * @param dropped removed unsent so far, because the outbox was over its age or size, or lost in a damaged file
  */
 public record Counts(long pending, long held, long collected, long accepted, long rejected, long dropped) {
 
     static final Counts ZERO = new Counts(0, 0, 0, 0, 0, 0);
+
+    /** @return whether no sample is missing or counted twice */
+    boolean addUp() {
+        return collected == accepted + rejected + dropped + pending;
+    }
 
     Counts plus(Counts other) {
         return new Counts(

@@ -30,7 +30,8 @@ final class DueQuery {
     private static final String ENTRY = """
             select id, owner, host, key, value, clock, ns, refusals,
               due_at is not null or exists (select 1 from sample h
-                where h.host = s.host and h.key = s.key and h.due_at is not null)
+                where h.host = s.host and h.key = s.key and h.due_at is not null),
+              sum
             from sample s
             """;
     private static final String HELD_DUE = "where owner = ? and due_at is not null and due_at <= ? order by due_at";
@@ -63,12 +64,12 @@ final class DueQuery {
         long chars = MOST_CHARS / Math.max(1, heldShares.size() + 2 * freshShares.size());
         List<Entry> batch = new ArrayList<>(limit);
         for (Map.Entry<String, Integer> share : heldShares.entrySet()) {
-            batch.addAll(read(connection, HELD, chars, share.getKey(), now.toEpochMilli(), share.getValue()));
+            batch.addAll(read(connection, HELD, chars, share.getValue(), share.getKey(), now.toEpochMilli()));
         }
         for (Map.Entry<String, Integer> share : freshShares.entrySet()) {
             int oldest = share.getValue() / 2;
-            batch.addAll(read(connection, NEWEST, chars, share.getKey(), share.getValue() - oldest));
-            batch.addAll(read(connection, OLDEST, chars, share.getKey(), oldest));
+            batch.addAll(read(connection, NEWEST, chars, share.getValue() - oldest, share.getKey()));
+            batch.addAll(read(connection, OLDEST, chars, oldest, share.getKey()));
         }
         batch.sort(FOR_HALVING);
         return batch;
@@ -87,12 +88,13 @@ final class DueQuery {
         }
     }
 
-    private static List<Entry> read(Connection connection, String sql, long mostChars, Object... arguments)
+    private static List<Entry> read(Connection connection, String sql, long mostChars, int limit, Object... arguments)
             throws SQLException {
-        List<Entry> entries = new ArrayList<>();
+        List<Entry> entries = new ArrayList<>(limit);
         long chars = 0;
         try (PreparedStatement query = connection.prepareStatement(sql)) {
             bind(query, arguments);
+            query.setInt(arguments.length + 1, limit);
             try (ResultSet row = query.executeQuery()) {
                 while (chars < mostChars && row.next()) {
                     Entry entry = entry(row);
@@ -100,6 +102,9 @@ final class DueQuery {
                     entries.add(entry);
                 }
             }
+        }
+        if (chars < mostChars && entries.size() < limit) {
+            throw new DamageFound("an index does not lead to samples that are there");
         }
         return entries;
     }
@@ -111,7 +116,9 @@ final class DueQuery {
     }
 
     private static Entry entry(ResultSet row) throws SQLException {
-        Sample sample = new Sample(row.getString(3), row.getString(4), row.getString(5), row.getLong(6), row.getInt(7));
-        return new Entry(row.getLong(1), row.getString(2), sample, row.getInt(8), row.getBoolean(9));
+        String owner = row.getString(2);
+        Sample sample = SampleRow.sample(row, 3);
+        SampleRow.verify(owner, sample, row, 10);
+        return new Entry(row.getLong(1), owner, sample, row.getInt(8), row.getBoolean(9));
     }
 }

@@ -1,5 +1,6 @@
 package org.moodlefleet.zabbix.outbox;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
@@ -17,14 +18,20 @@ final class Ledger {
 
     private final Map<String, Counts> byOwner = new ConcurrentHashMap<>();
     private final Map<String, Long> oldestClocks = new ConcurrentHashMap<>();
+    private final Map<String, Long> droppedUntold = new ConcurrentHashMap<>();
     private final MeterRegistry meters;
     private final Clock clock;
+    private final Counter damages;
     private final Collection<Meter> registered = new ConcurrentLinkedQueue<>();
     private volatile Counts total = Counts.ZERO;
 
     Ledger(MeterRegistry meters, Clock clock) {
         this.meters = meters;
         this.clock = clock;
+        this.damages = Counter.builder("moodle_fleet_outbox_damages_total")
+                .description("How often the outbox's file was found damaged and mended")
+                .register(meters);
+        registered.add(damages);
     }
 
     /**
@@ -44,11 +51,50 @@ final class Ledger {
                 registerMeters(owner);
             }
             total = total.plus(change);
+            droppedUntold.merge(owner, change.dropped(), Long::sum);
         });
     }
 
     long pending() {
         return total.pending();
+    }
+
+    /** Everything anew, after the file was opened. */
+    void reset(Map<String, Counts> counts, Map<String, Long> oldest) {
+        byOwner.replaceAll((owner, before) -> counts.getOrDefault(owner, Counts.ZERO));
+        oldestClocks.clear();
+        oldestClocks.putAll(oldest);
+        counts.forEach((owner, count) -> {
+            if (byOwner.put(owner, count) == null) {
+                registerMeters(owner);
+            }
+        });
+        total = counts.values().stream().reduce(Counts.ZERO, Counts::plus);
+    }
+
+    /** What the bounds have dropped since this was asked last, by owner. */
+    Map<String, Long> takeDropped() {
+        Map<String, Long> dropped = new HashMap<>();
+        droppedUntold.forEach((owner, n) -> {
+            if (n > 0) {
+                dropped.put(owner, n);
+                droppedUntold.merge(owner, -n, Long::sum);
+            }
+        });
+        return dropped;
+    }
+
+    void mended() {
+        damages.increment();
+    }
+
+    /** Of the owners that a transaction changes, as they will be. */
+    Map<String, Counts> after(Changes changes) {
+        return counts(Owners.only(changes.byOwner().keySet()), changes);
+    }
+
+    long pending(String owner) {
+        return byOwner.getOrDefault(owner, Counts.ZERO).pending();
     }
 
     /** Of the owners that are meant, with what the transaction under way has changed so far. */

@@ -3,11 +3,14 @@ package org.moodlefleet.zabbix.outbox;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +30,6 @@ public final class Outbox {
     private final Ledger ledger;
     private final WriterLane lane;
     private final DueQuery dueQuery = new DueQuery();
-    private DropLog dropLog;
     private long timer;
     private volatile Runnable onAppend = () -> {};
 
@@ -36,7 +38,7 @@ public final class Outbox {
         this.config = config;
         this.clock = clock;
         this.ledger = new Ledger(meters, clock);
-        this.lane = new WriterLane(vertx, config, ledger);
+        this.lane = new WriterLane(vertx, config, ledger, clock);
     }
 
     /**
@@ -52,15 +54,9 @@ public final class Outbox {
     }
 
     private Future<Void> load() {
-        return lane.<Void>submit((connection, changes) -> {
-                    Map<String, Counts> counts = TotalTable.load(connection);
-                    ledger.apply(counts, SampleTable.oldestClocks(connection, counts.keySet()));
-                    return null;
-                })
-                .onSuccess(loaded -> {
-                    dropLog = new DropLog(ledger);
-                    timer = vertx.setPeriodic(0, HOUSEKEEPING_MILLIS, id -> dropOverAge());
-                });
+        return lane.<Void>submit((connection, changes) -> null).onSuccess(opened -> {
+            timer = vertx.setPeriodic(0, HOUSEKEEPING_MILLIS, id -> keepHouse());
+        });
     }
 
     /** Finishes what was asked for before. */
@@ -76,21 +72,45 @@ public final class Outbox {
      *     nothing of the parcel was stored
      */
     public Future<Boolean> append(Parcel parcel) {
-        return lane.submit((connection, changes) -> {
-                    Optional<Watermark> watermark = parcel.watermark();
-                    if (watermark.isPresent() && !WatermarkTable.move(connection, watermark.get())) {
-                        return false;
-                    }
-                    SampleTable.insert(connection, parcel.owner(), parcel.samples(), clock.instant(), changes);
-                    long over = ledger.pending() + changes.pending() - config.maxSamples();
-                    SampleTable.dropLongestWaiting(connection, over, changes);
-                    return true;
-                })
+        return lane.submitGrowing((connection, changes) -> store(connection, parcel, changes))
                 .onSuccess(stored -> {
                     if (stored) {
                         onAppend.run();
                     }
                 });
+    }
+
+    private boolean store(Connection connection, Parcel parcel, Changes changes) throws SQLException {
+        OptionalLong parcelId = OptionalLong.empty();
+        if (parcel.watermark().isPresent()) {
+            Watermark reached = parcel.watermark().get();
+            OptionalLong before = WatermarkTable.read(connection, reached.stream());
+            if (before.isPresent() && before.getAsLong() >= reached.position()) {
+                return false;
+            }
+            WatermarkTable.write(connection, reached);
+            if (!parcel.samples().isEmpty()) {
+                // before a stream's first parcel there is nothing to go back to
+                Watermark goBack = new Watermark(reached.stream(), before.orElse(reached.position()));
+                parcelId = OptionalLong.of(
+                        ParcelTable.add(connection, goBack, parcel.samples().size()));
+            }
+        }
+        int stored = SampleTable.insert(connection, parcel, parcelId, clock.instant());
+        if (parcelId.isPresent() && stored < parcel.samples().size()) {
+            ParcelTable.leave(
+                    connection, Map.of(parcelId.getAsLong(), parcel.samples().size() - stored));
+        }
+        changes.collected(parcel.owner(), stored);
+        dropOverflow(connection, parcel.owner(), changes);
+        return true;
+    }
+
+    private void dropOverflow(Connection connection, String owner, Changes changes) throws SQLException {
+        long ofOwner = ledger.pending(owner) + changes.pending(owner);
+        Overflow.dropOf(connection, owner, ofOwner - config.owner().maxSamples(), changes);
+        long all = ledger.pending() + changes.pending();
+        Overflow.drop(connection, all - config.whole().maxSamples(), changes);
     }
 
     /** @return positions of all streams whose names begin with the prefix */
@@ -120,8 +140,8 @@ public final class Outbox {
     /** Zabbix has taken these. */
     public Future<Void> accepted(List<Entry> entries) {
         return lane.submit((connection, changes) -> {
-            for (Entry entry : SampleTable.delete(connection, entries)) {
-                changes.accepted(entry.owner(), 1, heldBefore(entry));
+            for (SampleTable.Gone gone : SampleTable.delete(connection, entries)) {
+                changes.accepted(gone.entry().owner(), 1, gone.held() ? 1 : 0);
             }
             return null;
         });
@@ -130,9 +150,7 @@ public final class Outbox {
     /** Zabbix has refused these; they are due again at the given time. */
     public Future<Void> hold(List<Entry> entries, Instant nextAttempt) {
         return lane.submit((connection, changes) -> {
-            for (Entry entry : SampleTable.hold(connection, entries, nextAttempt)) {
-                changes.held(entry.owner(), 1 - heldBefore(entry));
-            }
+            SampleTable.hold(connection, entries, nextAttempt, changes);
             return null;
         });
     }
@@ -144,26 +162,46 @@ public final class Outbox {
      */
     public Future<Void> reject(List<Entry> entries, RejectionCause cause, String reason) {
         return lane.submit((connection, changes) -> {
-            List<Entry> rejected = SampleTable.delete(connection, entries);
+            List<SampleTable.Gone> rejected = SampleTable.delete(connection, entries);
             RejectionTable.add(connection, rejected, cause, reason, clock.instant());
-            for (Entry entry : rejected) {
-                changes.rejected(entry.owner(), 1, heldBefore(entry));
+            for (SampleTable.Gone gone : rejected) {
+                changes.rejected(gone.entry().owner(), 1, gone.held() ? 1 : 0);
             }
             return null;
         });
     }
 
-    private static int heldBefore(Entry entry) {
-        return entry.refusals() > 0 ? 1 : 0;
-    }
-
     /**
      * The samples given up last, newest first; the outbox remembers ten thousand.
      *
-     * @param owner whose, or empty for all
+     * @param before those of a lower id, for the next page; {@link Long#MAX_VALUE} for the newest
      */
-    public Future<List<Rejection>> rejections(Optional<String> owner, int limit) {
-        return lane.submit((connection, changes) -> RejectionTable.newest(connection, owner, limit));
+    public Future<List<Rejection>> rejections(RejectionFilter filter, long before, int limit) {
+        return lane.submit((connection, changes) -> RejectionTable.newest(connection, filter, before, limit));
+    }
+
+    /**
+     * Puts samples that were given up, and are still remembered, back among those that are to be sent. They
+     * count as collected once more, so that no counter ever goes back.
+     *
+     * @return how many
+     */
+    public Future<Long> retry(RejectionFilter filter) {
+        return lane.submitGrowing((connection, changes) -> retry(connection, filter, changes))
+                .onSuccess(retried -> onAppend.run());
+    }
+
+    private long retry(Connection connection, RejectionFilter filter, Changes changes) throws SQLException {
+        long retried = 0;
+        for (Rejection rejection : RejectionTable.all(connection, filter)) {
+            Parcel alone = new Parcel(rejection.owner(), List.of(rejection.sample()), Optional.empty());
+            int stored = SampleTable.insert(connection, alone, OptionalLong.empty(), clock.instant());
+            changes.collected(rejection.owner(), stored);
+            dropOverflow(connection, rejection.owner(), changes);
+            retried += stored;
+        }
+        RejectionTable.remove(connection, filter);
+        return retried;
     }
 
     /** Numbers as of the last commit; costs nothing. */
@@ -176,13 +214,26 @@ public final class Outbox {
         onAppend = listener;
     }
 
+    /**
+     * Calls the listener, on any thread, when damage of the file at work has lost samples and watermarks went
+     * back: who remembers positions reads them again.
+     */
+    public void onWatermarksSetBack(Runnable listener) {
+        lane.onSteppedBack(listener);
+    }
+
     /** Also called by the timer, so that drops are logged once a minute at most. */
-    Future<Void> dropOverAge() {
-        return lane.<Void>submit((connection, changes) -> {
-                    SampleTable.dropStoredBefore(connection, clock.instant().minus(config.maxAge()), changes);
-                    return null;
+    Future<Void> keepHouse() {
+        return lane.submit((connection, changes) -> {
+                    Overflow.dropStoredBefore(connection, clock.instant().minus(config.maxAge()), changes);
+                    return Marks.of(connection, ledger.counts(Owners.all(), changes));
                 })
+                .compose(lane::write)
                 .onFailure(e -> LOG.warn("samples over age stay for now: {}", e.getMessage()))
-                .onComplete(dropped -> dropLog.tell());
+                .onComplete(kept -> ledger.takeDropped().forEach(Outbox::tellOfDropped));
+    }
+
+    private static void tellOfDropped(String owner, long n) {
+        LOG.atWarn().addKeyValue("owner", owner).log("outbox over its age or size, {} samples dropped unsent", n);
     }
 }

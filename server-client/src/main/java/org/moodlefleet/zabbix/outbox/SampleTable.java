@@ -13,12 +13,23 @@ import java.util.OptionalLong;
 import java.util.Set;
 import org.moodlefleet.zabbix.Sample;
 
-/** The pending samples: in, out, and held in between. What to take next is asked of {@link DueQuery}. */
+/**
+ * The pending samples: in, out, and held in between. What to take next is asked of {@link DueQuery}, what is
+ * too much of {@link Overflow}.
+ */
 final class SampleTable {
 
-    private static final String INSERT =
-            "insert or ignore into sample (owner, host, key, value, clock, ns, stored_at) values (?, ?, ?, ?, ?, ?, ?)";
-    private static final String HOLD = "update sample set due_at = ?, refusals = refusals + 1 where id = ?";
+    private static final String INSERT = """
+            insert or ignore into sample (owner, host, key, value, clock, ns, stored_at, parcel, sum)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+
+    /** An id alone might be another sample's since the file was mended. */
+    private static final String DELETE =
+            "delete from sample where id = ? and clock = ? and host = ? returning due_at is not null, parcel";
+
+    private static final String HOLD = """
+            update sample set due_at = ?, refusals = refusals + 1
+            where id = ? and clock = ? and host = ? returning refusals""";
     private static final String OLDEST = """
             select min(clock) from (
               select min(clock) as clock from sample where owner = ?1 and due_at is null
@@ -26,93 +37,66 @@ final class SampleTable {
 
     private SampleTable() {}
 
-    static void insert(Connection connection, String owner, List<Sample> samples, Instant now, Changes changes)
-            throws SQLException {
+    /** @param held whether it had been refused before */
+    record Gone(Entry entry, boolean held) {}
+
+    /** @return how many were not there already */
+    static int insert(Connection connection, Parcel parcel, OptionalLong parcelId, Instant now) throws SQLException {
+        int inserted = 0;
         try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
-            for (Sample sample : samples) {
-                insert.setString(1, owner);
+            for (Sample sample : parcel.samples()) {
+                insert.setString(1, parcel.owner());
                 insert.setString(2, sample.host());
                 insert.setString(3, sample.key());
                 insert.setString(4, sample.value());
                 insert.setLong(5, sample.clock());
                 insert.setInt(6, sample.ns());
                 insert.setLong(7, now.toEpochMilli());
+                insert.setObject(8, parcelId.isPresent() ? parcelId.getAsLong() : null);
+                insert.setLong(9, Checksum.of(parcel.owner(), sample));
                 insert.addBatch();
             }
             for (int stored : insert.executeBatch()) {
-                changes.collected(owner, stored);
+                inserted += stored;
             }
         }
+        return inserted;
     }
 
     /** @return those that were still there: a limit may have dropped others meanwhile */
-    static List<Entry> delete(Connection connection, List<Entry> entries) throws SQLException {
-        try (PreparedStatement delete = connection.prepareStatement("delete from sample where id = ?")) {
+    static List<Gone> delete(Connection connection, List<Entry> entries) throws SQLException {
+        List<Gone> gone = new ArrayList<>(entries.size());
+        Map<Long, Integer> parcels = new HashMap<>();
+        try (PreparedStatement delete = connection.prepareStatement(DELETE)) {
             for (Entry entry : entries) {
                 delete.setLong(1, entry.id());
-                delete.addBatch();
+                delete.setLong(2, entry.sample().clock());
+                delete.setString(3, entry.sample().host());
+                try (ResultSet row = delete.executeQuery()) {
+                    if (row.next()) {
+                        gone.add(new Gone(entry, row.getBoolean(1)));
+                        parcels.merge(row.getLong(2), 1, Integer::sum);
+                    }
+                }
             }
-            return affected(entries, delete.executeBatch());
         }
+        ParcelTable.leave(connection, parcels);
+        return gone;
     }
 
-    /** @return those that were still there */
-    static List<Entry> hold(Connection connection, List<Entry> entries, Instant nextAttempt) throws SQLException {
+    static void hold(Connection connection, List<Entry> entries, Instant nextAttempt, Changes changes)
+            throws SQLException {
         try (PreparedStatement hold = connection.prepareStatement(HOLD)) {
             for (Entry entry : entries) {
                 hold.setLong(1, nextAttempt.toEpochMilli());
                 hold.setLong(2, entry.id());
-                hold.addBatch();
-            }
-            return affected(entries, hold.executeBatch());
-        }
-    }
-
-    private static List<Entry> affected(List<Entry> entries, int[] rows) {
-        List<Entry> affected = new ArrayList<>(entries.size());
-        for (int i = 0; i < rows.length; i++) {
-            if (rows[i] == 1) {
-                affected.add(entries.get(i));
-            }
-        }
-        return affected;
-    }
-
-    /** Ids grow, so the lowest has waited longest. */
-    static void dropLongestWaiting(Connection connection, long n, Changes changes) throws SQLException {
-        if (n > 0) {
-            dropBefore(connection, "select id from sample order by id limit 1 offset ?", n, changes);
-        }
-    }
-
-    static void dropStoredBefore(Connection connection, Instant limit, Changes changes) throws SQLException {
-        String firstYoung = "select id from sample where stored_at >= ? order by id limit 1";
-        dropBefore(connection, firstYoung, limit.toEpochMilli(), changes);
-    }
-
-    private static void dropBefore(Connection connection, String firstKept, long argument, Changes changes)
-            throws SQLException {
-        long kept = first(connection, firstKept, argument).orElse(Long.MAX_VALUE);
-        try (PreparedStatement count = connection.prepareStatement(
-                "select owner, count(*), count(due_at) from sample where id < ? group by owner")) {
-            count.setLong(1, kept);
-            try (ResultSet row = count.executeQuery()) {
-                while (row.next()) {
-                    changes.dropped(row.getString(1), row.getLong(2), row.getLong(3));
+                hold.setLong(3, entry.sample().clock());
+                hold.setString(4, entry.sample().host());
+                try (ResultSet row = hold.executeQuery()) {
+                    if (row.next() && row.getInt(1) == 1) {
+                        changes.held(entry.owner(), 1);
+                    }
                 }
-            }
-        }
-        try (PreparedStatement drop = connection.prepareStatement("delete from sample where id < ?")) {
-            drop.setLong(1, kept);
-            drop.executeUpdate();
-        }
-    }
-
-    private static OptionalLong first(Connection connection, String query, long argument) throws SQLException {
-        try (PreparedStatement first = connection.prepareStatement(query)) {
-            first.setLong(1, argument);
-            try (ResultSet row = first.executeQuery()) {
-                return row.next() ? OptionalLong.of(row.getLong(1)) : OptionalLong.empty();
             }
         }
     }

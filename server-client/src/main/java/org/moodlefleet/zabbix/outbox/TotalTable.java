@@ -11,44 +11,76 @@ import java.util.Map;
 /** What became of samples that are no longer in the file, by owner. */
 final class TotalTable {
 
-    private static final String ADD = """
-            insert into total (owner, collected, accepted, rejected, dropped) values (?, ?, ?, ?, ?)
+    private static final String WRITE = """
+            insert into total (owner, collected, accepted, rejected, dropped, sum) values (?, ?, ?, ?, ?, ?)
             on conflict (owner) do update set
-              collected = collected + excluded.collected, accepted = accepted + excluded.accepted,
-              rejected = rejected + excluded.rejected, dropped = dropped + excluded.dropped""";
-    private static final String PENDING = """
-            select t.owner, coalesce(s.pending, 0), coalesce(s.held, 0), t.collected, t.accepted, t.rejected, t.dropped
-            from total t left join
-              (select owner, count(*) as pending, count(due_at) as held from sample group by owner) s
-              on s.owner = t.owner""";
+              collected = excluded.collected, accepted = excluded.accepted,
+              rejected = excluded.rejected, dropped = excluded.dropped, sum = excluded.sum""";
+
+    /** Each from an index of its own, since the rows hold the texts. */
+    private static final String FRESH = "select owner, count(*) from sample where due_at is null group by owner";
+
+    private static final String HELD = "select owner, count(*) from sample where due_at is not null group by owner";
+    private static final String TOTAL = "select owner, collected, accepted, rejected, dropped from total";
 
     private TotalTable() {}
 
-    static void add(Connection connection, Map<String, Counts> changes) throws SQLException {
-        try (PreparedStatement add = connection.prepareStatement(ADD)) {
-            for (Map.Entry<String, Counts> change : changes.entrySet()) {
-                Counts counts = change.getValue();
-                add.setString(1, change.getKey());
-                add.setLong(2, counts.collected());
-                add.setLong(3, counts.accepted());
-                add.setLong(4, counts.rejected());
-                add.setLong(5, counts.dropped());
-                add.executeUpdate();
+    /** @param totals as they are from now on, of the owners that are named */
+    static void write(Connection connection, Map<String, Counts> totals) throws SQLException {
+        try (PreparedStatement write = connection.prepareStatement(WRITE)) {
+            for (Map.Entry<String, Counts> total : totals.entrySet()) {
+                Counts counts = total.getValue();
+                write.setString(1, total.getKey());
+                write.setLong(2, counts.collected());
+                write.setLong(3, counts.accepted());
+                write.setLong(4, counts.rejected());
+                write.setLong(5, counts.dropped());
+                write.setLong(6, sum(total.getKey(), counts));
+                write.executeUpdate();
             }
         }
     }
 
-    /** Reads the whole queue once: pending samples are counted where they stand. */
+    /** Of what is stored: pending samples are counted where they stand. */
+    static long sum(String owner, Counts counts) {
+        return Checksum.of(owner, counts.collected(), counts.accepted(), counts.rejected(), counts.dropped());
+    }
+
+    /** Reads the whole queue once: pending samples are counted where they stand, and must be as many as the totals say. */
     static Map<String, Counts> load(Connection connection) throws SQLException {
+        Map<String, Long> fresh = numbers(connection, FRESH);
+        Map<String, Long> held = numbers(connection, HELD);
         Map<String, Counts> loaded = new HashMap<>();
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(PENDING)) {
+                ResultSet row = statement.executeQuery(TOTAL)) {
             while (row.next()) {
-                Counts counts = new Counts(
-                        row.getLong(2), row.getLong(3), row.getLong(4), row.getLong(5), row.getLong(6), row.getLong(7));
-                loaded.put(row.getString(1), counts);
+                String owner = row.getString(1);
+                long ofThemHeld = held.getOrDefault(owner, 0L);
+                long pending = fresh.getOrDefault(owner, 0L) + ofThemHeld;
+                loaded.put(owner, counts(row, pending, ofThemHeld));
             }
         }
+        boolean sound = loaded.values().stream().allMatch(Counts::addUp)
+                && loaded.keySet().containsAll(fresh.keySet())
+                && loaded.keySet().containsAll(held.keySet());
+        if (!sound) {
+            throw new DamageFound("its counters do not add up");
+        }
         return loaded;
+    }
+
+    private static Counts counts(ResultSet row, long pending, long held) throws SQLException {
+        return new Counts(pending, held, row.getLong(2), row.getLong(3), row.getLong(4), row.getLong(5));
+    }
+
+    private static Map<String, Long> numbers(Connection connection, String sql) throws SQLException {
+        Map<String, Long> numbers = new HashMap<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            while (row.next()) {
+                numbers.put(row.getString(1), row.getLong(2));
+            }
+        }
+        return numbers;
     }
 }

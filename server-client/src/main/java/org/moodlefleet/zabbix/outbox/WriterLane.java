@@ -3,9 +3,11 @@ package org.moodlefleet.zabbix.outbox;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,25 +34,54 @@ final class WriterLane {
     private static final int MAX_GROUP = 500;
 
     private final Path name;
-    private final SqliteFile file;
+    private final OutboxFile file;
+    private final Reserve reserve;
     private final Ledger ledger;
     private final WorkerExecutor thread;
     private final Queue<Task<?>> queue = new ConcurrentLinkedQueue<>();
     private volatile boolean closed;
+    private volatile Runnable onSteppedBack = () -> {};
     private Connection connection;
 
-    WriterLane(Vertx vertx, OutboxConfig config, Ledger ledger) {
+    WriterLane(Vertx vertx, OutboxConfig config, Ledger ledger, Clock clock) {
         this.name = config.file();
-        this.file = new SqliteFile(config);
+        this.file = new OutboxFile(config, clock);
+        this.reserve = new Reserve(name.toAbsolutePath(), config.maxBytes());
         this.ledger = ledger;
         this.thread = vertx.createSharedWorkerExecutor("outbox " + name.toAbsolutePath(), 1);
     }
 
+    /** For operations that read or make room. */
     <T> Future<T> submit(Operation<T> operation) {
+        return submit(new Task<>(operation, false));
+    }
+
+    /** For operations that store something: on a full disk they are refused, to leave the last room to the others. */
+    <T> Future<T> submitGrowing(Operation<T> operation) {
+        return submit(new Task<>(operation, true));
+    }
+
+    /** Calls the listener, on this thread, when damage of the file has set watermarks back. */
+    void onSteppedBack(Runnable listener) {
+        onSteppedBack = listener;
+    }
+
+    /** Writes them beside the file, after what was submitted before. */
+    Future<Void> write(Marks marks) {
+        return thread.executeBlocking(
+                () -> {
+                    if (!closed) {
+                        file.write(marks);
+                    }
+                    return null;
+                },
+                false);
+    }
+
+    private <T> Future<T> submit(Task<T> task) {
         if (closed) {
             return Future.failedFuture(new OutboxException(name, Reason.CLOSED, "has been closed", null));
         }
-        Task<T> task = new Task<>(operation);
         queue.add(task);
         return thread.executeBlocking(
                 () -> {
@@ -70,12 +101,28 @@ final class WriterLane {
                             while (!queue.isEmpty()) {
                                 runGroup();
                             }
-                            disconnect();
+                            closeFile();
                             return null;
                         },
                         false)
                 .eventually(thread::close)
                 .mapEmpty();
+    }
+
+    private void closeFile() throws IOException {
+        try {
+            if (connection != null) {
+                Marks marks = Marks.of(connection, ledger.stats().byOwner());
+                connection.close();
+                connection = null;
+                file.write(marks.closed());
+            }
+        } catch (SQLException e) {
+            LOG.warn("outbox not closed cleanly, as after a crash: {}", e.getMessage());
+        } finally {
+            disconnect();
+            file.release();
+        }
     }
 
     private void runGroup() {
@@ -86,11 +133,8 @@ final class WriterLane {
         try {
             transaction(group);
         } catch (OutboxException e) {
-            if (group.size() == 1) {
-                group.get(0).fail(e);
-            } else {
-                group.forEach(this::runAlone);
-            }
+            makeRoom(e);
+            group.forEach(this::runAlone);
         }
     }
 
@@ -98,28 +142,33 @@ final class WriterLane {
         try {
             transaction(List.of(task));
         } catch (OutboxException e) {
+            makeRoom(e);
             task.fail(e);
         }
     }
 
+    private void makeRoom(OutboxException e) {
+        if (e.reason() == Reason.FULL) {
+            reserve.spend();
+        }
+    }
+
     private void transaction(List<Task<?>> group) {
-        Changes changes = new Changes();
         try {
-            if (connection == null) {
-                connection = file.open();
+            connect();
+            try {
+                commit(group);
+            } catch (SQLException e) {
+                rollback();
+                if (!DamageFound.is(e)) {
+                    throw e;
+                }
+                mend(e.getMessage());
+                commit(group);
             }
-            for (Task<?> task : group) {
-                task.run(connection, changes);
-            }
-            TotalTable.add(connection, changes.byOwner());
-            Map<String, Long> oldest =
-                    SampleTable.oldestClocks(connection, changes.byOwner().keySet());
-            connection.commit();
-            ledger.apply(changes.byOwner(), oldest);
-            group.forEach(Task::succeed);
         } catch (SQLException e) {
             rollback();
-            throw file.translated(e);
+            throw SqliteFile.translated(name, e);
         } catch (RuntimeException | Error e) { // none may be left waiting, whatever went wrong
             rollback();
             throw e instanceof OutboxException known
@@ -128,12 +177,65 @@ final class WriterLane {
         }
     }
 
-    /** SQLite may have rolled back by itself; when in doubt the next transaction begins with a new connection. */
+    private void commit(List<Task<?>> group) throws SQLException {
+        Changes changes = new Changes();
+        for (Task<?> task : group) {
+            if (task.grows && !reserve.restore()) {
+                throw new OutboxException(name, Reason.FULL, "the disk is full", null);
+            }
+            task.run(connection, changes);
+        }
+        TotalTable.write(connection, ledger.after(changes));
+        Map<String, Long> oldest =
+                SampleTable.oldestClocks(connection, changes.byOwner().keySet());
+        connection.commit();
+        ledger.apply(changes.byOwner(), oldest);
+        group.forEach(Task::succeed);
+    }
+
+    private void connect() throws SQLException {
+        if (connection == null) {
+            use(file.open());
+        }
+    }
+
+    private void mend(String finding) throws SQLException {
+        disconnect();
+        use(file.mend(finding));
+    }
+
+    private void use(OutboxFile.Opened opened) throws SQLException {
+        connection = opened.connection();
+        ledger.reset(
+                opened.counts(),
+                SampleTable.oldestClocks(connection, opened.counts().keySet()));
+        opened.mended().ifPresent(outcome -> {
+            ledger.mended();
+            if (outcome.steppedBack()) {
+                onSteppedBack.run();
+            }
+        });
+    }
+
     private void rollback() {
         try {
             if (connection != null) {
                 connection.rollback();
             }
+        } catch (SQLException e) {
+            beginAnew();
+        }
+    }
+
+    /** On a full disk SQLite has rolled back by itself; the driver must be told to begin the next transaction. */
+    private void beginAnew() {
+        try {
+            connection.setAutoCommit(true);
+        } catch (SQLException e) {
+            LOG.debug("nothing to commit", e);
+        }
+        try {
+            connection.setAutoCommit(false);
         } catch (SQLException e) {
             disconnect();
         }
@@ -153,12 +255,14 @@ final class WriterLane {
 
     private static final class Task<T> {
         private final Operation<T> operation;
+        private final boolean grows;
         private T result;
         private OutboxException failure;
         private boolean done;
 
-        Task(Operation<T> operation) {
+        Task(Operation<T> operation, boolean grows) {
             this.operation = operation;
+            this.grows = grows;
         }
 
         void run(Connection connection, Changes changes) throws SQLException {

@@ -25,6 +25,7 @@ import org.moodlefleet.zabbix.outbox.Counts;
 import org.moodlefleet.zabbix.outbox.Outbox;
 import org.moodlefleet.zabbix.outbox.Parcel;
 import org.moodlefleet.zabbix.outbox.Rejection;
+import org.moodlefleet.zabbix.outbox.RejectionFilter;
 import org.moodlefleet.zabbix.outbox.TestOutbox;
 import org.moodlefleet.zabbix.trapper.TestZabbix;
 import org.moodlefleet.zabbix.trapper.TrapperClient;
@@ -97,7 +98,8 @@ class DeliveryIT {
                 .untilAsserted(() ->
                         assertThat(zabbix.history(late, "k", TestZabbix.TEXT)).containsExactly(early));
         assertThat(zabbix.history(known, "k", TestZabbix.TEXT)).containsExactly(other);
-        assertThat(done(outbox.rejections(Optional.empty(), 10))).isEmpty();
+        assertThat(done(outbox.rejections(RejectionFilter.ALL, Long.MAX_VALUE, 10)))
+                .isEmpty();
     }
 
     @Test
@@ -116,10 +118,12 @@ class DeliveryIT {
         done(outbox.append(new Parcel("acme", mixed, Optional.empty())));
         awaitPending(0);
         assertThat(outbox.stats().total()).isEqualTo(new Counts(0, 0, 502, 500, 2, 0));
-        List<Rejection> rejections = done(outbox.rejections(Optional.of("acme"), 10));
-        assertThat(rejections).extracting(Rejection::key).containsExactlyInAnyOrder("no.such.item", "k.neither");
+        List<Rejection> rejections = done(outbox.rejections(RejectionFilter.of("acme"), Long.MAX_VALUE, 10));
+        assertThat(rejections)
+                .extracting(rejection -> rejection.sample().key())
+                .containsExactlyInAnyOrder("no.such.item", "k.neither");
         assertThat(rejections).allSatisfy(rejection -> {
-            assertThat(rejection.host()).isEqualTo(host);
+            assertThat(rejection.sample().host()).isEqualTo(host);
             assertThat(rejection.reason()).startsWith("refused by Zabbix ").contains("no such host or item");
         });
         await().atMost(PATIENCE)

@@ -2,6 +2,7 @@ package org.moodlefleet.zabbix.outbox;
 
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
@@ -15,12 +16,16 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -32,12 +37,40 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.moodlefleet.zabbix.Sample;
+import org.moodlefleet.zabbix.outbox.OutboxConfig.Bounds;
 
 class OutboxTest {
 
     private static final Instant NOW = Instant.parse("2026-11-23T10:00:00Z");
     private static final long CLOCK = NOW.getEpochSecond();
     private static final Sample SAMPLE = new Sample("h", "k", "1", CLOCK, 5);
+
+    private static final List<String> VERSION_1 = List.of(
+            """
+            create table sample (
+              id integer primary key autoincrement,
+              owner text not null, host text not null, key text not null, value text not null,
+              clock integer not null, ns integer not null,
+              stored_at integer not null, due_at integer, refusals integer not null default 0)""",
+            "create unique index sample_once on sample (host, key, clock, ns)",
+            "create index sample_fresh on sample (clock) where due_at is null",
+            "create table watermark (stream text primary key, position integer not null) without rowid",
+            """
+            create table rejection (
+              id integer primary key,
+              owner text not null, host text not null, key text not null, clock integer not null,
+              reason text not null, rejected_at integer not null)""",
+            """
+            create table total (
+              owner text primary key,
+              collected integer not null, accepted integer not null,
+              rejected integer not null, dropped integer not null) without rowid""",
+            "insert into sample values (3, 'acme', 'h', 'k', '1', " + CLOCK + ", 5, " + Long.MAX_VALUE + ", null, 0)",
+            "insert into sample values (4, 'acme', 'h', 'k', '2', " + CLOCK + ", 6, " + Long.MAX_VALUE + ", 99, 2)",
+            "insert into watermark values ('s', 7)",
+            "insert into rejection values (1, 'acme', 'h', 'k', 1, 'why', 2)",
+            "insert into total values ('acme', 9, 4, 2, 1)",
+            "pragma user_version = 1");
 
     @TempDir
     private Path folder;
@@ -163,9 +196,10 @@ class OutboxTest {
         done(outbox.append(parcel("other", new Sample("h2", "k", "1", CLOCK, 0))));
         done(outbox.reject(due(10), RejectionCause.UNKNOWN, "no such item"));
         reopen(OutboxConfig.defaults(file()));
-        assertThat(done(outbox.rejections(Optional.of("acme"), 10)))
-                .containsExactly(new Rejection("acme", "h", "k", CLOCK, RejectionCause.UNKNOWN, "no such item", NOW));
-        assertThat(done(outbox.rejections(Optional.empty(), 10))).hasSize(2);
+        assertThat(done(outbox.rejections(RejectionFilter.of("acme"), Long.MAX_VALUE, 10)))
+                .containsExactly(new Rejection(1, "acme", SAMPLE, RejectionCause.UNKNOWN, "no such item", NOW));
+        assertThat(done(outbox.rejections(RejectionFilter.ALL, Long.MAX_VALUE, 10)))
+                .hasSize(2);
         assertThat(outbox.stats().byOwner().get("acme")).isEqualTo(new Counts(0, 0, 1, 0, 1, 0));
     }
 
@@ -184,16 +218,86 @@ class OutboxTest {
     }
 
     @Test
+    @DisplayName("Invariant 3: over its own maxSamples an owner's longest waiting are dropped, and no other's")
+    void sizeLimitOfAnOwner() {
+        Bounds whole = new Bounds(Duration.ofDays(7), 1000);
+        reopen(new OutboxConfig(file(), whole, new Bounds(Duration.ofDays(7), 100), 8 << 20));
+        done(outbox.append(new Parcel("first", samples("f", CLOCK, 90), Optional.empty())));
+        done(outbox.append(new Parcel("much", samples("h", CLOCK, 80), Optional.of(new Watermark("s", 1)))));
+        done(outbox.append(new Parcel("much", samples("h", CLOCK + 80, 50), Optional.of(new Watermark("s", 2)))));
+        assertThat(outbox.stats().byOwner().get("first")).isEqualTo(new Counts(90, 0, 90, 0, 0, 0));
+        assertThat(outbox.stats().byOwner().get("much")).isEqualTo(new Counts(100, 0, 130, 0, 0, 30));
+        assertThat(pending(outbox)).containsAll(samples("h", CLOCK + 80, 50)).hasSize(190);
+        addsUp();
+    }
+
+    @Test
+    @DisplayName("Invariant 3: an owner's maxAge may be shorter than that of the whole")
+    void ageLimitOfAnOwner() {
+        Bounds whole = new Bounds(Duration.ofDays(7), 1000);
+        reopen(new OutboxConfig(file(), whole, new Bounds(Duration.ofDays(1), 100), 8 << 20));
+        done(outbox.append(parcel("acme", SAMPLE)));
+        now.set(NOW.plus(Duration.ofDays(1)).plusMillis(1));
+        done(outbox.keepHouse());
+        assertThat(outbox.stats().byOwner().get("acme")).isEqualTo(new Counts(0, 0, 1, 0, 0, 1));
+    }
+
+    @Test
+    void rejectedSamplesCanBePutBackByOwnerAndCause() {
+        Sample other = new Sample("h2", "k", "2", CLOCK, 7);
+        done(outbox.append(parcel("acme", SAMPLE)));
+        done(outbox.append(parcel("acme", other)));
+        done(outbox.append(parcel("b", new Sample("h3", "k", "3", CLOCK, 7))));
+        Map<String, Entry> byHost =
+                due(10).stream().collect(toMap(e -> e.sample().host(), e -> e));
+        done(outbox.reject(List.of(byHost.get("h")), RejectionCause.HOST_UNKNOWN, "no host"));
+        done(outbox.reject(List.of(byHost.get("h2"), byHost.get("h3")), RejectionCause.ITEM_UNKNOWN, "no item"));
+
+        RejectionFilter noItem = new RejectionFilter(Optional.empty(), Optional.of(RejectionCause.ITEM_UNKNOWN));
+        assertThat(done(outbox.rejections(noItem, Long.MAX_VALUE, 1)))
+                .extracting(Rejection::id)
+                .containsExactly(3L);
+        assertThat(done(outbox.rejections(noItem, 3, 5)))
+                .extracting(Rejection::sample)
+                .containsExactly(other);
+        RejectionFilter noItemOfAcme =
+                new RejectionFilter(Optional.of("acme"), Optional.of(RejectionCause.ITEM_UNKNOWN));
+        assertThat(done(outbox.retry(noItemOfAcme))).isEqualTo(1);
+        assertThat(pending(outbox)).containsExactly(other);
+        assertThat(done(outbox.rejections(RejectionFilter.ALL, Long.MAX_VALUE, 9)))
+                .extracting(rejection -> rejection.sample().host())
+                .containsExactly("h3", "h");
+        assertThat(outbox.stats().byOwner().get("acme")).isEqualTo(new Counts(1, 0, 3, 0, 2, 0));
+        addsUp();
+    }
+
+    @Test
+    void aFileOfTheFirstVersionIsTakenOver() throws Exception {
+        Path old = folder.resolve("old.db");
+        try (Connection sqlite = DriverManager.getConnection("jdbc:sqlite:" + old);
+                Statement statement = sqlite.createStatement()) {
+            for (String part : VERSION_1) {
+                statement.execute(part);
+            }
+        }
+        Outbox taken = TestOutbox.open(vertx, old);
+        assertThat(taken.stats().byOwner()).isEqualTo(Map.of("acme", new Counts(2, 1, 9, 4, 2, 1)));
+        assertThat(pending(taken)).containsExactlyInAnyOrder(SAMPLE, new Sample("h", "k", "2", CLOCK, 6));
+        assertThat(TestOutbox.watermark(taken, "s")).hasValue(7);
+        done(taken.close());
+    }
+
+    @Test
     @DisplayName("Invariant 3: over maxAge, counted from storing, samples are dropped and counted")
     void ageLimit() {
         done(outbox.append(parcel("acme", SAMPLE)));
         now.set(NOW.plus(Duration.ofDays(7)));
         Sample lateWindow = new Sample("h", "late", "1", CLOCK - 60 * 86_400, 0);
         done(outbox.append(parcel("acme", lateWindow)));
-        done(outbox.dropOverAge());
+        done(outbox.keepHouse());
         assertThat(pending(outbox)).hasSize(2);
         now.set(NOW.plus(Duration.ofDays(7)).plusMillis(1));
-        done(outbox.dropOverAge());
+        done(outbox.keepHouse());
         assertThat(pending(outbox)).containsExactly(lateWindow);
         assertThat(outbox.stats().total().dropped()).isEqualTo(1);
         addsUp();
@@ -244,13 +348,20 @@ class OutboxTest {
     }
 
     @Test
-    void aFileThatIsNoOutboxIsRefusedAndLeftAlone() throws Exception {
-        Path other =
-                Files.writeString(folder.resolve("other.db"), "not a database, but longer than a header".repeat(9));
-        assertThatThrownBy(() -> open(OutboxConfig.defaults(other)))
+    void aFileOfANewerProgramIsRefusedAndLeftAlone() throws Exception {
+        Path newer = folder.resolve("newer.db");
+        done(TestOutbox.open(vertx, newer).close());
+        try (Connection sqlite = DriverManager.getConnection("jdbc:sqlite:" + newer);
+                Statement statement = sqlite.createStatement()) {
+            statement.execute("update version set version = 9");
+            statement.execute("pragma user_version = 9");
+        }
+        byte[] before = Files.readAllBytes(newer);
+        assertThatThrownBy(() -> open(OutboxConfig.defaults(newer)))
                 .isInstanceOf(OutboxException.class)
-                .hasMessageContaining("other.db");
-        assertThat(other).content().startsWith("not a database");
+                .hasMessageContaining("newer.db")
+                .hasMessageContaining("version 9");
+        assertThat(newer).hasBinaryContent(before);
     }
 
     @Test
