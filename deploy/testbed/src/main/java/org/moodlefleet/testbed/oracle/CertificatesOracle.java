@@ -82,7 +82,7 @@ final class CertificatesOracle {
     }
 
     private static Stream<Row> activities(Reading now) {
-        now.rows("pdcertificate");
+        now.need("pdcertificate");
         return now.activities()
                 .ofCourses()
                 .filter(module -> now.activities().name(module).equals("pdcertificate"));

@@ -56,7 +56,7 @@ final class ChecklistsOracle {
     }
 
     static long instances(Reading now) {
-        now.rows("learningtimecheck");
+        now.need("learningtimecheck");
         Set<Long> kinds = now.rows("modules")
                 .filter(module -> module.is("name", "learningtimecheck"))
                 .map(module -> module.num("id"))

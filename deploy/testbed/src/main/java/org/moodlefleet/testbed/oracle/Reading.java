@@ -46,6 +46,13 @@ final class Reading {
         return moodle.columns().contains(table + "." + column);
     }
 
+    /** @throws NotSent when the Moodle has no such table */
+    void need(String table) {
+        if (!moodle.tables().containsKey(table)) {
+            throw new NotSent("no table " + table);
+        }
+    }
+
     /** @throws NotSent when the Moodle has no such column */
     void need(String table, String column) {
         if (!has(table, column)) {
