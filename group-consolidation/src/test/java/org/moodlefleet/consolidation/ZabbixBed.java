@@ -15,13 +15,13 @@ import org.moodlefleet.zabbix.Sample;
 import org.moodlefleet.zabbix.api.Credentials;
 import org.moodlefleet.zabbix.api.ZabbixApi;
 import org.moodlefleet.zabbix.api.ZabbixApiConfig;
+import org.moodlefleet.zabbix.delivery.Receipt;
 import org.moodlefleet.zabbix.provisioning.ApplyReport;
 import org.moodlefleet.zabbix.provisioning.DesiredState;
 import org.moodlefleet.zabbix.provisioning.OwnerMark;
 import org.moodlefleet.zabbix.provisioning.Provisioner;
 import org.moodlefleet.zabbix.trapper.TrapperAddress;
 import org.moodlefleet.zabbix.trapper.TrapperClient;
-import org.moodlefleet.zabbix.trapper.TrapperReply;
 import org.moodlefleet.zabbix.trapper.TrapperTimeouts;
 
 /** The real Zabbix of the test bed; what is made there bears a name of this test's own and is removed in the end. */
@@ -51,7 +51,7 @@ final class ZabbixBed implements AutoCloseable {
         }
     }
 
-    TrapperReply send(List<Sample> samples) {
+    Receipt send(List<Sample> samples) {
         return trapper.send(samples).await();
     }
 

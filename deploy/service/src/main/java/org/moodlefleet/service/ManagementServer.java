@@ -7,9 +7,9 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Instant;
 import org.moodlefleet.collector.Fleet;
 import org.moodlefleet.service.config.Listen;
-import org.moodlefleet.zabbix.delivery.Delivery;
 import org.moodlefleet.zabbix.delivery.DeliveryStatus;
 import org.moodlefleet.zabbix.outbox.Counts;
 import org.moodlefleet.zabbix.outbox.Outbox;
@@ -22,13 +22,13 @@ final class ManagementServer {
 
     private final PrometheusMeterRegistry meters;
     private final Outbox outbox;
-    private final Delivery delivery;
+    private final Deliveries deliveries;
     private final Fleet fleet;
 
-    ManagementServer(PrometheusMeterRegistry meters, Outbox outbox, Delivery delivery, Fleet fleet) {
+    ManagementServer(PrometheusMeterRegistry meters, Outbox outbox, Deliveries deliveries, Fleet fleet) {
         this.meters = meters;
         this.outbox = outbox;
-        this.delivery = delivery;
+        this.deliveries = deliveries;
         this.fleet = fleet;
     }
 
@@ -44,18 +44,24 @@ final class ManagementServer {
     }
 
     private JsonObject readiness() {
-        DeliveryStatus zabbix = delivery.status();
         Counts samples = outbox.stats().total();
+        JsonObject channels = new JsonObject();
+        deliveries.status().forEach((name, status) -> channels.put(name, json(status)));
         return new JsonObject()
                 .put("status", "UP")
                 .put("collectors", fleet.size())
                 .put("pendingSamples", samples.pending())
+                .put("channels", channels);
+    }
+
+    private static JsonObject json(DeliveryStatus channel) {
+        return new JsonObject()
+                .put("status", channel.up() ? "UP" : "DOWN")
+                .put("since", channel.since().toString())
                 .put(
-                        "zabbix",
-                        new JsonObject()
-                                .put("status", zabbix.up() ? "UP" : "DOWN")
-                                .put("since", zabbix.since().toString())
-                                .put("lastError", zabbix.lastError().orElse(null)));
+                        "lastAcceptedAt",
+                        channel.lastAcceptedAt().map(Instant::toString).orElse(null))
+                .put("lastError", channel.lastError().orElse(null));
     }
 
     private static void json(RoutingContext request, Object body) {

@@ -27,12 +27,9 @@ import org.moodlefleet.registry.api.ConfigApi;
 import org.moodlefleet.registry.store.MasterKey;
 import org.moodlefleet.service.config.ServiceConfig;
 import org.moodlefleet.zabbix.api.ZabbixApi;
-import org.moodlefleet.zabbix.delivery.Delivery;
 import org.moodlefleet.zabbix.outbox.Outbox;
 import org.moodlefleet.zabbix.provisioning.OwnerMark;
 import org.moodlefleet.zabbix.provisioning.Provisioner;
-import org.moodlefleet.zabbix.trapper.TrapperClient;
-import org.moodlefleet.zabbix.trapper.TrapperTimeouts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -118,8 +115,9 @@ public final class Service {
         FleetSync fleetSync = new FleetSync(registry, fleet, store);
         CollectorActions actions = new CollectorActions(
                 registry, new InstanceCheck(vertx, context), new InstanceRun(vertx, context), outbox, clock);
-        Delivery delivery = startDelivery(outbox);
-        ManagementServer management = new ManagementServer(meters, outbox, delivery, fleet);
+        Deliveries deliveries = Deliveries.start(vertx, config.zabbix(), outbox, meters, clock);
+        closings.push(deliveries::stop);
+        ManagementServer management = new ManagementServer(meters, outbox, deliveries, fleet);
         return startProvisioning(registry, context, fleet)
                 .compose(provisioning -> {
                     closings.push(fleetSync::stop);
@@ -171,15 +169,6 @@ public final class Service {
         Path file = config.data().resolve("registry");
         return Registry.open(vertx, file, secrets.masterKey(), System.getenv())
                 .onSuccess(registry -> closings.push(registry::close));
-    }
-
-    private Delivery startDelivery(Outbox outbox) {
-        TrapperClient trapper = new TrapperClient(vertx, Wiring.trapper(config.zabbix()), TrapperTimeouts.DEFAULT);
-        Delivery delivery = new Delivery(vertx, outbox, trapper, Wiring.delivery(config.zabbix()), clock);
-        closings.push(trapper::close);
-        closings.push(delivery::stop);
-        delivery.start();
-        return delivery;
     }
 
     private Future<Void> startProvisioning(Registry registry, CollectorContext context, Fleet fleet) {

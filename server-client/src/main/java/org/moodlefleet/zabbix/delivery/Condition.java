@@ -15,11 +15,13 @@ final class Condition {
     private static final long FIRST_PAUSE_MILLIS = 500;
     private static final long LONGEST_PAUSE_MILLIS = 30_000;
 
+    private final String channel;
     private final Clock clock;
     private volatile DeliveryStatus status;
     private final AtomicInteger failures = new AtomicInteger();
 
-    Condition(Clock clock) {
+    Condition(String channel, Clock clock) {
+        this.channel = channel;
         this.clock = clock;
         this.status = new DeliveryStatus(true, clock.instant(), Optional.empty(), Optional.empty());
     }
@@ -31,7 +33,9 @@ final class Condition {
     void succeeded(boolean accepted) {
         Instant now = clock.instant();
         if (!status.up()) {
-            LOG.info("delivery works again, after {} failed attempts since {}", failures, status.since());
+            LOG.atInfo()
+                    .addKeyValue("channel", channel)
+                    .log("delivery works again, after {} failed attempts since {}", failures, status.since());
         }
         failures.set(0);
         status = new DeliveryStatus(
@@ -44,7 +48,7 @@ final class Condition {
     void failed(Throwable cause) {
         String error = String.valueOf(cause.getMessage());
         if (status.up()) {
-            LOG.warn("delivery fails, samples wait in the outbox: {}", error);
+            LOG.atWarn().addKeyValue("channel", channel).log("delivery fails, samples wait in the outbox: {}", error);
         }
         failures.incrementAndGet();
         Instant since = status.up() ? clock.instant() : status.since();

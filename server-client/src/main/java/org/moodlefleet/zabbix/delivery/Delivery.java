@@ -9,10 +9,9 @@ import java.util.concurrent.TimeUnit;
 import org.moodlefleet.zabbix.outbox.Entry;
 import org.moodlefleet.zabbix.outbox.Outbox;
 import org.moodlefleet.zabbix.outbox.Owners;
-import org.moodlefleet.zabbix.trapper.TrapperClient;
 
 /**
- * Carries samples from the outbox to Zabbix, one batch at a time, so that no sample is under way twice: ask
+ * Carries samples of some owners from the outbox to Zabbix by one channel, one batch at a time, so that no sample is under way twice: ask
  * what is due, send, settle, pause, again. A pause is as long as the bound of the rate demands, short when
  * something was appended, a second when nothing was due, and growing while Zabbix does not answer.
  *
@@ -29,11 +28,15 @@ public final class Delivery {
 
     private final Vertx vertx;
     private final Outbox outbox;
+    private final Channel channel;
+    private final Owners owners;
     private final DeliveryConfig config;
     private final Clock clock;
     private final Halving halving;
     private final Settlement settlement;
     private final Condition condition;
+
+    private final Runnable onAppend = this::appended;
 
     private volatile Context context;
 
@@ -44,21 +47,24 @@ public final class Delivery {
     private long timer;
     private Future<Void> round = Future.succeededFuture();
 
-    public Delivery(Vertx vertx, Outbox outbox, TrapperClient trapper, DeliveryConfig config, Clock clock) {
+    /** @param owners whose samples go this way; no other delivery may be given any of them */
+    public Delivery(Vertx vertx, Outbox outbox, Channel channel, Owners owners, DeliveryConfig config, Clock clock) {
         this.vertx = vertx;
         this.outbox = outbox;
+        this.channel = channel;
+        this.owners = owners;
         this.config = config;
         this.clock = clock;
-        this.halving = new Halving(trapper::send);
+        this.halving = new Halving(channel::send);
         RefusalPlan plan = new RefusalPlan(config.firstRetry(), config.lastRetry(), config.rejectAfter());
         this.settlement = new Settlement(outbox, plan, clock);
-        this.condition = new Condition(clock);
+        this.condition = new Condition(channel.name(), clock);
     }
 
     /** Begins to deliver, on the caller's context. To be called once. */
     public void start() {
         context = vertx.getOrCreateContext();
-        outbox.onAppend(() -> context.runOnContext(appended -> nudge()));
+        outbox.onAppend(onAppend);
         context.runOnContext(begin -> run());
     }
 
@@ -69,10 +75,15 @@ public final class Delivery {
         }
         return Future.future(done -> context.runOnContext(stop -> {
             stopped = true;
-            outbox.onAppend(() -> {});
+            outbox.offAppend(onAppend);
             vertx.cancelTimer(timer);
             round.timeout(config.stopWithin().toMillis(), TimeUnit.MILLISECONDS).onComplete(over -> done.complete());
         }));
+    }
+
+    /** The name of the channel. */
+    public String channel() {
+        return channel.name();
     }
 
     /** For health checks; from any thread. */
@@ -84,7 +95,7 @@ public final class Delivery {
         idle = false;
         nudged = false;
         long started = System.nanoTime();
-        round = outbox.due(clock.instant(), config.batchSize(), Owners.all())
+        round = outbox.due(clock.instant(), config.batchSize(), owners)
                 .compose(batch -> batch.isEmpty() ? Future.succeededFuture(0) : deliver(batch))
                 .onFailure(condition::failed)
                 .transform(done -> {
@@ -124,6 +135,10 @@ public final class Delivery {
         if (!stopped) {
             timer = vertx.setTimer(Math.max(1, millis), id -> run());
         }
+    }
+
+    private void appended() {
+        context.runOnContext(then -> nudge());
     }
 
     /** Shortens the sleep of an idle delivery only: neither the bound of the rate nor the patience with Zabbix. */

@@ -5,19 +5,19 @@ import java.util.List;
 import java.util.function.Function;
 import org.moodlefleet.zabbix.Sample;
 import org.moodlefleet.zabbix.outbox.Entry;
-import org.moodlefleet.zabbix.trapper.TrapperReply;
 
 /**
  * Finds the refused samples behind "failed: n". A batch that was taken or refused as a whole is decided;
  * any other is sent again in halves. That is harmless, because a sample has the same clock and nanoseconds
  * each time and Zabbix keeps one of it. Counts of one half are never inferred from the other: a host that
- * vanishes between two requests would turn a refused sample into an accepted one.
+ * vanishes between two requests would turn a refused sample into an accepted one. Where Zabbix names the
+ * refused samples itself, nothing is sent again.
  */
 final class Halving {
 
-    private final Function<List<Sample>, Future<TrapperReply>> send;
+    private final Function<List<Sample>, Future<Receipt>> send;
 
-    Halving(Function<List<Sample>, Future<TrapperReply>> send) {
+    Halving(Function<List<Sample>, Future<Receipt>> send) {
         this.send = send;
     }
 
@@ -33,12 +33,16 @@ final class Halving {
     }
 
     private Future<Void> judge(List<Entry> batch, Verdict verdict) {
-        return send.apply(batch.stream().map(Entry::sample).toList()).compose(reply -> {
-            if (reply.failed() == 0) {
+        return send.apply(batch.stream().map(Entry::sample).toList()).compose(receipt -> {
+            if (receipt instanceof Receipt.Itemised itemised) {
+                verdict.decide(batch, itemised.refusals());
+                return Future.succeededFuture();
+            }
+            if (receipt.failed() == 0) {
                 verdict.accept(batch);
                 return Future.succeededFuture();
             }
-            if (reply.failed() == batch.size()) {
+            if (receipt.failed() == batch.size()) {
                 verdict.refuse(batch);
                 return Future.succeededFuture();
             }

@@ -19,6 +19,12 @@ final class Settlement {
 
     private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
 
+    /** A trapper gives no reason, so ours names every cause that it can have. */
+    private static final Receipt.Refusal UNSAID = new Receipt.Refusal(
+            RejectionCause.UNKNOWN,
+            "no such host or item, one of them disabled, the item no trapper item, or our address not among its"
+                    + " allowed hosts");
+
     private final Outbox outbox;
     private final RefusalPlan plan;
     private final Clock clock;
@@ -42,15 +48,22 @@ final class Settlement {
         Instant now = clock.instant();
         refused.forEach((refusals, entries) -> steps.add(plan.holdAfter(refusals)
                 .map(hold -> outbox.hold(entries, now.plus(hold)))
-                .orElseGet(() -> reject(entries, refusals))));
+                .orElseGet(() -> reject(entries, refusals, verdict))));
         return Future.join(steps).mapEmpty();
     }
 
-    /** Zabbix gives no reason, so ours names every cause that it can have. */
-    private Future<Void> reject(List<Entry> entries, int refusals) {
-        String reason = "refused by Zabbix " + refusals + " times: no such host or item, one of them disabled,"
-                + " the item no trapper item, or our address not among its allowed hosts";
-        return outbox.reject(entries, RejectionCause.UNKNOWN, reason).onSuccess(done -> tell(entries, reason));
+    private Future<Void> reject(List<Entry> entries, int refusals, Verdict verdict) {
+        Map<Receipt.Refusal, List<Entry>> byReason = new LinkedHashMap<>();
+        for (Entry entry : entries) {
+            byReason.computeIfAbsent(verdict.reason(entry).orElse(UNSAID), reason -> new ArrayList<>())
+                    .add(entry);
+        }
+        List<Future<Void>> steps = new ArrayList<>();
+        byReason.forEach((refusal, alike) -> {
+            String reason = "refused by Zabbix " + refusals + " times: " + refusal.reason();
+            steps.add(outbox.reject(alike, refusal.cause(), reason).onSuccess(done -> tell(alike, reason)));
+        });
+        return Future.join(steps).mapEmpty();
     }
 
     private static void tell(List<Entry> entries, String reason) {

@@ -1,7 +1,9 @@
 package org.moodlefleet.zabbix.delivery;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.moodlefleet.zabbix.outbox.Entry;
 
@@ -10,6 +12,7 @@ final class Verdict {
 
     private final List<Entry> accepted = new ArrayList<>();
     private final List<Entry> refused = new ArrayList<>();
+    private final Map<Long, Receipt.Refusal> reasons = new HashMap<>();
     private Throwable failure;
 
     void accept(List<Entry> entries) {
@@ -18,6 +21,20 @@ final class Verdict {
 
     void refuse(List<Entry> entries) {
         refused.addAll(entries);
+    }
+
+    /** @param refusals by place in the batch */
+    void decide(List<Entry> batch, Map<Integer, Receipt.Refusal> refusals) {
+        for (int i = 0; i < batch.size(); i++) {
+            Entry entry = batch.get(i);
+            Receipt.Refusal refusal = refusals.get(i);
+            if (refusal == null) {
+                accepted.add(entry);
+            } else {
+                refused.add(entry);
+                reasons.put(entry.id(), refusal);
+            }
+        }
     }
 
     void cutShort(Throwable cause) {
@@ -30,6 +47,11 @@ final class Verdict {
 
     List<Entry> refused() {
         return refused;
+    }
+
+    /** What Zabbix itself said against a refused sample, where it said more than a number. */
+    Optional<Receipt.Refusal> reason(Entry entry) {
+        return Optional.ofNullable(reasons.get(entry.id()));
     }
 
     Optional<Throwable> failure() {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,7 +32,7 @@ public final class Outbox {
     private final WriterLane lane;
     private final DueQuery dueQuery = new DueQuery();
     private long timer;
-    private volatile Runnable onAppend = () -> {};
+    private final List<Runnable> onAppend = new CopyOnWriteArrayList<>();
 
     private Outbox(Vertx vertx, OutboxConfig config, MeterRegistry meters, Clock clock) {
         this.vertx = vertx;
@@ -75,7 +76,7 @@ public final class Outbox {
         return lane.submitGrowing((connection, changes) -> store(connection, parcel, changes))
                 .onSuccess(stored -> {
                     if (stored) {
-                        onAppend.run();
+                        onAppend.forEach(Runnable::run);
                     }
                 });
     }
@@ -188,7 +189,7 @@ public final class Outbox {
      */
     public Future<Long> retry(RejectionFilter filter) {
         return lane.submitGrowing((connection, changes) -> retry(connection, filter, changes))
-                .onSuccess(retried -> onAppend.run());
+                .onSuccess(retried -> onAppend.forEach(Runnable::run));
     }
 
     private long retry(Connection connection, RejectionFilter filter, Changes changes) throws SQLException {
@@ -211,7 +212,12 @@ public final class Outbox {
 
     /** Calls the listener after every append that was stored, on any thread: there is something to deliver. */
     public void onAppend(Runnable listener) {
-        onAppend = listener;
+        onAppend.add(listener);
+    }
+
+    /** Calls the listener no more. */
+    public void offAppend(Runnable listener) {
+        onAppend.remove(listener);
     }
 
     /**

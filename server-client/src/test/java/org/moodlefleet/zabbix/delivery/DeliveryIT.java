@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.moodlefleet.zabbix.Sample;
 import org.moodlefleet.zabbix.outbox.Counts;
 import org.moodlefleet.zabbix.outbox.Outbox;
+import org.moodlefleet.zabbix.outbox.Owners;
 import org.moodlefleet.zabbix.outbox.Parcel;
 import org.moodlefleet.zabbix.outbox.Rejection;
 import org.moodlefleet.zabbix.outbox.RejectionFilter;
@@ -204,7 +205,7 @@ class DeliveryIT {
         for (String key : keys) {
             Sample outside = new Sample(name, key, "probe", 1, 0); // older than the history is kept: taken, not stored
             await().atMost(PATIENCE)
-                    .until(() -> done(probe.send(List.of(outside))).processed() == 1);
+                    .until(() -> done(probe.send(List.of(outside))).failed() == 0);
         }
         return name;
     }
@@ -214,6 +215,7 @@ class DeliveryIT {
                 vertx,
                 outbox,
                 new TrapperClient(vertx, gate.address(), TrapperTimeouts.DEFAULT),
+                Owners.all(),
                 config,
                 Clock.systemUTC());
         delivery.start();

@@ -12,7 +12,6 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.moodlefleet.zabbix.Sample;
 import org.moodlefleet.zabbix.outbox.Entry;
-import org.moodlefleet.zabbix.trapper.TrapperReply;
 
 class HalvingTest {
 
@@ -56,7 +55,7 @@ class HalvingTest {
         List<Entry> batch = batch(8);
         unknown.add("h7");
         Verdict verdict = new Halving(samples -> {
-                    Future<TrapperReply> reply = reply(samples);
+                    Future<Receipt> reply = reply(samples);
                     unknown.add("h0");
                     return reply;
                 })
@@ -82,14 +81,14 @@ class HalvingTest {
         return new Halving(this::reply).judge(batch).result();
     }
 
-    private Future<TrapperReply> reply(List<Sample> samples) {
+    private Future<Receipt> reply(List<Sample> samples) {
         requests++;
         List<Sample> taken = samples.stream()
                 .filter(sample -> !unknown.contains(sample.host()))
                 .toList();
         stored.addAll(taken);
         int failed = samples.size() - taken.size();
-        return Future.succeededFuture(new TrapperReply(taken.size(), failed, samples.size(), 0));
+        return Future.succeededFuture(new Receipt.Counted(failed));
     }
 
     private boolean isUnknown(Entry entry) {

@@ -16,9 +16,8 @@ import org.moodlefleet.service.Templates;
 import org.moodlefleet.service.Wiring;
 import org.moodlefleet.service.config.ServiceConfig;
 import org.moodlefleet.zabbix.Sample;
-import org.moodlefleet.zabbix.trapper.TrapperClient;
-import org.moodlefleet.zabbix.trapper.TrapperReply;
-import org.moodlefleet.zabbix.trapper.TrapperTimeouts;
+import org.moodlefleet.zabbix.delivery.Channel;
+import org.moodlefleet.zabbix.delivery.Receipt;
 
 /** Reads from a Moodle within a command, without the service. */
 final class Reading {
@@ -44,14 +43,14 @@ final class Reading {
         }
     }
 
-    /** Sends samples to the trapper of a configuration, once. */
-    static TrapperReply send(ServiceConfig.Zabbix zabbix, List<Sample> samples) {
+    /** Sends samples by the default channel of a configuration, once. */
+    static Receipt send(ServiceConfig.Zabbix zabbix, List<Sample> samples) {
         Vertx vertx = Vertx.vertx();
-        TrapperClient trapper = new TrapperClient(vertx, Wiring.trapper(zabbix), TrapperTimeouts.DEFAULT);
+        Channel channel = Wiring.defaultChannel(vertx, zabbix);
         try {
-            return trapper.send(samples).await();
+            return channel.send(samples).await();
         } finally {
-            trapper.close().await();
+            channel.close().await();
             vertx.close().await();
         }
     }

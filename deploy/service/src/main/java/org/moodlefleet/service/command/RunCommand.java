@@ -13,7 +13,7 @@ import org.moodlefleet.collector.SetFailure;
 import org.moodlefleet.collector.measure.Rate;
 import org.moodlefleet.service.config.ServiceConfig;
 import org.moodlefleet.zabbix.Sample;
-import org.moodlefleet.zabbix.trapper.TrapperReply;
+import org.moodlefleet.zabbix.delivery.Receipt;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -124,8 +124,9 @@ final class RunCommand implements Callable<Integer> {
                 out.println(JSON.writeValueAsString(sample));
             }
         } else {
-            TrapperReply reply = Reading.send(zabbix, result.samples());
-            out.println(reply.processed() + " samples accepted, " + reply.failed() + " refused");
+            Receipt receipt = Reading.send(zabbix, result.samples());
+            int accepted = result.samples().size() - receipt.failed();
+            out.println(accepted + " samples accepted, " + receipt.failed() + " refused");
         }
         for (SetFailure failed : result.report().failures()) {
             spec.commandLine()

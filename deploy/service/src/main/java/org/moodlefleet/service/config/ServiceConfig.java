@@ -3,8 +3,11 @@ package org.moodlefleet.service.config;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import org.moodlefleet.document.DocumentException;
 import org.moodlefleet.document.Documents;
@@ -25,6 +28,9 @@ public record ServiceConfig(
         Collector collector,
         Outbox outbox,
         Log log) {
+
+    /** Name of the channel of all tenants that have none of their own. */
+    public static final String DEFAULT_CHANNEL = "default";
 
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration HOUR = Duration.ofHours(1);
@@ -85,9 +91,19 @@ public record ServiceConfig(
     }
 
     /** The Zabbix server. */
-    public record Zabbix(ZabbixApi api, Trapper trapper, Delivery delivery, Provisioning provisioning) {
+    public record Zabbix(
+            ZabbixApi api,
+            Trapper trapper,
+            Map<String, Channel> channels,
+            Delivery delivery,
+            Provisioning provisioning) {
         public Zabbix {
             trapper = require(trapper, "trapper");
+            channels = Collections.unmodifiableMap(new LinkedHashMap<>(Objects.requireNonNullElse(channels, Map.of())));
+            if (channels.containsKey(DEFAULT_CHANNEL)) {
+                throw new InvalidValueException(
+                        "channels", "has one named " + DEFAULT_CHANNEL, "that is the one outside of channels");
+            }
             delivery = Objects.requireNonNullElseGet(delivery, () -> new Delivery(null, null, null));
             provisioning =
                     Objects.requireNonNullElseGet(provisioning, () -> new Provisioning(null, null, null, null, null));
@@ -113,6 +129,13 @@ public record ServiceConfig(
                 throw new InvalidValueException(
                         "", "needs one kind of credentials", "write token, or user and password");
             }
+        }
+    }
+
+    /** A tenant's own way to Zabbix. */
+    public record Channel(Trapper trapper) {
+        public Channel {
+            trapper = require(trapper, "trapper");
         }
     }
 

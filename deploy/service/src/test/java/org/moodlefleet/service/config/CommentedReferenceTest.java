@@ -41,7 +41,7 @@ class CommentedReferenceTest {
                         all.data(),
                         all.templates(),
                         null,
-                        all.zabbix(),
+                        withoutChannels(all.zabbix()),
                         all.collector(),
                         all.outbox(),
                         all.log()))
@@ -64,6 +64,11 @@ class CommentedReferenceTest {
                     .as("the commented reference deploy/moodle-fleet.yaml names " + setting)
                     .isTrue();
         }
+    }
+
+    /** Channels have no default. */
+    private static ServiceConfig.Zabbix withoutChannels(ServiceConfig.Zabbix all) {
+        return new ServiceConfig.Zabbix(all.api(), all.trapper(), null, all.delivery(), all.provisioning());
     }
 
     private static String uncommented() throws IOException {

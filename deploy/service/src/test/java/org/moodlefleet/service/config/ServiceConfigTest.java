@@ -97,6 +97,7 @@ class ServiceConfigTest {
                                         "fleet",
                                         new SecretSource("PASSWORD", null)),
                                 new ServiceConfig.Trapper("proxy.example", 20051),
+                                null,
                                 new ServiceConfig.Delivery(7, 8, Duration.ofSeconds(9)),
                                 new ServiceConfig.Provisioning(
                                         false, Language.FR, Duration.ofSeconds(90), Duration.ZERO, 3)),
