@@ -31,6 +31,7 @@ record Marks(boolean open, Map<String, Counts> totals, Map<String, Long> settled
 
     static Marks of(Connection connection, Map<String, Counts> totals) throws SQLException {
         Map<String, Long> settled = new HashMap<>(WatermarkTable.readAll(connection, ""));
+        BacklogTable.oldest(connection).forEach((stream, next) -> settled.merge(stream, next, Math::min));
         ParcelTable.unsettled(connection).forEach((stream, before) -> settled.merge(stream, before, Math::min));
         return new Marks(true, new TreeMap<>(totals), new TreeMap<>(settled));
     }

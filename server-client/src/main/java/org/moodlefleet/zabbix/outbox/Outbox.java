@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import org.moodlefleet.zabbix.Sample;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -82,7 +83,7 @@ public final class Outbox {
     }
 
     private boolean store(Connection connection, Parcel parcel, Changes changes) throws SQLException {
-        OptionalLong parcelId = OptionalLong.empty();
+        Optional<Watermark> goBack = Optional.empty();
         if (parcel.watermark().isPresent()) {
             Watermark reached = parcel.watermark().get();
             OptionalLong before = WatermarkTable.read(connection, reached.stream());
@@ -90,12 +91,21 @@ public final class Outbox {
                 return false;
             }
             WatermarkTable.write(connection, reached);
-            if (!parcel.samples().isEmpty()) {
-                // before a stream's first parcel there is nothing to go back to
-                Watermark goBack = new Watermark(reached.stream(), before.orElse(reached.position()));
-                parcelId = OptionalLong.of(
-                        ParcelTable.add(connection, goBack, parcel.samples().size()));
-            }
+            notePassedOver(connection, before, reached);
+            // before a stream's first parcel there is nothing to go back to
+            goBack = Optional.of(new Watermark(reached.stream(), before.orElse(reached.position())));
+        }
+        insert(connection, parcel, goBack, changes);
+        return true;
+    }
+
+    /** @param goBack where collection begins again when the file loses one of the samples */
+    private void insert(Connection connection, Parcel parcel, Optional<Watermark> goBack, Changes changes)
+            throws SQLException {
+        OptionalLong parcelId = OptionalLong.empty();
+        if (goBack.isPresent() && !parcel.samples().isEmpty()) {
+            parcelId = OptionalLong.of(
+                    ParcelTable.add(connection, goBack.get(), parcel.samples().size()));
         }
         int stored = SampleTable.insert(connection, parcel, parcelId, clock.instant());
         if (parcelId.isPresent() && stored < parcel.samples().size()) {
@@ -104,7 +114,65 @@ public final class Outbox {
         }
         changes.collected(parcel.owner(), stored);
         dropOverflow(connection, parcel.owner(), changes);
-        return true;
+    }
+
+    /** Before a stream's first window nothing was passed over: it is noted that it begins there. */
+    private static void notePassedOver(Connection connection, OptionalLong before, Watermark reached)
+            throws SQLException {
+        if (reached.start().isPresent()) {
+            long start = reached.start().getAsLong();
+            long from = before.orElse(start);
+            if (before.isEmpty() || from < start) {
+                BacklogTable.add(connection, new Backlog(reached.stream(), from, from, start, before.isEmpty()));
+            }
+        }
+    }
+
+    /**
+     * Stores samples of a backlog's next windows and moves on in it, in one transaction.
+     *
+     * @param backlog as it was read
+     * @param position end of the last of the windows
+     * @param samples may be empty, to pass over windows without values
+     * @return false when the backlog is not there any more as it was, and nothing was stored
+     */
+    public Future<Boolean> catchUp(Backlog backlog, long position, String owner, List<Sample> samples) {
+        return lane.submitGrowing((connection, changes) -> {
+                    if (!BacklogTable.advance(connection, backlog, position)) {
+                        return false;
+                    }
+                    Watermark goBack = new Watermark(backlog.stream(), backlog.next());
+                    insert(connection, new Parcel(owner, samples, Optional.empty()), Optional.of(goBack), changes);
+                    return true;
+                })
+                .onSuccess(stored -> {
+                    if (stored && !samples.isEmpty()) {
+                        onAppend.run();
+                    }
+                });
+    }
+
+    /** Wants more of streams' past collected. */
+    public Future<Void> ask(List<Backlog> backlogs) {
+        return lane.submitGrowing((connection, changes) -> {
+            for (Backlog backlog : backlogs) {
+                BacklogTable.add(connection, backlog);
+            }
+            return null;
+        });
+    }
+
+    /** Leaves out what was asked for and is not collected yet, of the streams whose names begin with the prefix. */
+    public Future<Void> dropAsked(String prefix) {
+        return lane.submit((connection, changes) -> {
+            BacklogTable.dropAsked(connection, prefix);
+            return null;
+        });
+    }
+
+    /** @return of all streams whose names begin with the prefix, by stream, the oldest first */
+    public Future<List<Backlog>> backlogs(String prefix) {
+        return lane.submit((connection, changes) -> BacklogTable.readAll(connection, prefix));
     }
 
     private void dropOverflow(Connection connection, String owner, Changes changes) throws SQLException {
@@ -119,10 +187,11 @@ public final class Outbox {
         return lane.submit((connection, changes) -> WatermarkTable.readAll(connection, prefix));
     }
 
-    /** Forgets how far the streams have been collected whose names begin with the prefix. */
+    /** Forgets how far the streams have been collected, and what is to be caught up of them, whose names begin with the prefix. */
     public Future<Void> forgetWatermarks(String prefix) {
         return lane.submit((connection, changes) -> {
                     WatermarkTable.removeAll(connection, prefix);
+                    BacklogTable.removeAll(connection, prefix);
                     return true;
                 })
                 .mapEmpty();

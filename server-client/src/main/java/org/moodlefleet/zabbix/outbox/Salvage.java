@@ -4,8 +4,10 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -32,7 +34,9 @@ final class Salvage {
     private final Map<String, Long> found = new HashMap<>();
     private final Map<String, Counts> totals = new HashMap<>();
     private final Map<String, Long> watermarks = new HashMap<>();
+    private final List<Backlog> backlogs = new ArrayList<>();
     private boolean watermarksWhole = true;
+    private boolean backlogsWhole = true;
 
     /**
      * @param lost samples by owner, as far as they can be counted
@@ -60,12 +64,14 @@ final class Salvage {
         copyRejections();
         readTotals();
         readWatermarks();
+        readBacklogs();
 
         Map<String, Long> lost = new TreeMap<>();
         boolean countable = writeTotals(lost);
-        boolean steppedBack = suspect || !countable || !lost.isEmpty();
+        boolean steppedBack = suspect || !countable || !lost.isEmpty() || !backlogsWhole;
         writeParcels();
         writeWatermarks(steppedBack);
+        writeBacklogs();
         to.commit();
         long saved = found.values().stream().mapToLong(n -> n).sum();
         return new Outcome(lost, countable && (samplesWhole || !totals.isEmpty()), saved, steppedBack);
@@ -157,6 +163,18 @@ final class Salvage {
         watermarksWhole = whole && sound[0];
     }
 
+    private void readBacklogs() {
+        boolean[] sound = {true};
+        boolean whole = RowScan.read(from, "backlog", BacklogTable.COLUMNS, row -> {
+            try {
+                backlogs.add(BacklogTable.verified(row));
+            } catch (DamageFound e) {
+                sound[0] = false;
+            }
+        });
+        backlogsWhole = whole && sound[0];
+    }
+
     /** @return whether all that is lost can be counted */
     private boolean writeTotals(Map<String, Long> lost) throws SQLException {
         boolean countable = true;
@@ -200,6 +218,16 @@ final class Salvage {
         }
         for (Map.Entry<String, Long> position : positions.entrySet()) {
             WatermarkTable.write(to, new Watermark(position.getKey(), position.getValue()));
+        }
+    }
+
+    private void writeBacklogs() throws SQLException {
+        try {
+            for (Backlog backlog : backlogs) {
+                BacklogTable.insert(to, backlog);
+            }
+        } catch (SQLException e) {
+            throw new NotWrittenException(e);
         }
     }
 

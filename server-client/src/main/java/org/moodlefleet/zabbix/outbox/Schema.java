@@ -10,7 +10,14 @@ import java.util.stream.Stream;
 /** What the file is made of, and how an older one becomes one of this version. */
 final class Schema {
 
-    static final int VERSION = 2;
+    static final int VERSION = 3;
+
+    private static final String BACKLOG = """
+            create table backlog (
+              id integer primary key, stream text not null, first integer not null, next integer not null,
+              ends integer not null, asked integer not null, sum integer not null)""";
+
+    private static final String BACKLOG_INDEX = "create index backlog_of on backlog (stream, next)";
 
     private static final List<String> TABLES = List.of(
             """
@@ -36,6 +43,7 @@ final class Schema {
             create table parcel (
               id integer primary key autoincrement,
               stream text not null, before integer not null, remaining integer not null, sum integer not null)""",
+            BACKLOG,
             "create table version (version integer)",
             "insert into version values (" + VERSION + ")",
             "pragma user_version = " + VERSION);
@@ -50,7 +58,8 @@ final class Schema {
             "create index sample_held_item on sample (host, key) where due_at is not null",
             "create unique index watermark_of on watermark (stream)",
             "create unique index total_of on total (owner)",
-            "create index parcel_of on parcel (stream)");
+            "create index parcel_of on parcel (stream)",
+            BACKLOG_INDEX);
 
     /** Rejections of version 1 kept no values; they live on in the totals. */
     private static final List<String> TABLES_OF_1 = List.of("sample", "watermark", "total", "rejection");
@@ -61,6 +70,10 @@ final class Schema {
             select id, owner, host, key, value, clock, ns, stored_at, due_at, refusals from sample_1""", "insert into watermark (stream, position) select stream, position from watermark_1", """
             insert into total (owner, collected, accepted, rejected, dropped)
             select owner, collected, accepted, rejected, dropped from total_1""");
+
+    /** Version 2 had no backlog. */
+    private static final List<String> FROM_2 = List.of(
+            BACKLOG, BACKLOG_INDEX, "update version set version = " + VERSION, "pragma user_version = " + VERSION);
 
     private Schema() {}
 
@@ -75,6 +88,8 @@ final class Schema {
                         Stream.of(TABLES, INDICES).flatMap(List::stream).toList());
             } else if (version == 1) {
                 upgrade(statement);
+            } else if (version == 2) {
+                execute(statement, FROM_2);
             } else if (version != VERSION) {
                 refuse(statement, version);
             }
