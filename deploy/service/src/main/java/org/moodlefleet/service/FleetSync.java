@@ -36,6 +36,18 @@ final class FleetSync {
                         .transform(deployed -> Future.succeededFuture()));
     }
 
+    /** Has every collector read its watermarks again: the outbox has set them back. */
+    void restart() {
+        registry.instances()
+                .onSuccess(all -> all.forEach(instance -> after(CollectedInstances.id(instance), () -> deploy(instance))
+                        .onFailure(FleetSync::tell)))
+                .onFailure(FleetSync::tell);
+    }
+
+    private static void tell(Throwable failure) {
+        LOG.atError().addKeyValue("cause", failure.getMessage()).log("windows that were lost are not collected again");
+    }
+
     /** Ends all collection. */
     Future<Void> stop() {
         unsubscribe.run();

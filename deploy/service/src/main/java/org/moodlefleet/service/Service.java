@@ -121,6 +121,7 @@ public final class Service {
         return startProvisioning(registry, context, fleet)
                 .compose(provisioning -> {
                     closings.push(fleetSync::stop);
+                    outbox.onWatermarksSetBack(fleetSync::restart);
                     return fleetSync.start();
                 })
                 .compose(collecting -> ConfigApi.start(
@@ -130,6 +131,7 @@ public final class Service {
                         registry,
                         new CollectorStatus(fleet),
                         actions,
+                        outbox,
                         secrets.apiToken()))
                 .compose(api -> closeLater("config API", api))
                 .compose(api -> management.start(vertx, config.management().listen()))

@@ -21,6 +21,7 @@ import org.moodlefleet.service.config.ServiceConfig;
 import org.moodlefleet.zabbix.delivery.Channel;
 import org.moodlefleet.zabbix.delivery.DeliveryConfig;
 import org.moodlefleet.zabbix.outbox.OutboxConfig;
+import org.moodlefleet.zabbix.outbox.OutboxConfig.Bounds;
 import org.moodlefleet.zabbix.trapper.TrapperAddress;
 import org.moodlefleet.zabbix.trapper.TrapperClient;
 import org.moodlefleet.zabbix.trapper.TrapperTimeouts;
@@ -76,11 +77,12 @@ public final class Wiring {
     }
 
     static OutboxConfig outboxConfig(ServiceConfig config) {
+        ServiceConfig.Outbox bounds = config.outbox();
         return new OutboxConfig(
                 config.data().resolve("outbox.db"),
-                config.outbox().maxAge(),
-                config.outbox().maxSamples(),
-                config.outbox().maxBytes());
+                new Bounds(bounds.maxAge(), bounds.maxSamples()),
+                new Bounds(bounds.tenant().maxAge(), bounds.tenant().maxSamples()),
+                bounds.maxBytes());
     }
 
     /** All channels by name, the default one first. */

@@ -147,7 +147,7 @@ public final class Outbox {
                 })
                 .onSuccess(stored -> {
                     if (stored && !samples.isEmpty()) {
-                        onAppend.run();
+                        onAppend.forEach(Runnable::run);
                     }
                 });
     }

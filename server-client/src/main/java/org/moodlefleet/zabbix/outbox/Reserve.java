@@ -10,9 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Space that is kept for the day when the disk is full: to forget what Zabbix has taken needs some, in the log
- * and for what the log had put off. It is given up when a write finds no space, and taken again before
- * anything more is stored.
+ * Space for the day when the disk is full: to forget what Zabbix has taken needs some, in the log and for what
+ * the log had put off. So nothing more is stored while the disk has less left than this; and as much again is
+ * kept in a file, which is given up when others have used up the disk and a write finds no space at all.
  */
 final class Reserve {
 
@@ -25,69 +25,68 @@ final class Reserve {
     private final Path file;
     private final long bytes;
     private long lastTry = System.nanoTime() - RETRY_NANOS;
-    private boolean spent;
+    private boolean full;
 
     Reserve(Path outbox, long maxBytes) {
         this.file = outbox.resolveSibling(outbox.getFileName() + ".reserve");
         this.bytes = Math.min(LARGEST, maxBytes / PART_OF_MAX_BYTES);
     }
 
-    /**
-     * After a write that found no space.
-     *
-     * @return whether there is more space now; not when only the file's own limit was reached
-     */
-    boolean spend() {
+    /** After a write that found no space, which may also be the limit of the outbox's own file. */
+    void spend() {
         try {
-            boolean diskFull = Files.getFileStore(file.getParent()).getUsableSpace() < bytes;
-            if (!diskFull) {
-                return false;
+            if (usable() < bytes) {
+                markFull();
+                Files.deleteIfExists(file);
             }
-            if (!spent) {
-                LOG.warn("the disk of the outbox is full: nothing more is stored, what is stored goes on to Zabbix");
-            }
-            spent = true;
-            return Files.deleteIfExists(file);
         } catch (IOException e) {
             LOG.debug("reserve not given up", e);
-            return false;
         }
     }
 
     /**
      * Before anything is stored.
      *
-     * @return whether the reserve is there
+     * @return whether the disk has room for it, and the reserve is there
      */
-    boolean restore() {
-        if (!spent && Files.exists(file)) {
+    boolean leavesRoom() {
+        if (usable() >= bytes && (Files.exists(file) || restore())) {
+            if (full) {
+                LOG.info("the disk of the outbox has space again");
+            }
+            full = false;
             return true;
         }
+        markFull();
+        return false;
+    }
+
+    private void markFull() {
+        if (!full) {
+            LOG.warn("the disk of the outbox is full: nothing more is stored, what is stored goes on to Zabbix");
+        }
+        full = true;
+    }
+
+    private long usable() {
+        return file.getParent().toFile().getUsableSpace();
+    }
+
+    private boolean restore() {
         long now = System.nanoTime();
-        if (now - lastTry < RETRY_NANOS) {
+        if (now - lastTry < RETRY_NANOS || usable() < 2 * bytes) {
             return false;
         }
         lastTry = now;
-        try {
-            boolean room = Files.getFileStore(file.getParent()).getUsableSpace() >= 2 * bytes;
-            spent = !room || !written();
-        } catch (IOException e) {
-            spent = true;
-        }
-        return !spent;
-    }
-
-    /** Of noise, since some file systems take no space for zeros. */
-    private boolean written() throws IOException {
-        byte[] noise = new byte[BLOCK];
-        new Random().nextBytes(noise);
         try (OutputStream out = Files.newOutputStream(file)) {
+            byte[] noise = new byte[BLOCK]; // some file systems take no space for zeros
+            new Random().nextBytes(noise);
             for (long left = bytes; left > 0; left -= BLOCK) {
                 out.write(noise, 0, (int) Math.min(left, BLOCK));
             }
             return true;
         } catch (IOException e) {
-            Files.deleteIfExists(file);
+            spend();
             return false;
         }
     }

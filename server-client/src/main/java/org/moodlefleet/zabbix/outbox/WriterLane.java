@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -149,7 +150,26 @@ final class WriterLane {
 
     private void makeRoom(OutboxException e) {
         if (e.reason() == Reason.FULL) {
-            reserve.spend();
+            if (e.getCause() != null) { // not refused in time, but met by a write
+                reserve.spend();
+            }
+            checkpoint();
+        }
+    }
+
+    /** Lets what was stored find its place in the file while there is some: the log then needs no more room. */
+    private void checkpoint() {
+        if (connection == null) {
+            return;
+        }
+        rollback();
+        try (Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(true);
+            statement.execute("pragma wal_checkpoint");
+            connection.setAutoCommit(false);
+        } catch (SQLException e) {
+            LOG.debug("what is in the log stays there for now", e);
+            disconnect();
         }
     }
 
@@ -180,7 +200,7 @@ final class WriterLane {
     private void commit(List<Task<?>> group) throws SQLException {
         Changes changes = new Changes();
         for (Task<?> task : group) {
-            if (task.grows && !reserve.restore()) {
+            if (task.grows && !reserve.leavesRoom()) {
                 throw new OutboxException(name, Reason.FULL, "the disk is full", null);
             }
             task.run(connection, changes);

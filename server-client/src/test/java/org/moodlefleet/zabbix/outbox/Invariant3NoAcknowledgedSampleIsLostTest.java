@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -30,8 +31,13 @@ import org.moodlefleet.zabbix.outbox.OutboxException.Reason;
 
 class Invariant3NoAcknowledgedSampleIsLostTest {
 
-    private static final int KILLS = 3;
-    private static final int ACKNOWLEDGED_BEFORE_KILL = 1000;
+    /** -Dout.kills=50 -Dout.seed=N: at length, and again. */
+    private static final int KILLS = Integer.getInteger("out.kills", 3);
+
+    private static final long SEED = Long.getLong("out.seed", System.nanoTime());
+    private static final int MOST_BEFORE_KILL = 2000;
+
+    private final Random random = new Random(SEED);
 
     @TempDir
     private Path folder;
@@ -49,7 +55,7 @@ class Invariant3NoAcknowledgedSampleIsLostTest {
         Path file = folder.resolve("outbox.db");
         List<Long> acknowledged = new ArrayList<>();
         for (int i = 0; i < KILLS; i++) {
-            acknowledged.addAll(appendUntilKilled(file, 1 + i * 1_000_000L));
+            acknowledged.addAll(appendUntilKilled(file, 1 + i * 1_000_000L, 0));
 
             Outbox outbox = TestOutbox.open(vertx, file);
             Map<Long, Integer> samplesByPosition = new HashMap<>();
@@ -67,7 +73,29 @@ class Invariant3NoAcknowledgedSampleIsLostTest {
         }
     }
 
-    private List<Long> appendUntilKilled(Path file, long from) throws IOException, InterruptedException {
+    @Test
+    @DisplayName("Invariant 3: kill -9 amid appends, deliveries and rejections: the counters add up, nothing is mended")
+    void killAmidDelivery() throws Exception {
+        System.out.println("seed " + SEED + ", " + KILLS + " kills");
+        Path file = folder.resolve("delivered.db");
+        long acknowledged = 0;
+        for (int i = 0; i < KILLS; i++) {
+            acknowledged += appendUntilKilled(file, 1 + i * 1_000_000L, 60).size();
+            SimpleMeterRegistry meters = new SimpleMeterRegistry();
+            Outbox outbox = TestOutbox.open(vertx, OutboxConfig.defaults(file), meters, Clock.systemUTC());
+            Counts counts = outbox.stats().total();
+            assertThat(counts.addUp()).as("seed %d: %s", SEED, counts).isTrue();
+            assertThat(counts.pending()).isEqualTo(pending(outbox).size());
+            assertThat(counts.collected()).isGreaterThanOrEqualTo(acknowledged * AppendingProcess.SAMPLES);
+            assertThat(counts.dropped()).isZero();
+            assertThat(meters.get("moodle_fleet_outbox_damages_total").counter().count())
+                    .as("an unclean end is no damage")
+                    .isZero();
+            done(outbox.close());
+        }
+    }
+
+    private List<Long> appendUntilKilled(Path file, long from, int settled) throws IOException, InterruptedException {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         Process child = new ProcessBuilder(
@@ -77,16 +105,18 @@ class Invariant3NoAcknowledgedSampleIsLostTest {
                         classPath,
                         AppendingProcess.class.getName(),
                         file.toString(),
-                        "" + from)
+                        "" + from,
+                        "" + settled)
                 .redirectError(folder.resolve("child.err").toFile())
                 .start();
+        int enough = 1 + random.nextInt(MOST_BEFORE_KILL);
         List<Long> acknowledged = new ArrayList<>();
         try (BufferedReader out = child.inputReader()) {
             for (String line = out.readLine(); line != null; line = out.readLine()) {
                 if (line.matches("\\d+")) {
                     acknowledged.add(Long.parseLong(line));
                 }
-                if (acknowledged.size() == ACKNOWLEDGED_BEFORE_KILL) {
+                if (acknowledged.size() == enough) {
                     child.toHandle().destroyForcibly(); // the process itself would close its output
                 }
             }

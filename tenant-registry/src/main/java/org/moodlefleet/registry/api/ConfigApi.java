@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.moodlefleet.document.DocumentException;
 import org.moodlefleet.registry.Registry;
+import org.moodlefleet.zabbix.outbox.Outbox;
 
 /** The config API: routes, their guards and limits. */
 public final class ConfigApi {
@@ -29,12 +30,14 @@ public final class ConfigApi {
     /** A run of a slow rate takes minutes, during which nothing is sent. */
     private static final int IDLE_SECONDS = 900;
 
+    private static final Set<String> ACTIONS = Set.of("/check", "/run", "/retry");
     private static final Set<String> WITH_BODY = Set.of("POST", "PUT");
 
     private final List<Endpoint> endpoints;
     private final BearerGuard guard;
 
-    private ConfigApi(Registry registry, InstanceStatusSource status, InstanceActions actions, ApiToken token) {
+    private ConfigApi(
+            Registry registry, InstanceStatusSource status, InstanceActions actions, Outbox outbox, ApiToken token) {
         this.guard = new BearerGuard(token);
         this.endpoints = Stream.of(
                         new TenantEndpoints(registry).table(),
@@ -42,15 +45,21 @@ public final class ConfigApi {
                         new GroupEndpoints(registry).table(),
                         new FleetEndpoints(registry).table(),
                         new StatusEndpoints(registry, status).table(),
-                        new ActionEndpoints(registry, actions).table())
+                        new ActionEndpoints(registry, actions).table(),
+                        new OutboxEndpoints(outbox).table())
                 .flatMap(List::stream)
                 .toList();
     }
 
     /** @return the API's routes, to be mounted at the root of a server */
     public static Router router(
-            Vertx vertx, Registry registry, InstanceStatusSource status, InstanceActions actions, ApiToken token) {
-        return new ConfigApi(registry, status, actions, token).routes(Router.router(vertx));
+            Vertx vertx,
+            Registry registry,
+            InstanceStatusSource status,
+            InstanceActions actions,
+            Outbox outbox,
+            ApiToken token) {
+        return new ConfigApi(registry, status, actions, outbox, token).routes(Router.router(vertx));
     }
 
     /**
@@ -64,17 +73,18 @@ public final class ConfigApi {
             Registry registry,
             InstanceStatusSource status,
             InstanceActions actions,
+            Outbox outbox,
             ApiToken token) {
         HttpServerOptions options =
                 new HttpServerOptions().setHost(host).setPort(port).setIdleTimeout(IDLE_SECONDS);
         return vertx.createHttpServer(options)
-                .requestHandler(router(vertx, registry, status, actions, token))
+                .requestHandler(router(vertx, registry, status, actions, outbox, token))
                 .listen();
     }
 
     static List<Endpoint> endpoints(
-            Registry registry, InstanceStatusSource status, InstanceActions actions, ApiToken token) {
-        return new ConfigApi(registry, status, actions, token).endpoints;
+            Registry registry, InstanceStatusSource status, InstanceActions actions, Outbox outbox, ApiToken token) {
+        return new ConfigApi(registry, status, actions, outbox, token).endpoints;
     }
 
     private Router routes(Router router) {
@@ -138,8 +148,7 @@ public final class ConfigApi {
         boolean fleet = endpoint.path().equals(FLEET);
         Set<String> accepted = fleet ? Set.of("application/json", "application/yaml") : Set.of("application/json");
         String written = new ApiRequest(context).mediaType();
-        boolean withoutBody =
-                endpoint.path().endsWith("/check") || endpoint.path().endsWith("/run");
+        boolean withoutBody = ACTIONS.stream().anyMatch(endpoint.path()::endsWith);
         if (accepted.contains(written) || withoutBody) {
             context.next();
             return;

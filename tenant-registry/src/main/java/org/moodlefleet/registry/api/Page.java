@@ -27,12 +27,17 @@ record Page(String after, int limit) {
 
     /** @param found what was read with {@link #probe} */
     <T> Answer answer(String path, List<T> found, Function<T, String> key, Function<T, ?> document) {
+        return answer(path, "", found, key, document);
+    }
+
+    /** @param filter the request's other parameters, encoded, each after an ampersand */
+    <T> Answer answer(String path, String filter, List<T> found, Function<T, String> key, Function<T, ?> document) {
         List<T> items = found.size() > limit ? found.subList(0, limit) : found;
         List<?> documents = items.stream().map(document).toList();
         if (found.size() <= limit) {
             return Answer.ok(new Body(documents, null));
         }
-        String next = path + "?limit=" + limit + "&cursor=" + cursor(key.apply(items.get(limit - 1)));
+        String next = path + "?limit=" + limit + "&cursor=" + cursor(key.apply(items.get(limit - 1))) + filter;
         return Answer.ok(new Body(documents, next)).header("Link", "<" + next + ">; rel=\"next\"");
     }
 

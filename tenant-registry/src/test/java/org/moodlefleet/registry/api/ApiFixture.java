@@ -2,6 +2,7 @@ package org.moodlefleet.registry.api;
 
 import static org.moodlefleet.registry.RegistryFixture.await;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -11,6 +12,7 @@ import io.vertx.ext.web.client.HttpRequest;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,8 @@ import org.moodlefleet.registry.Registry;
 import org.moodlefleet.registry.RegistryFixture;
 import org.moodlefleet.registry.model.Instance;
 import org.moodlefleet.zabbix.Sample;
+import org.moodlefleet.zabbix.outbox.Outbox;
+import org.moodlefleet.zabbix.outbox.OutboxConfig;
 
 /** The API on a real server over a real registry, and a client that has the token. */
 final class ApiFixture implements AutoCloseable {
@@ -25,11 +29,17 @@ final class ApiFixture implements AutoCloseable {
     static final String TOKEN = "canary-token-0123456789";
 
     final RegistryFixture registryFixture;
+    final Outbox outbox;
     private final HttpServer server;
     private final WebClient client;
 
     ApiFixture(Path folder) {
         registryFixture = new RegistryFixture(folder);
+        outbox = await(Outbox.open(
+                registryFixture.vertx,
+                OutboxConfig.defaults(folder.resolve("outbox.db")),
+                new SimpleMeterRegistry(),
+                Clock.systemUTC()));
         server = await(ConfigApi.start(
                 registryFixture.vertx,
                 "127.0.0.1",
@@ -38,6 +48,7 @@ final class ApiFixture implements AutoCloseable {
                 (tenant, instance) ->
                         new InstanceStatus(InstanceStatus.State.DOWN, Instant.EPOCH, "connection refused", Map.of()),
                 new Actions(),
+                outbox,
                 ApiToken.of(TOKEN)));
         client = WebClient.create(registryFixture.vertx);
     }
@@ -91,6 +102,7 @@ final class ApiFixture implements AutoCloseable {
     public void close() {
         client.close();
         await(server.close());
+        await(outbox.close());
         registryFixture.close();
     }
 

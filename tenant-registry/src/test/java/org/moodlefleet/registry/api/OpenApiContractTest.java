@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.moodlefleet.registry.RegistryFixture;
+import org.moodlefleet.zabbix.outbox.RejectionCause;
 
 class OpenApiContractTest {
 
@@ -63,7 +64,11 @@ class OpenApiContractTest {
         Map<String, String> routed = new TreeMap<>();
         routed.put("getContract", "GET /openapi.json []");
         ConfigApi.endpoints(
-                        api.registry(), (tenant, id) -> InstanceStatus.unknown(), null, ApiToken.of(ApiFixture.TOKEN))
+                        api.registry(),
+                        (tenant, id) -> InstanceStatus.unknown(),
+                        null,
+                        api.outbox,
+                        ApiToken.of(ApiFixture.TOKEN))
                 .forEach(endpoint -> routed.put(
                         endpoint.operation(),
                         endpoint.method() + " " + endpoint.path().replaceAll(":(\\w+)", "{$1}") + " "
@@ -103,6 +108,9 @@ class OpenApiContractTest {
         "Status,org.moodlefleet.registry.api.StatusEndpoints$Status",
         "FleetReport,org.moodlefleet.registry.api.FleetEndpoints$Report",
         "Sample,org.moodlefleet.zabbix.Sample",
+        "Outbox,org.moodlefleet.registry.api.OutboxEndpoints$Stats",
+        "SampleCounts,org.moodlefleet.registry.api.OutboxEndpoints$SampleCounts",
+        "RejectedSample,org.moodlefleet.registry.api.OutboxEndpoints$RejectedSample",
     })
     void itsSchemasHaveTheFieldsOfTheDocuments(String schema, Class<?> document) {
         JsonObject properties = (JsonObject) JsonPointer.from("/components/schemas/" + schema + "/properties")
@@ -114,18 +122,32 @@ class OpenApiContractTest {
                         .toList());
     }
 
-    private static String queryOf(JsonObject operation) {
+    private String queryOf(JsonObject operation) {
         TreeSet<String> names = new TreeSet<>();
         operation.getJsonArray("parameters", new JsonArray()).forEach(entry -> {
             JsonObject parameter = (JsonObject) entry;
             String reference = parameter.getString("$ref", "");
-            if (reference.endsWith("/limit") || reference.endsWith("/cursor")) {
-                names.add(reference.substring(reference.lastIndexOf('/') + 1));
-            } else if ("query".equals(parameter.getString("in"))) {
-                names.add(parameter.getString("name"));
+            JsonObject meant = reference.isEmpty() ? parameter : parameterOf(reference);
+            if ("query".equals(meant.getString("in"))) {
+                names.add(meant.getString("name"));
             }
         });
         return names.toString();
+    }
+
+    private JsonObject parameterOf(String reference) {
+        return (JsonObject) JsonPointer.from(reference.substring(1)).queryJson(contract);
+    }
+
+    @Test
+    void everyCauseOfARejectionIsListed() {
+        assertThat(contract.getJsonObject("components")
+                        .getJsonObject("schemas")
+                        .getJsonObject("RejectionCause")
+                        .getJsonArray("enum"))
+                .containsExactlyElementsOf(Arrays.stream(RejectionCause.values())
+                        .map(RejectionCause::code)
+                        .toList());
     }
 
     private static Stream<String> references(Object node) {

@@ -12,12 +12,14 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
+import org.moodlefleet.registry.api.ConfigApi;
 import picocli.CommandLine.Option;
 
 /** Options of the commands that talk to a running service, and the talk itself. */
 final class ApiOptions {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    static final String ROOT = ConfigApi.ROOT;
     private static final String TOKEN = "MOODLE_FLEET_TOKEN";
 
     @Option(
@@ -28,18 +30,30 @@ final class ApiOptions {
                     + " the environment variable " + TOKEN)
     private URI api;
 
-    /** @param path below {@code /api/v1} */
+    /** @param path below {@link #ROOT} */
+    String get(String path) throws IOException, InterruptedException {
+        return send(request(path).GET().build());
+    }
+
+    /** @param path below {@link #ROOT} */
     String post(String path, String contentType, String body) throws IOException, InterruptedException {
+        return send(request(path)
+                .header("Content-Type", contentType)
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build());
+    }
+
+    private HttpRequest.Builder request(String path) {
         String token = System.getenv(TOKEN);
         if (token == null || token.isBlank()) {
             throw new CommandFailure("set the environment variable " + TOKEN + " to the token of the config API");
         }
-        HttpRequest request = HttpRequest.newBuilder(api.resolve("/api/v1" + path))
+        return HttpRequest.newBuilder(api.resolve(ROOT + path))
                 .header("Authorization", "Bearer " + token)
-                .header("Content-Type", contentType)
-                .timeout(Duration.ofMinutes(15))
-                .POST(HttpRequest.BodyPublishers.ofString(body))
-                .build();
+                .timeout(Duration.ofMinutes(15));
+    }
+
+    private String send(HttpRequest request) throws IOException, InterruptedException {
         HttpResponse<String> answer;
         try {
             answer = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());

@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
             CheckCommand.class,
             RunCommand.class,
             MeasuresCommand.class,
+            OutboxCommand.class,
             TemplatesCommand.class
         })
 public final class MoodleFleetCommand implements Runnable {

@@ -43,7 +43,7 @@ public record ServiceConfig(
         zabbix = require(zabbix, "zabbix");
         management = Objects.requireNonNullElse(management, new Management(null));
         collector = Objects.requireNonNullElse(collector, Collector.DEFAULT);
-        outbox = Objects.requireNonNullElseGet(outbox, () -> new Outbox(null, null, null));
+        outbox = Objects.requireNonNullElseGet(outbox, () -> new Outbox(null, null, null, null));
         log = Objects.requireNonNullElse(log, new Log(null, null));
     }
 
@@ -206,7 +206,7 @@ public record ServiceConfig(
     }
 
     /** What is kept while Zabbix does not take it. */
-    public record Outbox(Duration maxAge, Long maxSamples, Long maxBytes) {
+    public record Outbox(Duration maxAge, Long maxSamples, Long maxBytes, OfTenant tenant) {
         public Outbox {
             maxAge = Objects.requireNonNullElse(maxAge, Duration.ofDays(7));
             maxSamples = Objects.requireNonNullElse(maxSamples, 10_000_000L);
@@ -214,6 +214,18 @@ public record ServiceConfig(
             requireWithin(SECOND, YEAR, maxAge, "maxAge");
             requireAtLeast(1, maxSamples, "maxSamples");
             requireAtLeast(1L << 20, maxBytes, "maxBytes");
+            long half = Math.max(1, maxSamples / 2);
+            tenant = new OfTenant(
+                    tenant == null || tenant.maxSamples == null ? half : tenant.maxSamples,
+                    tenant == null || tenant.maxAge == null ? maxAge : tenant.maxAge);
+        }
+    }
+
+    /** Of that, the samples of one tenant; what is left out follows from the whole. */
+    public record OfTenant(Long maxSamples, Duration maxAge) {
+        public OfTenant {
+            requireAtLeast(1, maxSamples == null ? 1 : maxSamples, "maxSamples");
+            requireWithin(SECOND, YEAR, maxAge == null ? YEAR : maxAge, "maxAge");
         }
     }
 

@@ -47,6 +47,9 @@ class CommandLineTest {
                 "run lyon/mistral",
                 "run lyon/mistral --rate yearly",
                 "run lyon/mistral --rate daily --at yesterday",
+                "outbox",
+                "outbox list",
+                "outbox stats -o xml",
                 "measures list -o xml"
             })
     void wrongUseEndsWithTwoAndShowsTheRightOne(String arguments) {

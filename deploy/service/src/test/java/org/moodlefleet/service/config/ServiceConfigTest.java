@@ -54,7 +54,11 @@ class ServiceConfigTest {
                         Duration.ofHours(1),
                         Duration.ofHours(6)));
         assertThat(config.outbox())
-                .isEqualTo(new ServiceConfig.Outbox(Duration.ofDays(7), 10_000_000L, 8_589_934_592L));
+                .isEqualTo(new ServiceConfig.Outbox(
+                        Duration.ofDays(7),
+                        10_000_000L,
+                        8_589_934_592L,
+                        new ServiceConfig.OfTenant(5_000_000L, Duration.ofDays(7))));
         assertThat(config.log())
                 .isEqualTo(new ServiceConfig.Log(ServiceConfig.Log.Format.TEXT, ServiceConfig.Log.Level.INFO));
     }
@@ -79,7 +83,7 @@ class ServiceConfigTest {
                   connectionsPerServer: 2
                   hourlySpread: 30m
                   dailySpread: 3h
-                outbox: {maxAge: 1d, maxSamples: 2, maxBytes: 3000000}
+                outbox: {maxAge: 1d, maxSamples: 2, maxBytes: 3000000, tenant: {maxSamples: 1, maxAge: 2h}}
                 log: {format: json, level: debug}
                 """);
 
@@ -108,7 +112,11 @@ class ServiceConfigTest {
                                 2,
                                 Duration.ofMinutes(30),
                                 Duration.ofHours(3)),
-                        new ServiceConfig.Outbox(Duration.ofDays(1), 2L, 3_000_000L),
+                        new ServiceConfig.Outbox(
+                                Duration.ofDays(1),
+                                2L,
+                                3_000_000L,
+                                new ServiceConfig.OfTenant(1L, Duration.ofHours(2))),
                         new ServiceConfig.Log(ServiceConfig.Log.Format.JSON, ServiceConfig.Log.Level.DEBUG)));
     }
 
@@ -164,6 +172,7 @@ class ServiceConfigTest {
                     collector: {dailySpread: 24h}          | /collector/dailySpread          | 23h
                     outbox: {maxAge: 0s}                   | /outbox/maxAge                  | 1s
                     outbox: {maxSamples: 0}                | /outbox/maxSamples              | at least 1
+                    outbox: {tenant: {maxSamples: 0}}      | /outbox/tenant/maxSamples       | at least 1
                     outbox: {maxBytes: 1000}               | /outbox/maxBytes                | 1048576
                     log: {level: loud}                     | /log/level                      |
                     log: {colour: red}                     | /log/colour                     | format
