@@ -44,8 +44,14 @@ INSERT INTO {course_categories} (id, name, parent, visible, depth, path) VALUES 
 INSERT INTO {course_categories} (id, name, parent, visible, depth, path) VALUES (111, 'Like one', 0, 1, 1, '/111');
 INSERT INTO {course_categories} (id, name, parent, visible, depth, path) VALUES (112, 'Hidden', 0, 0, 1, '/112');
 INSERT INTO {course_categories} (id, name, parent, visible, depth, path) VALUES (113, 'Says visible', 112, 1, 2, '/112/113');
+INSERT INTO {course_categories} (id, name, parent, visible, depth, path) VALUES (114, 'Hidden and pathless', 0, 0, 1, '');
 
--- courses: without category row, ended before it began, of tomorrow, with a name to break lists; none has a context
+-- contexts whose path is not built yet, with a teacher, a student and a file in each
+INSERT INTO {context} (id, contextlevel, instanceid, path, depth) VALUES (9100000, 40, 111, NULL, 0), (9100001, 50, 202, NULL, 0);
+INSERT INTO {role_assignments} (roleid, contextid, userid) VALUES (3, 9100000, 5), (5, 9100000, 5), (3, 9100001, 5), (5, 9100001, 5);
+INSERT INTO {files} (contenthash, pathnamehash, contextid, component, filearea, itemid, filename, filesize, mimetype, timecreated, timemodified) VALUES ('dada', 'odd6', 9100000, 'core', 'x', 0, 'a', 2048, NULL, 0, 0), ('dada', 'odd7', 9100001, 'core', 'x', 0, 'a', 2048, NULL, 0, 0);
+
+-- courses: without category row, ended before it began, of tomorrow, with a name to break lists; only one has a context
 INSERT INTO {course} (id, category, fullname, shortname, summary, startdate, enddate, visible, timecreated) VALUES (200, 9999, 'No category', 'lost,course', '', 0, 0, 1, 0);
 INSERT INTO {course} (id, category, fullname, shortname, summary, startdate, enddate, visible, timecreated) VALUES (201, 113, 'Backwards', 'a "b" ''c'' <d> & % _', NULL, :now, :now - 86400, 1, :now - 800 * 86400);
 INSERT INTO {course} (id, category, fullname, shortname, summary, startdate, enddate, visible, timecreated) VALUES (202, 111, 'Tomorrow', 'ünïcödé 名前 😀 of more than forty characters in all', '', :now + 86400, 0, 1, :now + 86400);
