@@ -5,7 +5,7 @@
 # `own_folder DIR`, which sets
 #   DIR    the server's folder, with run/ (recorded pids), log/ and endpoint.env
 #   INNER  the same folder as the server sees it, when its packages are in a chroot (ROOT)
-#   OWNER  the unprivileged user that the server runs as: ourselves, or TESTBED_USER when we are root
+#   OWNER  the unprivileged user that the server runs as: ourselves, TESTBED_USER when we are root, ROOT_USER in a chroot
 # shellcheck disable=SC2034,SC2153  # the scripts that source this set NAME and read several others
 set -Eeuo pipefail
 
@@ -16,6 +16,7 @@ export TESTBED_STARTED=${TESTBED_STARTED:-${EPOCHREALTIME/./}}
 
 TESTBED_USER=${TESTBED_USER:-moodle-fleet}
 ROOT=
+ROOT_USER=
 DOING=starting
 LOG=
 
@@ -69,7 +70,7 @@ own_folder() {
 # OWNER ("user:group"), AS (words that make a command run as OWNER) and INSIDE (the same, within ROOT)
 set_owner() {
   if [[ -n $ROOT ]]; then
-    OWNER=$(chroot "$ROOT" id -u zabbix):$(chroot "$ROOT" id -g zabbix)
+    OWNER=$(chroot "$ROOT" id -u "$ROOT_USER"):$(chroot "$ROOT" id -g "$ROOT_USER")
   elif ((EUID == 0)); then
     make_user
     OWNER=$TESTBED_USER:$(id -gn "$TESTBED_USER")

@@ -3,7 +3,7 @@
 #   packages.sh PART...
 #     build        Maven 3.8+, a JDK 17+, ShellCheck, curl, jq
 #     mariadb  postgresql  zabbix-6.0      the servers
-#     zabbix-7.0   debootstrap, which makes the folder that Zabbix 7.0 runs in
+#     zabbix-7.0  mysql                    debootstrap, which makes the folders that these run in
 # No service is started or enabled, and no PostgreSQL cluster is made.
 NAME=packages
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
@@ -36,7 +36,8 @@ for part; do
         php-cli php-cgi php-pgsql locales curl jq)
       ;;
     zabbix-7.0) wanted+=(debootstrap debian-archive-keyring curl jq) ;;
-    *) fail "unknown part '$part': build, mariadb, postgresql, zabbix-6.0 or zabbix-7.0" ;;
+    mysql) wanted+=(debootstrap debian-archive-keyring) ;;
+    *) fail "unknown part '$part': build, mariadb, postgresql, mysql, zabbix-6.0 or zabbix-7.0" ;;
   esac
 done
 
