@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.moodlefleet.collector.bed.Account;
 import org.moodlefleet.collector.bed.Contexts;
 import org.moodlefleet.collector.bed.RememberingStore;
@@ -93,7 +93,7 @@ class FleetIT {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("org.moodlefleet.testbed.moodle.TestDatabases#engines")
     void afterUndeployNothingIsLeft(Engine engine) throws SQLException {
         try (TestMoodle moodle = TestMoodle.generate(engine, "mdl_", SiteSpec.empty(NOW));
                 Account account = Account.thatReads(moodle)) {
@@ -113,7 +113,7 @@ class FleetIT {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("org.moodlefleet.testbed.moodle.TestDatabases#engines")
     void undeployDoesNotWaitForAStatementThatHangs(Engine engine) throws SQLException {
         try (TestMoodle moodle = TestMoodle.generate(engine, "mdl_", SiteSpec.empty(NOW));
                 Account account = Account.thatReads(moodle);
@@ -130,7 +130,7 @@ class FleetIT {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("org.moodlefleet.testbed.moodle.TestDatabases#engines")
     void aSetWhoseTableIsAbsentIsSkippedNotFailed(Engine engine) throws SQLException {
         assertThat(weekly(engine, SiteSpec.empty(NOW)).report().skipped()).contains("moodle/weekly-vmoodle");
         assertThat(weekly(engine, SiteSpec.empty(NOW).withPlugins(Set.of(Plugin.VMOODLE)))

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.moodlefleet.collector.bed.Contexts;
 import org.moodlefleet.collector.bed.RememberingStore;
 import org.moodlefleet.collector.bed.TestMoodle;
@@ -71,7 +71,7 @@ class Invariant2CatchUpIT {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("org.moodlefleet.testbed.moodle.TestDatabases#engines")
     void theSameWindowGivesTheSameSamples(Engine engine) throws SQLException {
         try (TestMoodle moodle = TestMoodle.generate(engine, "mdl_", SITE)) {
             MoodleInstance instance = moodle.instance("twice");

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.moodlefleet.collector.bed.Account;
 import org.moodlefleet.collector.bed.Contexts;
 import org.moodlefleet.collector.bed.RememberingStore;
@@ -50,7 +50,7 @@ class Invariant5ConnectionsAreBoundedIT {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("org.moodlefleet.testbed.moodle.TestDatabases#engines")
     void whileTenInstancesTickInTheSameSecond(Engine engine) throws SQLException {
         try (TestMoodle moodle = TestMoodle.generate(engine, "mdl_", SiteSpec.empty(NOW));
                 Account account = Account.thatReads(moodle)) {

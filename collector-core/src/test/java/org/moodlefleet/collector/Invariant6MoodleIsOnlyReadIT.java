@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.moodlefleet.collector.bed.Account;
 import org.moodlefleet.collector.bed.Contexts;
 import org.moodlefleet.collector.bed.RememberingStore;
@@ -67,7 +68,7 @@ class Invariant6MoodleIsOnlyReadIT {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("org.moodlefleet.testbed.moodle.TestDatabases#engines")
     void anAccountThatMayDoEverythingCannotWrite(Engine engine) throws SQLException {
         try (TestMoodle moodle = TestMoodle.generate(engine, "mdl_", SiteSpec.empty(TICK))) {
             String config = moodle.table("config");
@@ -85,7 +86,7 @@ class Invariant6MoodleIsOnlyReadIT {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("org.moodlefleet.testbed.moodle.TestDatabases#engines")
     void theServerItselfEndsAStatementThatTakesTooLong(Engine engine) throws SQLException {
         try (TestMoodle moodle = TestMoodle.generate(engine, "mdl_", SiteSpec.empty(TICK));
                 Account account = Account.thatReads(moodle)) {

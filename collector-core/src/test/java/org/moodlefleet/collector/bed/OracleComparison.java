@@ -39,22 +39,40 @@ public final class OracleComparison {
         Map<String, String> expected = oracle.values(settings(settings), rate.label(), tick);
         Map<String, Sample> read =
                 result.samples().stream().collect(Collectors.toMap(Sample::key, Function.identity()));
+        String circumstances = rate.label() + " " + settings.rolePolicy() + " "
+                + tick.atZone(zone).toOffsetDateTime() + " ";
         List<String> differences = new ArrayList<>();
         result.report().failures().forEach(failure -> differences.add(failure.toString()));
         TreeSet<String> keys = new TreeSet<>(expected.keySet());
         keys.addAll(read.keySet());
-        keys.retainAll(Oracle.keys(rate.label()));
+        keys.removeIf(key -> Oracle.origin(key, rate.label()).isEmpty());
         for (String key : keys) {
             String ours = read.containsKey(key) ? text(read.get(key)) : "not sent";
             String theirs = expected.containsKey(key)
                     ? expected.get(key) + " at " + Oracle.clock(key, rate.label(), tick, zone) + ".1"
                     : "not sent";
             if (!ours.equals(theirs) && !near(key, ours, theirs)) {
-                differences.add(rate.label() + " " + settings.rolePolicy() + " "
-                        + tick.atZone(zone).toOffsetDateTime() + " " + key + ": ours " + ours + ", the oracle's "
-                        + theirs);
+                differences.add(circumstances + key + ": ours " + ours + ", the oracle's " + theirs);
             }
         }
+        differences.addAll(discoveries(settings, tick, read, circumstances));
+        return differences;
+    }
+
+    /** The discoveries among what was read; each must be of the tick and hold the oracle's segments in some order. */
+    private List<String> discoveries(
+            MoodleInstance.Settings settings, Instant tick, Map<String, Sample> read, String circumstances) {
+        List<String> differences = new ArrayList<>();
+        oracle.segments(settings(settings), tick).forEach((key, segments) -> {
+            String theirs = Discoveries.sorted(key, segments) + " at " + tick.getEpochSecond() + ".1";
+            if (read.containsKey(key)) {
+                Sample sample = read.get(key);
+                String ours = Discoveries.sorted(sample.value()) + " at " + sample.clock() + "." + sample.ns();
+                if (!ours.equals(theirs)) {
+                    differences.add(circumstances + key + ": ours " + ours + ", the oracle's " + theirs);
+                }
+            }
+        });
         return differences;
     }
 

@@ -80,8 +80,10 @@ public final class TestMoodle implements AutoCloseable {
 
     /** The same database behind another port. */
     public DatabaseAddress addressAt(int port) {
-        return new DatabaseAddress(
-                engine(), database.host(), port, database.name(), null, prefix, DatabaseAddress.Encryption.OFF);
+        // MySQL takes no password over a connection that anybody may listen to
+        DatabaseAddress.Encryption encryption =
+                database.engine() == Engine.MYSQL ? DatabaseAddress.Encryption.TRUST : DatabaseAddress.Encryption.OFF;
+        return new DatabaseAddress(engine(), database.host(), port, database.name(), null, prefix, encryption);
     }
 
     public org.moodlefleet.collector.moodle.Engine engine() {

@@ -3,18 +3,23 @@ package org.moodlefleet.testbed.moodle;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Locale;
 
 /** A database engine that Moodle runs on. */
 public enum Engine {
-    MARIADB("mariadb", '`', "?allowLocalInfile=true&sslMode=disable"),
-    POSTGRESQL("postgresql", '"', "");
+    MARIADB("mariadb", "mariadb", '`', "?allowLocalInfile=true&sslMode=disable"),
+    /** Spoken to by MariaDB's driver; the server wants a password to be encrypted one way or another. */
+    MYSQL("mysql", "mariadb", '`', "?allowLocalInfile=true&sslMode=trust"),
+    POSTGRESQL("postgresql", "postgresql", '"', "");
 
     private final String scheme;
+    private final String driver;
     private final char quote;
     private final String options;
 
-    Engine(String scheme, char quote, String options) {
+    Engine(String scheme, String driver, char quote, String options) {
         this.scheme = scheme;
+        this.driver = driver;
         this.quote = quote;
         this.options = options;
     }
@@ -22,7 +27,7 @@ public enum Engine {
     /**
      * The engine of that name.
      *
-     * @throws IllegalArgumentException for any name but {@code mariadb} and {@code postgresql}
+     * @throws IllegalArgumentException for any name but {@code mariadb}, {@code mysql} and {@code postgresql}
      */
     public static Engine named(String name) {
         for (Engine engine : values()) {
@@ -30,22 +35,22 @@ public enum Engine {
                 return engine;
             }
         }
-        throw new IllegalArgumentException("unknown engine '" + name + "': mariadb or postgresql");
+        throw new IllegalArgumentException("unknown engine '" + name + "': mariadb, mysql or postgresql");
     }
 
     /** The engine behind an open connection. */
     public static Engine of(Connection connection) throws SQLException {
-        return connection.getMetaData().getURL().startsWith("jdbc:postgresql:") ? POSTGRESQL : MARIADB;
+        return named(connection.getMetaData().getDatabaseProductName().toLowerCase(Locale.ROOT));
     }
 
-    /** {@code mariadb} or {@code postgresql}: as on the command line and in a JDBC URL. */
+    /** {@code mariadb}, {@code mysql} or {@code postgresql}: as on the command line. */
     public String scheme() {
         return scheme;
     }
 
-    /** A JDBC URL fit for generating: MariaDB must be allowed to load rows from the client. Unencrypted: beds are local. */
+    /** A JDBC URL fit for generating: MariaDB and MySQL must be allowed to load rows from the client. */
     public String jdbcUrl(String host, int port, String database) {
-        return "jdbc:" + scheme + "://" + host + ":" + port + "/" + database + options;
+        return "jdbc:" + driver + "://" + host + ":" + port + "/" + database + options;
     }
 
     public Connection connect(String host, int port, String database, String user, String password)

@@ -3,16 +3,25 @@ package org.moodlefleet.testbed.moodle;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * Fresh databases for integration tests, on the servers that the environment names: {@code TESTBED_MARIADB_PORT},
  * {@code _USER}, {@code _PASSWORD}, and the same for {@code TESTBED_POSTGRESQL}; {@code _HOST} may be left out
- * (127.0.0.1).
+ * (127.0.0.1). MySQL, which Debian's stable releases do not have, is tested as well when {@code TESTBED_MYSQL_PORT} is set.
  */
 public final class TestDatabases {
     private TestDatabases() {}
+
+    /** The engines that integration tests are to run on. */
+    public static List<Engine> engines() {
+        return Stream.of(Engine.values())
+                .filter(engine -> engine != Engine.MYSQL || System.getenv(variable(engine, "PORT")) != null)
+                .toList();
+    }
 
     /**
      * An empty MariaDB database with a random name.

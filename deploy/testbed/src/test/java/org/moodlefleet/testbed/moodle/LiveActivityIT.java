@@ -7,14 +7,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.moodlefleet.testbed.moodle.internal.load.SiteSql;
 
 class LiveActivityIT {
     private static final Instant NOW = Instant.parse("2026-11-19T14:30:00Z");
 
     @ParameterizedTest
-    @EnumSource(Engine.class)
+    @MethodSource("org.moodlefleet.testbed.moodle.TestDatabases#engines")
     void eachMinuteLeavesTracesOfThatMinuteOnly(Engine engine) throws Exception {
         try (TestDatabase database = TestDatabases.create(engine);
                 Connection connection = database.connect()) {
@@ -55,7 +55,7 @@ class LiveActivityIT {
     }
 
     @ParameterizedTest
-    @EnumSource(Engine.class)
+    @MethodSource("org.moodlefleet.testbed.moodle.TestDatabases#engines")
     void siteWithoutPeopleOrCoursesLivesAsWell(Engine engine) throws Exception {
         try (TestDatabase database = TestDatabases.create(engine);
                 Connection connection = database.connect()) {
