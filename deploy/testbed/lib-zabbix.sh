@@ -34,6 +34,33 @@ make_data() {
   step "Zabbix's tables, images and data imported"
 }
 
+# An authority, a certificate for the server, and those that clients try: a good one, one that has expired, and one of
+# another authority. Unencrypted clients are served as before.
+make_certificates() {
+  [[ ! -d $DIR/tls ]] || return 0
+  doing 'making certificates' "$DIR/log/openssl.log"
+  as rm -rf "$DIR/tls.making"
+  as mkdir "$DIR/tls.making"
+  # shellcheck disable=SC2016  # expanded by the inner shell
+  as bash -euc '
+    cd "$1"
+    authority() { openssl req -x509 -newkey rsa:2048 -nodes -keyout "$1.key" -out "$1.crt" -days 3650 -subj "$2"; }
+    issue() { # NAME AUTHORITY DAYS
+      openssl req -newkey rsa:2048 -nodes -keyout "$1.key" -out "$1.csr" -subj "/O=Moodle Fleet test bed/CN=$1"
+      openssl x509 -req -in "$1.csr" -CA "$2.crt" -CAkey "$2.key" -CAcreateserial -days "$3" -out "$1.crt"
+    }
+    authority ca "/O=Moodle Fleet test bed/CN=authority"
+    authority other-ca "/O=Moodle Fleet test bed/CN=another authority"
+    issue server ca 3650
+    issue client ca 3650
+    issue expired ca -1
+    issue stranger other-ca 3650' certificates "$DIR/tls.making" >"$DIR/log/openssl.log" 2>&1
+  # tests of any user read them; they protect nothing
+  as chmod -R a+rX "$DIR/tls.making"
+  as mv "$DIR/tls.making" "$DIR/tls"
+  step 'certificates made'
+}
+
 server_configuration() {
   cat <<CONF
 ListenIP=127.0.0.1
@@ -62,6 +89,9 @@ StartHTTPPollers=1
 StartLLDProcessors=2
 StatsAllowedIP=127.0.0.1
 Timeout=4
+TLSCAFile=$INNER/tls/ca.crt
+TLSCertFile=$INNER/tls/server.crt
+TLSKeyFile=$INNER/tls/server.key
 CONF
 }
 
@@ -131,6 +161,7 @@ api_version() {
 
 up() {
   zabbix_installed
+  make_certificates
   # read anew at each request
   write zabbix.conf.php web_configuration
   CHANGED=
@@ -161,7 +192,8 @@ up() {
     TESTBED_ZABBIX_TRAPPER_HOST 127.0.0.1 TESTBED_ZABBIX_TRAPPER_PORT "$TRAPPER_PORT" \
     TESTBED_ZABBIX_USER Admin TESTBED_ZABBIX_PASSWORD zabbix TESTBED_ZABBIX_VERSION "$version" \
     TESTBED_ZABBIX_CONF "$DIR/zabbix_server.conf" TESTBED_ZABBIX_DB_PORT "$PG_PORT" \
-    TESTBED_ZABBIX_DB_USER "$PG_USER" TESTBED_ZABBIX_DB_PASSWORD "$PG_PASSWORD"
+    TESTBED_ZABBIX_DB_USER "$PG_USER" TESTBED_ZABBIX_DB_PASSWORD "$PG_PASSWORD" \
+    TESTBED_ZABBIX_TLS "$DIR/tls"
   step "ready: Zabbix $version, http://127.0.0.1:$WEB_PORT (Admin / zabbix), trapper 127.0.0.1:$TRAPPER_PORT"
 }
 

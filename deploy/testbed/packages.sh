@@ -32,7 +32,7 @@ for part; do
     mariadb) wanted+=(mariadb-server-core mariadb-client-core) ;;
     postgresql) wanted+=(postgresql-15) ;;
     zabbix-6.0)
-      wanted+=(zabbix-server-pgsql zabbix-frontend-php zabbix-agent postgresql-15
+      wanted+=(zabbix-server-pgsql zabbix-frontend-php zabbix-agent postgresql-15 openssl
         php-cli php-cgi php-pgsql locales curl jq)
       ;;
     zabbix-7.0) wanted+=(debootstrap debian-archive-keyring curl jq) ;;

@@ -9,7 +9,8 @@
 #   TESTBED_ZABBIX_CACHE_UPDATE  seconds until the server knows of a new host or item (60, as Zabbix has it)
 #   TESTBED_USER                 user to run as when root calls (moodle-fleet)
 # `up` writes DIR/endpoint.env with, each with TESTBED_ZABBIX_ before it: URL (of the API), WEB_URL, TRAPPER_HOST,
-# TRAPPER_PORT, USER, PASSWORD, VERSION (6.0.14), CONF (path of zabbix_server.conf), DB_PORT, DB_USER, DB_PASSWORD.
+# TRAPPER_PORT, USER, PASSWORD, VERSION (6.0.14), CONF (path of zabbix_server.conf), DB_PORT, DB_USER, DB_PASSWORD,
+# TLS (folder of certificates: ca, server; for clients: client, expired, and stranger of other-ca).
 # shellcheck disable=SC2034  # read by the files sourced here
 NAME=zabbix-6.0
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"

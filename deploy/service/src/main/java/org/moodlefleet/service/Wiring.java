@@ -22,6 +22,7 @@ import org.moodlefleet.zabbix.delivery.Channel;
 import org.moodlefleet.zabbix.delivery.DeliveryConfig;
 import org.moodlefleet.zabbix.outbox.OutboxConfig;
 import org.moodlefleet.zabbix.outbox.OutboxConfig.Bounds;
+import org.moodlefleet.zabbix.trapper.Encryption;
 import org.moodlefleet.zabbix.trapper.TrapperAddress;
 import org.moodlefleet.zabbix.trapper.TrapperClient;
 import org.moodlefleet.zabbix.trapper.TrapperTimeouts;
@@ -100,7 +101,7 @@ public final class Wiring {
 
     private static Channel channel(String name, Vertx vertx, ServiceConfig.Trapper trapper) {
         TrapperAddress address = new TrapperAddress(trapper.host(), trapper.port());
-        return new TrapperClient(name, vertx, address, TrapperTimeouts.DEFAULT);
+        return new TrapperClient(name, vertx, List.of(address), new Encryption.None(), TrapperTimeouts.DEFAULT);
     }
 
     static DeliveryConfig delivery(ServiceConfig.Zabbix config) {

@@ -26,7 +26,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule serverClientKnowsNothingOfMoodleAndTenants =
-            sees(SERVER_CLIENT, "io.vertx..", "com.fasterxml.jackson..", "io.micrometer..", "org.sqlite..");
+            sees(SERVER_CLIENT, "io.vertx..", "com.fasterxml.jackson..", "io.micrometer..", "org.sqlite..", "org.bouncycastle..");
 
     @ArchTest
     static final ArchRule registrySeesServerClientOnly =

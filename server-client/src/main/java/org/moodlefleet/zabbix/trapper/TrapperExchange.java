@@ -7,12 +7,14 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetSocket;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** One request and its reply on one connection: whatever happens first ends it and closes the socket. */
 final class TrapperExchange {
 
     /** A reply is a line of text; a megabyte is beyond anything that Zabbix says. */
-    private static final int MAX_REPLY_BYTES = 1 << 20;
+    static final int MAX_REPLY_BYTES = 1 << 20;
 
     private final Vertx vertx;
     private final TrapperAddress address;
@@ -26,21 +28,23 @@ final class TrapperExchange {
         this.deadline = deadline;
     }
 
-    Future<byte[]> run(NetClient net, Buffer request) {
+    /** @param objection why nothing may be sent to whoever answered the call; empty when it may */
+    Future<byte[]> run(NetClient net, Function<NetSocket, Optional<String>> objection, Buffer request) {
         long timer = vertx.setTimer(deadline.toMillis(), id -> fail("no reply within " + deadline, null));
         net.connect(address.port(), address.host())
-                .onSuccess(socket -> talk(socket, request))
-                .onFailure(e -> fail("no connection (" + e.getMessage() + ")", e));
+                .onSuccess(socket -> talk(socket, objection.apply(socket), request))
+                .onFailure(e -> fail("no connection (" + Reason.of(e) + ")", e));
         return reply.future().onComplete(done -> vertx.cancelTimer(timer));
     }
 
-    private void talk(NetSocket socket, Buffer request) {
+    private void talk(NetSocket socket, Optional<String> objection, Buffer request) {
         socket.handler(this::read)
-                .exceptionHandler(e -> fail("connection broken (" + e.getMessage() + ")", e))
+                .exceptionHandler(e -> fail("connection broken (" + Reason.of(e) + ")", e))
                 .closeHandler(closed -> fail("closed after " + received.length() + " bytes of a reply", null));
+        objection.ifPresent(why -> fail(why, null));
         reply.future().onComplete(done -> socket.close());
         if (!reply.future().isComplete()) {
-            socket.write(request).onFailure(e -> fail("cannot send (" + e.getMessage() + ")", e));
+            socket.write(request).onFailure(e -> fail("cannot send (" + Reason.of(e) + ")", e));
         }
     }
 

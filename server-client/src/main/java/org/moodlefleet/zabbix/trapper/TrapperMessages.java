@@ -21,6 +21,9 @@ final class TrapperMessages {
     private static final Pattern INFO =
             Pattern.compile("processed: (\\d{1,9}); failed: (\\d{1,9}); total: (\\d{1,9}); seconds spent: ([\\d.]+)");
 
+    /** Of what Zabbix says beyond numbers, for the log. */
+    private static final int LONGEST_INFO = 200;
+
     /**
      * Zabbix 7.0 reads 0 as "not given" and puts the sample's place in the request there (7.0.22, read back), so
      * that a sample sent twice would be stored twice.
@@ -67,21 +70,45 @@ final class TrapperMessages {
                 : text;
     }
 
-    /** @return empty when the reply does not say how many samples were taken */
-    static Optional<TrapperReply> reply(byte[] data) {
+    /** @return empty when it is none that Zabbix gives */
+    static Optional<TrapperAnswer> answer(byte[] data) {
         try {
             JsonNode reply = MAPPER.readTree(data);
-            Matcher info = INFO.matcher(reply.path("info").asText());
-            if (!"success".equals(reply.path("response").asText()) || !info.matches()) {
-                return Optional.empty();
-            }
-            return Optional.of(new TrapperReply(
-                    Integer.parseInt(info.group(1)),
-                    Integer.parseInt(info.group(2)),
-                    Integer.parseInt(info.group(3)),
-                    Double.parseDouble(info.group(4))));
+            return switch (reply.path("response").asText()) {
+                case "success" -> counted(reply.path("info").asText());
+                case "failed" ->
+                    Optional.ofNullable(reply.get("redirect"))
+                            .map(TrapperMessages::redirect)
+                            .orElseGet(() -> refused(reply.path("info").asText()));
+                default -> Optional.empty();
+            };
         } catch (IOException | NumberFormatException e) {
             return Optional.empty();
         }
+    }
+
+    private static Optional<TrapperAnswer> counted(String text) {
+        Matcher info = INFO.matcher(text);
+        return info.matches()
+                ? Optional.of(new TrapperReply(
+                        Integer.parseInt(info.group(1)),
+                        Integer.parseInt(info.group(2)),
+                        Integer.parseInt(info.group(3)),
+                        Double.parseDouble(info.group(4))))
+                : Optional.empty();
+    }
+
+    private static Optional<TrapperAnswer> redirect(JsonNode redirect) {
+        if (redirect.path("reset").asBoolean()) {
+            return Optional.of(new TrapperAnswer.Reset());
+        }
+        return TrapperAddress.parse(redirect.path("address").asText())
+                .map(address -> new TrapperAnswer.Redirect(
+                        address, redirect.path("revision").asLong()));
+    }
+
+    private static Optional<TrapperAnswer> refused(String info) {
+        String words = info.substring(0, Math.min(info.length(), LONGEST_INFO)).replaceAll("\\p{Cntrl}", " ");
+        return Optional.of(new TrapperAnswer.Refused(words));
     }
 }

@@ -10,4 +10,4 @@ package org.moodlefleet.zabbix.trapper;
  * @param total all samples of the request
  * @param seconds time the server spent
  */
-record TrapperReply(int processed, int failed, int total, double seconds) {}
+record TrapperReply(int processed, int failed, int total, double seconds) implements TrapperAnswer {}

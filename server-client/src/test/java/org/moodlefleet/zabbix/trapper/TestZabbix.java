@@ -55,7 +55,15 @@ public final class TestZabbix implements AutoCloseable {
 
     /** Creates the host, which Zabbix knows of only after its next cache update. */
     public void createHost(String host, int valueType, String... keys) throws IOException {
-        JsonNode created = call("host.create", Map.of("host", host, "groups", List.of(Map.of("groupid", group))));
+        createHost(host, Map.of(), valueType, keys);
+    }
+
+    /** @param more properties of the host, such as how its senders must encrypt */
+    public void createHost(String host, Map<String, Object> more, int valueType, String... keys) throws IOException {
+        Map<String, Object> properties = new LinkedHashMap<>(more);
+        properties.put("host", host);
+        properties.put("groups", List.of(Map.of("groupid", group)));
+        JsonNode created = call("host.create", properties);
         String id = created.at("/hostids/0").asText();
         hostIds.put(host, id);
         for (String key : keys) {
