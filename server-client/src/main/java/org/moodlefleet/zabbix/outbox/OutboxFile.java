@@ -56,7 +56,7 @@ final class OutboxFile {
     Opened open() {
         try {
             if (guard == null) {
-                Files.createDirectories(file.getParent());
+                Files.createDirectories(file.resolveSibling(""));
                 guard = FileGuard.of(file);
             }
             mending.finishInterrupted();

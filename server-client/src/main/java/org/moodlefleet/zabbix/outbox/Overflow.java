@@ -44,27 +44,25 @@ final class Overflow {
     private static void drop(Connection connection, String which, Changes changes, Object... arguments)
             throws SQLException {
         Map<Long, Integer> parcels = new HashMap<>();
-        try (PreparedStatement count = statement(connection, COUNT.formatted(which), arguments);
-                ResultSet row = count.executeQuery()) {
+        try (PreparedStatement count = connection.prepareStatement(COUNT.formatted(which));
+                ResultSet row = bound(count, arguments).executeQuery()) {
             while (row.next()) {
                 changes.dropped(row.getString(1), row.getLong(2), row.getLong(3));
             }
         }
-        try (PreparedStatement count = statement(connection, PARCELS.formatted(which), arguments);
-                ResultSet row = count.executeQuery()) {
+        try (PreparedStatement count = connection.prepareStatement(PARCELS.formatted(which));
+                ResultSet row = bound(count, arguments).executeQuery()) {
             while (row.next()) {
                 parcels.put(row.getLong(1), row.getInt(2));
             }
         }
-        try (PreparedStatement drop = statement(connection, DROP.formatted(which), arguments)) {
-            drop.executeUpdate();
+        try (PreparedStatement drop = connection.prepareStatement(DROP.formatted(which))) {
+            bound(drop, arguments).executeUpdate();
         }
         ParcelTable.leave(connection, parcels);
     }
 
-    private static PreparedStatement statement(Connection connection, String sql, Object... arguments)
-            throws SQLException {
-        PreparedStatement statement = connection.prepareStatement(sql);
+    private static PreparedStatement bound(PreparedStatement statement, Object... arguments) throws SQLException {
         for (int i = 0; i < arguments.length; i++) {
             statement.setObject(i + 1, arguments[i]);
         }

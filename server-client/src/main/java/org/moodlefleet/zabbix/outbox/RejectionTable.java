@@ -18,9 +18,9 @@ final class RejectionTable {
             values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
     private static final String TRIM = "delete from rejection where id <= (select max(id) from rejection) - " + KEPT;
     private static final String MEANT = "(?1 is null or owner = ?1) and (?2 is null or cause = ?2)";
-    private static final String NEWEST = """
-            select id, owner, host, key, value, clock, ns, cause, reason, rejected_at, sum from rejection
-            where id < ?3 and %s order by id desc limit ?4""".formatted(MEANT);
+    private static final String NEWEST =
+            "select id, owner, host, key, value, clock, ns, cause, reason, rejected_at, sum from rejection where id < ?3 and "
+                    + MEANT + " order by id desc limit ?4";
 
     private RejectionTable() {}
 

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Random;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,7 +69,7 @@ final class Reserve {
     }
 
     private long usable() {
-        return file.getParent().toFile().getUsableSpace();
+        return file.resolveSibling("").toFile().getUsableSpace();
     }
 
     private boolean restore() {
@@ -80,7 +80,7 @@ final class Reserve {
         lastTry = now;
         try (OutputStream out = Files.newOutputStream(file)) {
             byte[] noise = new byte[BLOCK]; // some file systems take no space for zeros
-            new Random().nextBytes(noise);
+            ThreadLocalRandom.current().nextBytes(noise);
             for (long left = bytes; left > 0; left -= BLOCK) {
                 out.write(noise, 0, (int) Math.min(left, BLOCK));
             }
