@@ -9,7 +9,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.moodlefleet.collector.bed.Contexts;
 import org.moodlefleet.collector.bed.CountingProxy;
 import org.moodlefleet.collector.bed.RememberingStore;
@@ -38,7 +38,7 @@ class ANewPluginIsNoticedIT {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("org.moodlefleet.testbed.moodle.TestDatabases#engines")
     void whichCostsOneStatementMore(Engine engine) throws SQLException {
         try (TestMoodle moodle = TestMoodle.generate(engine, "mdl_", SiteSpec.empty(TICK))) {
             CountingProxy proxy =

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.moodlefleet.collector.bed.Contexts;
 import org.moodlefleet.collector.bed.OracleComparison;
 import org.moodlefleet.collector.bed.RememberingStore;
@@ -55,7 +55,7 @@ class AbsentPluginIT {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("org.moodlefleet.testbed.moodle.TestDatabases#engines")
     void tableAfterTableIsTakenAway(Engine engine) throws SQLException {
         SiteSpec all = SiteSpec.empty(NOW).withPlugins(Set.of(Plugin.values()));
         try (TestMoodle moodle = TestMoodle.generate(engine, PREFIX, all)) {

@@ -17,7 +17,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.moodlefleet.collector.bed.Account;
 import org.moodlefleet.collector.bed.Contexts;
@@ -100,7 +99,7 @@ class Invariant6MoodleIsOnlyReadIT {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("org.moodlefleet.testbed.moodle.TestDatabases#engines")
     @DisplayName("the columns that measure files declare are all that is read, and none is personal")
     void declaredColumnsSuffice(Engine engine) throws SQLException {
         for (MoodleVersion version : MoodleVersion.values()) {

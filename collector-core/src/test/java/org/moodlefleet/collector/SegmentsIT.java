@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.moodlefleet.collector.bed.Contexts;
 import org.moodlefleet.collector.bed.Library;
 import org.moodlefleet.collector.bed.RememberingStore;
@@ -92,7 +92,7 @@ class SegmentsIT {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("org.moodlefleet.testbed.moodle.TestDatabases#engines")
     void withoutListsTheRootsAreMeasured(Engine engine) throws SQLException {
         try (TestMoodle moodle = library(engine)) {
             InstanceRun.Result daily = run(moodle.instance("plain"), Rate.DAILY);
@@ -126,7 +126,7 @@ class SegmentsIT {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("org.moodlefleet.testbed.moodle.TestDatabases#engines")
     void withListsTheyAreAndTheKeysOfTheReferenceAreSentAsWell(Engine engine) throws SQLException {
         try (TestMoodle moodle = library(engine)) {
             InstanceRun.Result daily = run(listing(moodle), Rate.DAILY);
@@ -158,7 +158,7 @@ class SegmentsIT {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("org.moodlefleet.testbed.moodle.TestDatabases#engines")
     void idsThatAreTextsAreQuotedInKeysAsZabbixDoes(Engine engine) throws SQLException {
         try (TestMoodle moodle = library(engine)) {
             Map<String, String> weekly = sent(run(listing(moodle), Rate.WEEKLY));
@@ -186,7 +186,7 @@ class SegmentsIT {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("org.moodlefleet.testbed.moodle.TestDatabases#engines")
     void anEmptyListHoldsNothing(Engine engine) throws SQLException {
         try (TestMoodle moodle = library(engine)) {
             moodle.run("UPDATE " + moodle.table("config_plugins") + " SET value = '35' WHERE name = 'loglifetime'");
@@ -203,7 +203,7 @@ class SegmentsIT {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("org.moodlefleet.testbed.moodle.TestDatabases#engines")
     void whatIsToldTwiceOrOfNobodyIsABrokenMeasure(Engine engine) throws SQLException {
         try (TestMoodle moodle = library(engine)) {
             InstanceRun.Result monthly = run(moodle.instance("plain"), Rate.MONTHLY);
@@ -221,7 +221,7 @@ class SegmentsIT {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("org.moodlefleet.testbed.moodle.TestDatabases#engines")
     void theirQueriesAreExplainedAndChecked(Engine engine) throws SQLException {
         try (TestMoodle moodle = library(engine)) {
             for (MoodleInstance instance : List.of(moodle.instance("plain"), listing(moodle))) {
