@@ -19,6 +19,7 @@ import org.moodlefleet.collector.Fleet;
 import org.moodlefleet.collector.InstanceCheck;
 import org.moodlefleet.collector.InstanceRun;
 import org.moodlefleet.collector.InstanceStatus;
+import org.moodlefleet.collector.zabbix.MeasureRules;
 import org.moodlefleet.consolidation.GroupTemplate;
 import org.moodlefleet.document.DocumentException;
 import org.moodlefleet.registry.Registry;
@@ -26,6 +27,7 @@ import org.moodlefleet.registry.api.ApiToken;
 import org.moodlefleet.registry.api.ConfigApi;
 import org.moodlefleet.registry.store.MasterKey;
 import org.moodlefleet.service.config.ServiceConfig;
+import org.moodlefleet.zabbix.admission.RuleAdmission;
 import org.moodlefleet.zabbix.api.ZabbixApi;
 import org.moodlefleet.zabbix.outbox.Outbox;
 import org.moodlefleet.zabbix.provisioning.OwnerMark;
@@ -93,21 +95,23 @@ public final class Service {
     public Future<Void> start() {
         // of no context: the event loop of the others is gone by the time that a failure has closed Vert.x
         Promise<Void> started = Promise.promise();
-        openOutbox()
-                .compose(outbox -> openRegistry().compose(registry -> run(outbox, registry)))
+        // to read all templates takes a second
+        vertx.executeBlocking(() -> Templates.read(config.templates()))
+                .onSuccess(this::report)
+                .compose(this::run)
                 .onSuccess(done -> LOG.info("started"))
                 .onSuccess(started::complete)
                 .onFailure(e -> stop().onComplete(stopped -> started.fail(e)));
         return started.future();
     }
 
-    private Future<Void> run(Outbox outbox, Registry registry) {
-        OutboxStore store = new OutboxStore(outbox);
-        // to read all templates takes a second
-        return vertx.executeBlocking(() -> Templates.read(config.templates()))
-                .onSuccess(this::report)
-                .map(templates -> Wiring.collectorContext(templates.all(), config.collector(), store, meters, clock))
-                .compose(context -> run(outbox, registry, store, context));
+    private Future<Void> run(Templates templates) {
+        return openOutbox(templates).compose(outbox -> {
+            OutboxStore store = new OutboxStore(outbox);
+            CollectorContext context =
+                    Wiring.collectorContext(templates.all(), config.collector(), store, meters, clock);
+            return openRegistry().compose(registry -> run(outbox, registry, store, context));
+        });
     }
 
     private Future<Void> run(Outbox outbox, Registry registry, OutboxStore store, CollectorContext context) {
@@ -162,8 +166,9 @@ public final class Service {
         return stopped.transform(done -> vertx.close());
     }
 
-    private Future<Outbox> openOutbox() {
-        return Outbox.open(vertx, Wiring.outboxConfig(config), meters, clock)
+    private Future<Outbox> openOutbox(Templates templates) {
+        RuleAdmission admission = new RuleAdmission(MeasureRules.of(templates.all()));
+        return Outbox.open(vertx, Wiring.outboxConfig(config), meters, clock, admission)
                 .onSuccess(outbox -> closings.push(outbox::close));
     }
 

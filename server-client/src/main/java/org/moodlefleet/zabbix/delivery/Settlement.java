@@ -11,13 +11,9 @@ import java.util.TreeMap;
 import org.moodlefleet.zabbix.outbox.Entry;
 import org.moodlefleet.zabbix.outbox.Outbox;
 import org.moodlefleet.zabbix.outbox.RejectionCause;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Writes a verdict into the outbox: the accepted leave it, the refused are held or, in the end, rejected and told of. */
 final class Settlement {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
 
     /** A trapper gives no reason, so ours names every cause that it can have. */
     private static final Receipt.Refusal UNSAID = new Receipt.Refusal(
@@ -61,22 +57,8 @@ final class Settlement {
         List<Future<Void>> steps = new ArrayList<>();
         byReason.forEach((refusal, alike) -> {
             String reason = "refused by Zabbix " + refusals + " times: " + refusal.reason();
-            steps.add(outbox.reject(alike, refusal.cause(), reason).onSuccess(done -> tell(alike, reason)));
+            steps.add(outbox.reject(alike, refusal.cause(), reason));
         });
         return Future.join(steps).mapEmpty();
-    }
-
-    private static void tell(List<Entry> entries, String reason) {
-        Map<Item, Integer> items = new LinkedHashMap<>();
-        entries.forEach(entry -> items.merge(Item.of(entry), 1, Integer::sum));
-        items.forEach((item, n) -> LOG.atWarn()
-                .addKeyValue("owner", item.owner())
-                .log("{} sample(s) of {} on host {} rejected: {}", n, item.key(), item.host(), reason));
-    }
-
-    private record Item(String owner, String host, String key) {
-        static Item of(Entry entry) {
-            return new Item(entry.owner(), entry.sample().host(), entry.sample().key());
-        }
     }
 }

@@ -7,6 +7,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,25 +33,36 @@ public final class Outbox {
     private final Clock clock;
     private final Ledger ledger;
     private final WriterLane lane;
+    private final Door door;
+    private final RejectionReports reports;
     private final DueQuery dueQuery = new DueQuery();
     private long timer;
     private final List<Runnable> onAppend = new CopyOnWriteArrayList<>();
 
-    private Outbox(Vertx vertx, OutboxConfig config, MeterRegistry meters, Clock clock) {
+    private Outbox(Vertx vertx, OutboxConfig config, MeterRegistry meters, Clock clock, Admission admission) {
         this.vertx = vertx;
         this.config = config;
         this.clock = clock;
+        this.door = new Door(admission);
+        this.reports = new RejectionReports(meters, clock);
         this.ledger = new Ledger(meters, clock);
         this.lane = new WriterLane(vertx, config, ledger, clock);
+    }
+
+    /** Opens the file; everything may be sent. */
+    public static Future<Outbox> open(Vertx vertx, OutboxConfig config, MeterRegistry meters, Clock clock) {
+        return open(vertx, config, meters, clock, Admission.ALL);
     }
 
     /**
      * Opens the file, with everything that was committed before, however the process before ended.
      *
      * @param clock tells when a sample was stored, for {@link OutboxConfig#maxAge()}
+     * @param admission what it objects to is rejected when its turn to be sent comes
      */
-    public static Future<Outbox> open(Vertx vertx, OutboxConfig config, MeterRegistry meters, Clock clock) {
-        Outbox outbox = new Outbox(vertx, config, meters, clock);
+    public static Future<Outbox> open(
+            Vertx vertx, OutboxConfig config, MeterRegistry meters, Clock clock, Admission admission) {
+        Outbox outbox = new Outbox(vertx, config, meters, clock, admission);
         return outbox.load()
                 .recover(e -> outbox.close().transform(closed -> Future.failedFuture(e)))
                 .map(loaded -> outbox);
@@ -200,11 +213,25 @@ public final class Outbox {
     /**
      * The next samples to send: held ones that are due, the newest and the oldest of the others, each with
      * their share, and each owner with its share, ordered for halving (see {@link Entry#suspect()}). They stay
-     * pending until they are reported back; asking again before that gives them again.
+     * pending until they are reported back; asking again before that gives them again. What the admission
+     * objects to is rejected instead.
      */
     public Future<List<Entry>> due(Instant now, int limit, Owners owners) {
-        return lane.submit(
-                (connection, changes) -> dueQuery.run(connection, ledger.counts(owners, changes), now, limit));
+        return lane.submit((connection, changes) -> {
+                    Door.Passage passage;
+                    List<Entry> batch;
+                    Map<Objection, List<Entry>> rejected = new LinkedHashMap<>();
+                    do {
+                        batch = dueQuery.run(connection, ledger.counts(owners, changes), now, limit);
+                        passage = door.pass(connection, batch, changes, now);
+                        passage.rejected()
+                                .forEach((why, entries) -> rejected.computeIfAbsent(why, first -> new ArrayList<>())
+                                        .addAll(entries));
+                    } while (passage.admitted().isEmpty() && !batch.isEmpty());
+                    return new Door.Passage(passage.admitted(), rejected);
+                })
+                .onSuccess(passage -> passage.rejected().forEach((why, entries) -> reports.tell(entries, why)))
+                .map(Door.Passage::admitted);
     }
 
     /** Zabbix has taken these. */
@@ -231,14 +258,10 @@ public final class Outbox {
      * @param reason for an operator
      */
     public Future<Void> reject(List<Entry> entries, RejectionCause cause, String reason) {
-        return lane.submit((connection, changes) -> {
-            List<SampleTable.Gone> rejected = SampleTable.delete(connection, entries);
-            RejectionTable.add(connection, rejected, cause, reason, clock.instant());
-            for (SampleTable.Gone gone : rejected) {
-                changes.rejected(gone.entry().owner(), 1, gone.held() ? 1 : 0);
-            }
-            return null;
-        });
+        Objection why = new Objection(cause, reason);
+        return lane.submit((connection, changes) -> Door.reject(connection, entries, why, changes, clock.instant()))
+                .onSuccess(rejected -> reports.tell(rejected, why))
+                .mapEmpty();
     }
 
     /**

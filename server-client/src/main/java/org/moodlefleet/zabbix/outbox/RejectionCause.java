@@ -18,6 +18,14 @@ public enum RejectionCause {
     ITEM_NOT_TRAPPER,
     /** Our address is not among those that the item takes values from. */
     SENDER_NOT_ALLOWED,
+    /** Another Zabbix server or proxy monitors the host than the one that the sample was sent to. */
+    HOST_ELSEWHERE,
+    /** Zabbix is to discover the item and has not yet. */
+    ITEM_NOT_DISCOVERED,
+    /** Host and item are as they should be, and Zabbix's server went on without having read them. */
+    NOT_IN_CACHE,
+    /** No host can have this name, or no item this key. */
+    NAME_INVALID,
     /** The value is not of the item's type. */
     VALUE_TYPE,
     /** A number that the item's type cannot hold, or a negative one where it has no sign. */
@@ -30,6 +38,8 @@ public enum RejectionCause {
     CLOCK_TOO_OLD,
     /** The clock is ahead of the time. */
     CLOCK_IN_FUTURE,
+    /** The clock is before 1970 or after 2038, or its nanoseconds make a second or more. */
+    CLOCK_INVALID,
     /** Zabbix refused it and did not say why. */
     UNKNOWN;
 

@@ -1,0 +1,98 @@
+package org.moodlefleet.zabbix.outbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.moodlefleet.zabbix.outbox.TestOutbox.done;
+import static org.moodlefleet.zabbix.outbox.TestOutbox.parcel;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.moodlefleet.zabbix.Sample;
+
+class AdmissionTest {
+
+    private final Vertx vertx = Vertx.vertx();
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private Outbox outbox;
+
+    @BeforeEach
+    void open(@TempDir Path folder) {
+        Admission noBad = (sample, now) -> sample.value().equals("bad") || sample.clock() < now.getEpochSecond() - 100
+                ? Optional.of(new Objection(RejectionCause.VALUE_TYPE, "not wanted"))
+                : Optional.empty();
+        outbox = done(
+                Outbox.open(vertx, OutboxConfig.defaults(folder.resolve("o.db")), meters, Clock.systemUTC(), noBad));
+    }
+
+    @AfterEach
+    void close() {
+        done(outbox.close());
+        vertx.close().await();
+    }
+
+    @Test
+    void whatIsObjectedToIsRejectedAndTheRestOfItsBatchIsSent() {
+        Sample good = new Sample("h", "k", "good", 1000, 0);
+        Sample bad = new Sample("h", "k", "bad", 1001, 0);
+        done(outbox.append(parcel("acme", good, bad)));
+        done(outbox.append(parcel("beta", new Sample("g", "k", "bad", 1001, 0))));
+        assertThat(due(1000)).containsExactly(good);
+        List<Rejection> rejections = done(outbox.rejections(RejectionFilter.of("acme"), Long.MAX_VALUE, 10));
+        assertThat(rejections).hasSize(1);
+        assertThat(rejections.get(0).sample()).isEqualTo(bad);
+        assertThat(rejections.get(0).cause()).isEqualTo(RejectionCause.VALUE_TYPE);
+        assertThat(rejections.get(0).reason()).isEqualTo("not wanted");
+        assertThat(outbox.stats().byOwner())
+                .containsEntry("acme", new Counts(1, 0, 2, 0, 1, 0))
+                .containsEntry("beta", new Counts(0, 0, 1, 0, 1, 0));
+        assertThat(meters.get("moodle_fleet_rejections_total")
+                        .tags("owner", "acme", "cause", "value-type")
+                        .counter()
+                        .count())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void whatWasFineWhenStoredAndIsNotWhenItsTurnComesIsRejected() {
+        done(outbox.append(parcel("acme", new Sample("h", "k", "good", 1000, 0))));
+        assertThat(due(1100)).hasSize(1);
+        assertThat(due(1101)).isEmpty();
+        assertThat(outbox.stats().total()).isEqualTo(new Counts(0, 0, 1, 0, 1, 0));
+    }
+
+    @Test
+    void batchesFullOfRejectedOnesDoNotHideTheGoodOnes() {
+        List<Sample> samples = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            samples.add(new Sample("h", "k", i == 25 ? "good" : "bad", 1000 + i, 0));
+        }
+        done(outbox.append(new Parcel("acme", samples, Optional.empty())));
+        List<Entry> batch = done(outbox.due(Instant.ofEpochSecond(1000), 4, Owners.all()));
+        assertThat(batch).extracting(Entry::sample).containsExactly(samples.get(25));
+        assertThat(outbox.stats().total()).isEqualTo(new Counts(1, 0, 50, 0, 49, 0));
+    }
+
+    @Test
+    void aRetriedRejectionIsObjectedToAgain() {
+        done(outbox.append(parcel("acme", new Sample("h", "k", "bad", 1000, 0))));
+        assertThat(due(1000)).isEmpty();
+        assertThat(done(outbox.retry(RejectionFilter.ALL))).isEqualTo(1);
+        assertThat(due(1000)).isEmpty();
+        assertThat(outbox.stats().total()).isEqualTo(new Counts(0, 0, 2, 0, 2, 0));
+    }
+
+    private List<Sample> due(long now) {
+        return done(outbox.due(Instant.ofEpochSecond(now), 100, Owners.all())).stream()
+                .map(Entry::sample)
+                .toList();
+    }
+}
