@@ -1,6 +1,8 @@
 package org.moodlefleet.zabbix.api;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -33,6 +35,16 @@ public record ZabbixDialect(ZabbixVersion version) {
     /** Property of a host in the answer to {@link #selectHostGroups()}. */
     public String hostGroups() {
         return separateTemplateGroups() ? "hostgroups" : "groups";
+    }
+
+    /** Properties of a host that tell who monitors it, for {@link #byProxy}. */
+    public List<String> hostMonitoring() {
+        return version.atLeast(7, 0) ? List.of("monitored_by") : List.of("proxy_hostid");
+    }
+
+    /** Whether a proxy, or a group of them, monitors the host. */
+    public boolean byProxy(JsonNode host) {
+        return host.path(hostMonitoring().get(0)).asLong() != 0;
     }
 
     /** API object of the groups that templates are in: before 6.2 they shared the host groups. */

@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.moodlefleet.zabbix.outbox.Entry;
 import org.moodlefleet.zabbix.outbox.Outbox;
@@ -49,6 +50,22 @@ public final class Delivery {
 
     /** @param owners whose samples go this way; no other delivery may be given any of them */
     public Delivery(Vertx vertx, Outbox outbox, Channel channel, Owners owners, DeliveryConfig config, Clock clock) {
+        this(vertx, outbox, channel, owners, config, Optional.empty(), clock);
+    }
+
+    /**
+     * @param owners whose samples go this way; no other delivery may be given any of them
+     * @param diagnosis asked why samples are refused, once in {@link DeliveryConfig#lastRetry()} at most; empty where nobody
+     *     can tell
+     */
+    public Delivery(
+            Vertx vertx,
+            Outbox outbox,
+            Channel channel,
+            Owners owners,
+            DeliveryConfig config,
+            Optional<Diagnosis> diagnosis,
+            Clock clock) {
         this.vertx = vertx;
         this.outbox = outbox;
         this.channel = channel;
@@ -57,7 +74,8 @@ public final class Delivery {
         this.clock = clock;
         this.halving = new Halving(channel::send);
         RefusalPlan plan = new RefusalPlan(config.firstRetry(), config.lastRetry(), config.rejectAfter());
-        this.settlement = new Settlement(outbox, plan, clock);
+        Optional<Findings> findings = diagnosis.map(asked -> new Findings(asked, config.lastRetry(), clock));
+        this.settlement = new Settlement(outbox, plan, findings, clock);
         this.condition = new Condition(channel.name(), clock);
     }
 

@@ -2,11 +2,13 @@ package org.moodlefleet.zabbix.delivery;
 
 import io.vertx.core.Future;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.moodlefleet.zabbix.outbox.Entry;
 import org.moodlefleet.zabbix.outbox.Outbox;
@@ -23,11 +25,14 @@ final class Settlement {
 
     private final Outbox outbox;
     private final RefusalPlan plan;
+    private final Optional<Findings> findings;
     private final Clock clock;
 
-    Settlement(Outbox outbox, RefusalPlan plan, Clock clock) {
+    /** @param findings empty where Zabbix's API cannot be asked */
+    Settlement(Outbox outbox, RefusalPlan plan, Optional<Findings> findings, Clock clock) {
         this.outbox = outbox;
         this.plan = plan;
+        this.findings = findings;
         this.clock = clock;
     }
 
@@ -36,22 +41,53 @@ final class Settlement {
         if (!verdict.accepted().isEmpty()) {
             steps.add(outbox.accepted(verdict.accepted()));
         }
-        Map<Integer, List<Entry>> refused = new TreeMap<>();
+        findings.ifPresent(known ->
+                known.refresh(verdict.refused().stream().map(Settlement::item).toList()));
+        Map<Duration, List<Entry>> held = new LinkedHashMap<>();
+        Map<Integer, List<Entry>> rejected = new TreeMap<>();
         for (Entry entry : verdict.refused()) {
-            refused.computeIfAbsent(entry.refusals() + 1, n -> new ArrayList<>())
-                    .add(entry);
+            int refusals = entry.refusals() + 1;
+            hold(entry, refusals)
+                    .ifPresentOrElse(
+                            hold -> held.computeIfAbsent(hold, first -> new ArrayList<>())
+                                    .add(entry),
+                            () -> rejected.computeIfAbsent(refusals, first -> new ArrayList<>())
+                                    .add(entry));
         }
         Instant now = clock.instant();
-        refused.forEach((refusals, entries) -> steps.add(plan.holdAfter(refusals)
-                .map(hold -> outbox.hold(entries, now.plus(hold)))
-                .orElseGet(() -> reject(entries, refusals, verdict))));
+        held.forEach((hold, entries) -> steps.add(outbox.hold(entries, now.plus(hold))));
+        rejected.forEach((refusals, entries) -> steps.add(reject(entries, refusals, verdict)));
         return Future.join(steps).mapEmpty();
+    }
+
+    /** Longer than planned while the cause heals, and until it was asked for. */
+    private Optional<Duration> hold(Entry entry, int refusals) {
+        Optional<Duration> planned = plan.holdAfter(refusals);
+        boolean goOn = findings.filter(known -> !known.asked(item(entry))
+                        || known.of(item(entry))
+                                .filter(Diagnosis.Finding::heals)
+                                .isPresent())
+                .isPresent();
+        return planned.isEmpty() && goOn ? Optional.of(plan.last()) : planned;
+    }
+
+    private static Diagnosis.Item item(Entry entry) {
+        return new Diagnosis.Item(entry.sample().host(), entry.sample().key());
+    }
+
+    /** What Zabbix said itself counts more than what was found out, unless it says nothing. */
+    private Receipt.Refusal why(Entry entry, Verdict verdict) {
+        Optional<Receipt.Refusal> said = verdict.reason(entry);
+        return said.filter(refusal -> refusal.cause() != RejectionCause.UNKNOWN)
+                .or(() -> findings.flatMap(known -> known.of(item(entry))).map(Diagnosis.Finding::refusal))
+                .or(() -> said)
+                .orElse(UNSAID);
     }
 
     private Future<Void> reject(List<Entry> entries, int refusals, Verdict verdict) {
         Map<Receipt.Refusal, List<Entry>> byReason = new LinkedHashMap<>();
         for (Entry entry : entries) {
-            byReason.computeIfAbsent(verdict.reason(entry).orElse(UNSAID), reason -> new ArrayList<>())
+            byReason.computeIfAbsent(why(entry, verdict), reason -> new ArrayList<>())
                     .add(entry);
         }
         List<Future<Void>> steps = new ArrayList<>();
