@@ -12,7 +12,7 @@
 #   DB ms       time that the server spent on them
 #   longest ms  the longest single one
 #   busy        per cent of the processors' time that others took just before the busiest of the three runs
-# A run waits for a quiet moment, but not for ever; times over a bound that were taken under load are taken again.
+# A run waits for a quiet moment, but not for ever; what missed a bound on time under load is measured again.
 # All statements of a measured run, costliest first, are in BENCH_DIR/detail, and the values that it yielded in
 # BENCH_DIR/values.
 # Exit code: 0 all bounds are kept, 1 a bound is missed (each is named) or something failed.
@@ -38,14 +38,14 @@ RUNS=3
 QUIET=25
 # seconds that a run waits for less
 PATIENCE=10
-# how often times over a bound are taken again when it was not quiet
+# how often what missed a bound on time is measured again when it was not quiet
 REPEATS=2
 
 # of each engine-site-rate; times in microseconds
 declare -A STATEMENTS TOTAL LONGEST BUSY
 MISSED=()
-# whether a time is among them
-SLOW=
+# the runs that missed a bound on time
+declare -A SLOW=()
 
 measure_all() {
   local engine site rate
@@ -57,10 +57,10 @@ measure_all() {
   done
 }
 
-# under_load: what was measured while others took the processors, one engine-site-rate a line
+# under_load: those of the runs that missed a bound on time which were not measured in a quiet moment, one a line
 under_load() {
   local run
-  for run in "${!BUSY[@]}"; do
+  for run in "${!SLOW[@]}"; do
     ((BUSY[$run] <= QUIET)) || echo "$run"
   done
 }
@@ -201,15 +201,17 @@ full_set() {
 
 compare() {
   local engine rate
-  MISSED=() SLOW=
+  MISSED=() SLOW=()
   for engine in "${ENGINES[@]}"; do
     for rate in "${RATES[@]}"; do
       compare_statements "$engine" "$rate"
-      at_most "$MOST_LONGEST" "${LONGEST[$engine-big-$rate]}" "$engine, big site, $rate: the longest statement"
+      at_most "$MOST_LONGEST" "${LONGEST[$engine-big-$rate]}" "$engine, big site, $rate: the longest statement" \
+        "$engine-big-$rate"
     done
-    at_most "$MOST_INSTANT" "${TOTAL[$engine-big-instant]}" "$engine, big site: the instant rate"
+    at_most "$MOST_INSTANT" "${TOTAL[$engine-big-instant]}" "$engine, big site: the instant rate" "$engine-big-instant"
   done
-  at_most "$MOST_FULL_SET" "$(full_set TOTAL mariadb-medium)" 'mariadb, medium site: the full set'
+  at_most "$MOST_FULL_SET" "$(full_set TOTAL mariadb-medium)" 'mariadb, medium site: the full set' \
+    "${RATES[@]/#/mariadb-medium-}"
 }
 
 # compare_statements ENGINE RATE
@@ -219,11 +221,12 @@ compare_statements() {
   ((medium == big)) || MISSED+=("$1, $2: statements depend on the site's size: $medium on medium, $big on big")
 }
 
-# at_most MILLISECONDS MICROSECONDS WHAT
+# at_most MILLISECONDS MICROSECONDS WHAT RUN...
 at_most() {
+  local run
   (($2 > 1000 * $1)) || return 0
   MISSED+=("$3 took $(ms "$2") ms; at most $1 ms")
-  SLOW=1
+  for run in "${@:4}"; do SLOW[$run]=1; done
 }
 
 verdict() {
@@ -244,11 +247,12 @@ provide_sites
 as mkdir -p detail values
 measure_all
 compare
+show
 for ((again = 0; again < REPEATS; again++)); do
   mapfile -t loaded < <(under_load)
-  [[ $SLOW && ${#loaded[@]} != 0 ]] || break
+  ((${#loaded[@]} != 0)) || break
   measure_again "${loaded[@]}"
   compare
+  show
 done
-show
 verdict

@@ -100,7 +100,7 @@ provide_sites() {
 # provide_site ENGINE SITE: generates it when it is missing, or was made otherwise
 provide_site() {
   local made=$DIR/made/$1-$2 log=$DIR/log/generate-$1-$2.log rest=$CHECKOUT/deploy/dev/complete-site.sql options recipe
-  read -ra options <<<"--now $NOW --days 90 --moodle 5.1 --plugins local_vmoodle ${SITE_OPTIONS[$2]}"
+  read -ra options <<<"--now $NOW --days 90 --moodle 5.1 --plugins local_vmoodle,local_ent_installer ${SITE_OPTIONS[$2]}"
   recipe="${options[*]} $(cksum <"$rest")"
   [[ ! -f $made || $(cat "$made") != "$recipe" ]] || return 0
   doing "generating the $2 site on $1" "$log"
