@@ -30,10 +30,16 @@ final class Deliveries {
     private Deliveries() {}
 
     static Deliveries start(
-            Vertx vertx, ServiceConfig.Zabbix config, Outbox outbox, MeterRegistry meters, Clock clock) {
+            Vertx vertx,
+            Channels channels,
+            ServiceConfig.Zabbix config,
+            Outbox outbox,
+            MeterRegistry meters,
+            Clock clock) {
         Deliveries all = new Deliveries();
         DeliveryConfig pace = Wiring.delivery(config);
-        Wiring.channels(vertx, config).forEach((name, channel) -> {
+        channels.byName().forEach((name, closed) -> {
+            Channel channel = closed.apply(vertx);
             Owners owners = name.equals(ServiceConfig.DEFAULT_CHANNEL)
                     ? Owners.allBut(config.channels().keySet())
                     : Owners.only(Set.of(name));

@@ -57,7 +57,7 @@ public final class Service {
      * @param masterKey of the registry
      * @param zabbix empty when Zabbix is not provisioned
      */
-    private record Secrets(ApiToken apiToken, MasterKey masterKey, Optional<ZabbixAccess> zabbix) {}
+    private record Secrets(ApiToken apiToken, MasterKey masterKey, Optional<ZabbixAccess> zabbix, Channels channels) {}
 
     private Service(ServiceConfig config, Secrets secrets) {
         this.config = config;
@@ -75,7 +75,8 @@ public final class Service {
         ApiToken token = ConfiguredSecrets.apiToken(config);
         DataFolder.make(config.data());
         MasterKey key = ConfiguredSecrets.masterKey(config);
-        return new Service(config, new Secrets(token, key, ZabbixAccess.of(config.zabbix())));
+        Secrets secrets = new Secrets(token, key, ZabbixAccess.of(config.zabbix()), Channels.of(config.zabbix()));
+        return new Service(config, secrets);
     }
 
     /**
@@ -86,6 +87,7 @@ public final class Service {
     public static void check(ServiceConfig config) throws DocumentException {
         ConfiguredSecrets.apiToken(config);
         ZabbixAccess.of(config.zabbix());
+        Channels.of(config.zabbix());
         if (config.secretKey() != null) {
             ConfiguredSecrets.masterKey(config);
         }
@@ -119,7 +121,7 @@ public final class Service {
         FleetSync fleetSync = new FleetSync(registry, fleet, store);
         CollectorActions actions = new CollectorActions(
                 registry, new InstanceCheck(vertx, context), new InstanceRun(vertx, context), outbox, clock);
-        Deliveries deliveries = Deliveries.start(vertx, config.zabbix(), outbox, meters, clock);
+        Deliveries deliveries = Deliveries.start(vertx, secrets.channels(), config.zabbix(), outbox, meters, clock);
         closings.push(deliveries::stop);
         ManagementServer management = new ManagementServer(meters, outbox, deliveries, fleet);
         return startProvisioning(registry, context, fleet)

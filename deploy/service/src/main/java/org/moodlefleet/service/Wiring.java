@@ -7,9 +7,7 @@ import io.vertx.micrometer.MicrometerMetricsFactory;
 import io.vertx.micrometer.MicrometerMetricsOptions;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.moodlefleet.collector.CollectorContext;
 import org.moodlefleet.collector.SampleStore;
 import org.moodlefleet.collector.measure.Template;
@@ -18,14 +16,9 @@ import org.moodlefleet.collector.moodle.SchemaCache;
 import org.moodlefleet.collector.moodle.ServerLanes;
 import org.moodlefleet.collector.schedule.Spread;
 import org.moodlefleet.service.config.ServiceConfig;
-import org.moodlefleet.zabbix.delivery.Channel;
 import org.moodlefleet.zabbix.delivery.DeliveryConfig;
 import org.moodlefleet.zabbix.outbox.OutboxConfig;
 import org.moodlefleet.zabbix.outbox.OutboxConfig.Bounds;
-import org.moodlefleet.zabbix.trapper.Encryption;
-import org.moodlefleet.zabbix.trapper.TrapperAddress;
-import org.moodlefleet.zabbix.trapper.TrapperClient;
-import org.moodlefleet.zabbix.trapper.TrapperTimeouts;
 
 /** From the configuration file to what each room is given. */
 public final class Wiring {
@@ -84,24 +77,6 @@ public final class Wiring {
                 new Bounds(bounds.maxAge(), bounds.maxSamples()),
                 new Bounds(bounds.tenant().maxAge(), bounds.tenant().maxSamples()),
                 bounds.maxBytes());
-    }
-
-    /** All channels by name, the default one first. */
-    static Map<String, Channel> channels(Vertx vertx, ServiceConfig.Zabbix config) {
-        Map<String, Channel> channels = new LinkedHashMap<>();
-        channels.put(ServiceConfig.DEFAULT_CHANNEL, defaultChannel(vertx, config));
-        config.channels().forEach((tenant, own) -> channels.put(tenant, channel(tenant, vertx, own.trapper())));
-        return channels;
-    }
-
-    /** Where samples of tenants go that have no channel of their own. */
-    public static Channel defaultChannel(Vertx vertx, ServiceConfig.Zabbix config) {
-        return channel(ServiceConfig.DEFAULT_CHANNEL, vertx, config.trapper());
-    }
-
-    private static Channel channel(String name, Vertx vertx, ServiceConfig.Trapper trapper) {
-        TrapperAddress address = new TrapperAddress(trapper.host(), trapper.port());
-        return new TrapperClient(name, vertx, List.of(address), new Encryption.None(), TrapperTimeouts.DEFAULT);
     }
 
     static DeliveryConfig delivery(ServiceConfig.Zabbix config) {

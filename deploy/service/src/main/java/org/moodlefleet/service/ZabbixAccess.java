@@ -14,10 +14,14 @@ record ZabbixAccess(ZabbixApiConfig api) {
         if (!config.provisioning().enabled()) {
             return Optional.empty();
         }
-        ServiceConfig.ZabbixApi api = config.api();
+        return Optional.of(new ZabbixAccess(read(config.api(), "/zabbix/api")));
+    }
+
+    /** @param pointer of the section, for the answer when a secret is missing */
+    static ZabbixApiConfig read(ServiceConfig.ZabbixApi api, String pointer) throws DocumentException {
         Credentials credentials = api.token() != null
-                ? new Credentials.Token(api.token().resolve("/zabbix/api/token"))
-                : new Credentials.Password(api.user(), api.password().resolve("/zabbix/api/password"));
-        return Optional.of(new ZabbixAccess(new ZabbixApiConfig(api.url(), credentials)));
+                ? new Credentials.Token(api.token().resolve(pointer + "/token"))
+                : new Credentials.Password(api.user(), api.password().resolve(pointer + "/password"));
+        return new ZabbixApiConfig(api.url(), credentials);
     }
 }

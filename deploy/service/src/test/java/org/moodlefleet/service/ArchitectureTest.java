@@ -25,8 +25,13 @@ class ArchitectureTest {
     private static final String TESTBED = "org.moodlefleet.testbed..";
 
     @ArchTest
-    static final ArchRule serverClientKnowsNothingOfMoodleAndTenants =
-            sees(SERVER_CLIENT, "io.vertx..", "com.fasterxml.jackson..", "io.micrometer..", "org.sqlite..", "org.bouncycastle..");
+    static final ArchRule serverClientKnowsNothingOfMoodleAndTenants = sees(
+            SERVER_CLIENT,
+            "io.vertx..",
+            "com.fasterxml.jackson..",
+            "io.micrometer..",
+            "org.sqlite..",
+            "org.bouncycastle..");
 
     @ArchTest
     static final ArchRule registrySeesServerClientOnly =

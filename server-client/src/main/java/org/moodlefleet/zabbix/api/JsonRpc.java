@@ -5,13 +5,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.ext.web.client.HttpRequest;
-import io.vertx.ext.web.client.HttpResponse;
-import io.vertx.ext.web.client.WebClient;
-import io.vertx.ext.web.client.WebClientOptions;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -25,15 +23,15 @@ final class JsonRpc {
     static final String SQL_FAILED = "SQL statement execution has failed";
     private static final int CONNECT_TIMEOUT_MS = 10_000;
 
-    private final WebClient http;
+    private final Vertx vertx;
+    private final HttpClient http;
     private final URI url;
     private final AtomicLong ids = new AtomicLong();
 
     JsonRpc(Vertx vertx, URI url) {
+        this.vertx = vertx;
         this.url = url;
-        this.http = WebClient.create(
-                vertx,
-                new WebClientOptions().setConnectTimeout(CONNECT_TIMEOUT_MS).setFollowRedirects(false));
+        this.http = vertx.createHttpClient(new HttpClientOptions().setConnectTimeout(CONNECT_TIMEOUT_MS));
     }
 
     static JsonNode tree(Object params) {
@@ -46,11 +44,10 @@ final class JsonRpc {
                 .put("method", method)
                 .put("id", ids.incrementAndGet());
         envelope.set("params", params);
-        HttpRequest<Buffer> request = http.requestAbs(HttpMethod.POST, url.toString())
-                .timeout(timeout.toMillis())
-                .putHeader("Content-Type", "application/json-rpc");
-        authorisation.apply(request, envelope);
-        return request.sendBuffer(Buffer.buffer(envelope.toString()))
+        MultiMap headers = MultiMap.caseInsensitiveMultiMap().add("Content-Type", "application/json-rpc");
+        authorisation.apply(headers, envelope);
+        return new HttpPost(vertx, timeout)
+                .run(http, url, headers, Buffer.buffer(envelope.toString()))
                 .recover(e -> Future.failedFuture(unreachable(method, e)))
                 .map(response -> result(method, response));
     }
@@ -64,12 +61,12 @@ final class JsonRpc {
         return ZabbixApiException.unanswered(method, "no answer from " + url + ": " + cause);
     }
 
-    private JsonNode result(String method, HttpResponse<Buffer> response) {
-        if (response.statusCode() != 200) {
-            String location = response.getHeader("Location");
+    private JsonNode result(String method, HttpPost.Answer response) {
+        if (response.status() != 200) {
+            String location = response.headers().get("Location");
             throw ZabbixApiException.unanswered(
                     method,
-                    "HTTP " + response.statusCode() + " " + response.statusMessage() + " from " + url
+                    "HTTP " + response.status() + " " + response.reason() + " from " + url
                             + (location == null ? "" : ", which redirects to " + location));
         }
         JsonNode answer = parse(method, response);
@@ -88,10 +85,9 @@ final class JsonRpc {
         return answer.get("result");
     }
 
-    private JsonNode parse(String method, HttpResponse<Buffer> response) {
+    private JsonNode parse(String method, HttpPost.Answer response) {
         try {
-            Buffer body = response.body();
-            return body == null ? MAPPER.missingNode() : MAPPER.readTree(body.getBytes());
+            return MAPPER.readTree(response.body().getBytes());
         } catch (JsonProcessingException e) {
             throw notZabbix(method, response);
         } catch (IOException e) {
@@ -99,11 +95,12 @@ final class JsonRpc {
         }
     }
 
-    private ZabbixApiException notZabbix(String method, HttpResponse<Buffer> response) {
-        int size = response.body() == null ? 0 : response.body().length();
+    private ZabbixApiException notZabbix(String method, HttpPost.Answer response) {
+        int size = response.body().length();
         return ZabbixApiException.unanswered(
                 method,
-                url + " did not answer as Zabbix's API does (" + response.getHeader("Content-Type") + ", " + size
+                url + " did not answer as Zabbix's API does ("
+                        + response.headers().get("Content-Type") + ", " + size
                         + " bytes); the address must end in api_jsonrpc.php");
     }
 
@@ -115,14 +112,14 @@ final class JsonRpc {
 
     /** Puts the secret where this version of Zabbix looks for it. */
     interface Authorisation {
-        Authorisation NONE = (request, envelope) -> {};
+        Authorisation NONE = (headers, envelope) -> {};
 
-        void apply(HttpRequest<Buffer> request, ObjectNode envelope);
+        void apply(MultiMap headers, ObjectNode envelope);
 
         static Authorisation of(ZabbixDialect dialect, String secret) {
             return dialect.bearer()
-                    ? (request, envelope) -> request.bearerTokenAuthentication(secret)
-                    : (request, envelope) -> envelope.put("auth", secret);
+                    ? (headers, envelope) -> headers.set("Authorization", "Bearer " + secret)
+                    : (headers, envelope) -> envelope.put("auth", secret);
         }
     }
 }

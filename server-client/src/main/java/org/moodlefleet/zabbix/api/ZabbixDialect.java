@@ -22,6 +22,11 @@ public record ZabbixDialect(ZabbixVersion version) {
         return version.atLeast(6, 4);
     }
 
+    /** Whether values can be sent over the API. */
+    public boolean historyPush() {
+        return version.atLeast(7, 0);
+    }
+
     /** Name of the parameter of {@code user.login} that takes the user's name. */
     public String loginUser() {
         return version.atLeast(5, 4) ? "username" : "user";

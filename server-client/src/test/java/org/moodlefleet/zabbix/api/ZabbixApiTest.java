@@ -133,6 +133,18 @@ class ZabbixApiTest {
     }
 
     @Test
+    void giveUpAfterTheTimeoutThoughTheAnswerTricklesIn() {
+        zabbix = new ScriptedZabbix(vertx, (request, call) -> {
+            request.response().setChunked(true).write("{");
+            vertx.setPeriodic(20, id -> request.response().write(" "));
+        });
+        ZabbixApi api = new ZabbixApi(vertx, new ZabbixApiConfig(zabbix.url(), TOKEN, Duration.ofMillis(300)));
+        assertThat(failure(api, "host.get"))
+                .hasMessageStartingWith("apiinfo.version: no answer from " + zabbix.url())
+                .hasMessageContaining("no whole answer within PT0.3S");
+    }
+
+    @Test
     void askTheVersionAgainAfterAFailure() {
         AtomicInteger asked = new AtomicInteger();
         zabbix = new ScriptedZabbix(vertx, (request, call) -> {

@@ -38,6 +38,12 @@ class TrapperClientFaultsTest {
         }
     }
 
+    @Test
+    void aTrickleDoesNotOutlastTheDeadline() {
+        Buffer reply = TrapperFrame.plain(" ".repeat(100_000).getBytes(StandardCharsets.UTF_8));
+        fails(socket -> trickle(socket, reply, 0), Duration.ofMillis(500), "no reply within PT0.5S");
+    }
+
     private void trickle(NetSocket socket, Buffer reply, int from) {
         if (from < reply.length()) {
             socket.write(reply.slice(from, from + 1))

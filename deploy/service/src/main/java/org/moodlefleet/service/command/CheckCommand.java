@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.moodlefleet.collector.InstanceCheck;
@@ -11,6 +12,7 @@ import org.moodlefleet.collector.moodle.CollectionFailure;
 import org.moodlefleet.collector.moodle.MoodleInstance;
 import org.moodlefleet.document.DocumentException;
 import org.moodlefleet.registry.api.CheckReport;
+import org.moodlefleet.service.Channels;
 import org.moodlefleet.service.CollectorActions;
 import org.moodlefleet.service.Service;
 import org.moodlefleet.service.Templates;
@@ -54,11 +56,13 @@ final class CheckCommand implements Runnable {
             ServiceConfig read = config.read();
             Service.check(read);
             List<DocumentException> refused = Templates.read(read.templates()).refused();
-            if (refused.isEmpty()) {
+            List<String> problems = new ArrayList<>(Channels.of(read.zabbix()).objections());
+            refused.forEach(refusal -> problems.add(refusal.getMessage()));
+            if (problems.isEmpty()) {
                 spec.commandLine().getOut().println(config.file() + ": fine");
             }
-            refused.forEach(refusal -> spec.commandLine().getErr().println(refusal.getMessage()));
-            return refused.isEmpty() ? 0 : 1;
+            problems.forEach(spec.commandLine().getErr()::println);
+            return problems.isEmpty() ? 0 : 1;
         }
     }
 

@@ -12,6 +12,8 @@ import org.moodlefleet.collector.CollectorContext;
 import org.moodlefleet.collector.SampleStore;
 import org.moodlefleet.collector.moodle.CollectionFailure;
 import org.moodlefleet.collector.moodle.InstanceId;
+import org.moodlefleet.document.DocumentException;
+import org.moodlefleet.service.Channels;
 import org.moodlefleet.service.Templates;
 import org.moodlefleet.service.Wiring;
 import org.moodlefleet.service.config.ServiceConfig;
@@ -44,9 +46,10 @@ final class Reading {
     }
 
     /** Sends samples by the default channel of a configuration, once. */
-    static Receipt send(ServiceConfig.Zabbix zabbix, List<Sample> samples) {
+    static Receipt send(ServiceConfig.Zabbix zabbix, List<Sample> samples) throws DocumentException {
+        Channels channels = Channels.of(zabbix);
         Vertx vertx = Vertx.vertx();
-        Channel channel = Wiring.defaultChannel(vertx, zabbix);
+        Channel channel = channels.openDefault(vertx);
         try {
             return channel.send(samples).await();
         } finally {

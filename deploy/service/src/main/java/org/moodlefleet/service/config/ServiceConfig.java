@@ -94,11 +94,12 @@ public record ServiceConfig(
     public record Zabbix(
             ZabbixApi api,
             Trapper trapper,
+            ZabbixApi historyPush,
             Map<String, Channel> channels,
             Delivery delivery,
             Provisioning provisioning) {
         public Zabbix {
-            trapper = require(trapper, "trapper");
+            requireOneWay(trapper, historyPush);
             channels = Collections.unmodifiableMap(new LinkedHashMap<>(Objects.requireNonNullElse(channels, Map.of())));
             if (channels.containsKey(DEFAULT_CHANNEL)) {
                 throw new InvalidValueException(
@@ -133,20 +134,16 @@ public record ServiceConfig(
     }
 
     /** A tenant's own way to Zabbix. */
-    public record Channel(Trapper trapper) {
+    public record Channel(Trapper trapper, ZabbixApi historyPush) {
         public Channel {
-            trapper = require(trapper, "trapper");
+            requireOneWay(trapper, historyPush);
         }
     }
 
-    /** Where samples are sent. */
-    public record Trapper(String host, Integer port) {
-        public Trapper {
-            host = require(host, "host");
-            port = Objects.requireNonNullElse(port, 10051);
-            if (port < 1 || port > 65535) {
-                throw new InvalidValueException("port", "is no TCP port", "write a number from 1 to 65535");
-            }
+    private static void requireOneWay(Trapper trapper, ZabbixApi historyPush) {
+        if ((trapper == null) == (historyPush == null)) {
+            throw new InvalidValueException(
+                    "trapper", "needs one of trapper and historyPush", "see the commented reference moodle-fleet.yaml");
         }
     }
 

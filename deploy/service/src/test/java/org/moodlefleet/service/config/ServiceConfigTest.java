@@ -100,7 +100,8 @@ class ServiceConfigTest {
                                         null,
                                         "fleet",
                                         new SecretSource("PASSWORD", null)),
-                                new ServiceConfig.Trapper("proxy.example", 20051),
+                                new Trapper("proxy.example", 20051, null, null),
+                                null,
                                 null,
                                 new ServiceConfig.Delivery(7, 8, Duration.ofSeconds(9)),
                                 new ServiceConfig.Provisioning(
