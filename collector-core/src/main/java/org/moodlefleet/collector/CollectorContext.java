@@ -2,6 +2,7 @@ package org.moodlefleet.collector;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import org.moodlefleet.collector.measure.Template;
 import org.moodlefleet.collector.moodle.DatabaseLimits;
@@ -10,7 +11,11 @@ import org.moodlefleet.collector.moodle.SchemaCache;
 import org.moodlefleet.collector.moodle.ServerLanes;
 import org.moodlefleet.collector.schedule.Spread;
 
-/** What all collectors of a fleet share. */
+/**
+ * What all collectors of a fleet share.
+ *
+ * @param backlogPause between two statements of one instance that read its past
+ */
 public record CollectorContext(
         List<Template> templates,
         SampleStore store,
@@ -18,6 +23,7 @@ public record CollectorContext(
         ServerLanes lanes,
         SchemaCache schemas,
         Spread spread,
+        Duration backlogPause,
         MeterRegistry meters,
         Clock clock) {
 

@@ -6,6 +6,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.moodlefleet.collector.measure.Rate;
@@ -23,12 +25,23 @@ final class CollectorMetrics implements TickCollection.QueryTimer {
         this.registry = registry;
         this.tags = Tags.of(
                 "tenant", instance.id().tenant(), "instance", instance.id().instance());
-        this.gauges = List.of(Gauge.builder(
+        this.gauges = new ArrayList<>(List.of(Gauge.builder(
                         "moodle_fleet_instance_up", status, s -> s.get().state() == InstanceStatus.State.UP ? 1 : 0)
                 .description("1 when the Moodle's database answered at the last tick")
                 .tags(tags)
                 .strongReference(true)
-                .register(registry));
+                .register(registry)));
+        for (Rate rate : EnumSet.complementOf(EnumSet.of(Rate.INSTANT))) {
+            gauges.add(Gauge.builder("moodle_fleet_backlog_windows", status, s -> backlog(s.get(), rate))
+                    .description("Past windows of measure sets that are still to be collected")
+                    .tags(tags.and("rate", rate.label()))
+                    .strongReference(true)
+                    .register(registry));
+        }
+    }
+
+    private static long backlog(InstanceStatus status, Rate rate) {
+        return status.backlogs().getOrDefault(rate, BacklogStatus.NONE).windows();
     }
 
     @Override
@@ -53,6 +66,21 @@ final class CollectorMetrics implements TickCollection.QueryTimer {
                         "moodle_fleet_collection_failures",
                         tags.and("set", what, "kind", failure.kind().label()))
                 .increment();
+    }
+
+    /** Late windows were stored. */
+    void caughtUp(Rate rate, int windows, int samples) {
+        Tags ofRate = tags.and("rate", rate.label());
+        registry.counter("moodle_fleet_backlog_windows_collected", ofRate).increment(windows);
+        registry.counter("moodle_fleet_samples_read", ofRate).increment(samples);
+    }
+
+    /** Late windows cannot be had. */
+    void passedOver(Rate rate, Reach.Limit limit, int windows) {
+        registry.counter(
+                        "moodle_fleet_backlog_windows_passed_over",
+                        tags.and("rate", rate.label(), "limit", limit.label()))
+                .increment(windows);
     }
 
     /** @param states values that cannot be had any more */

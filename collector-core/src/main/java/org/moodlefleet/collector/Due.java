@@ -14,13 +14,17 @@ import org.moodlefleet.collector.window.Window;
  *
  * @param tick scheduled moment of the collection
  * @param late whether the window is older than the last complete one: then states are gone
- * @param missedTicks ticks before this one at which the set was not read, when all that it yields are states
+ * @param missedTicks ticks before this one at which the set was not read
  */
 record Due(Template template, MeasureSet set, Window window, Instant tick, boolean late, long missedTicks) {
 
     /** {@code moodle/users-accounts}: how the set is named in watermarks, logs and metrics. */
     String name() {
         return template.id() + "/" + set.set();
+    }
+
+    WindowOfSet stored() {
+        return new WindowOfSet(name(), window, set.catchesUp());
     }
 
     Statement statementFor(MoodleInstance instance) {
@@ -34,6 +38,6 @@ record Due(Template template, MeasureSet set, Window window, Instant tick, boole
 
     /** Values of it that cannot be had any more. */
     long statesMissed() {
-        return (missedTicks + (late ? 1 : 0)) * set.stateMeasures();
+        return missedTicks * set.stateMeasures();
     }
 }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.moodlefleet.collector.measure.MeasureSet;
 import org.moodlefleet.collector.measure.Rate;
 import org.moodlefleet.collector.measure.Shape;
@@ -13,14 +14,11 @@ import org.moodlefleet.collector.schedule.Schedule;
 import org.moodlefleet.collector.window.Window;
 
 /**
- * What is due at a tick: each measure set of the rate for every complete window after its watermark,
- * oldest first. A set without watermark is due for the last window only. Discoveries come before all else:
- * while the rest is read, Zabbix makes the items of new segments.
+ * What is due at a tick: each measure set of the rate whose watermark is before the end of the last complete window, for
+ * that window. What was passed over before it is the business of {@link BacklogWork}, so that nothing current waits for
+ * the past. Discoveries come before all else: while the rest is read, Zabbix makes the items of new segments.
  */
 final class DueSets {
-
-    /** Windows of one set that are caught up at one tick; newer ones wait for the next. */
-    private static final int MOST_WINDOWS = 48;
 
     private final List<Template> templates;
     private final Watermarks watermarks;
@@ -40,8 +38,7 @@ final class DueSets {
                 }
             }
         }
-        due.sort(Comparator.<Due, Boolean>comparing(one -> one.set().shape() != Shape.DISCOVERY)
-                .thenComparing(one -> one.window().end()));
+        due.sort(Comparator.comparing(one -> one.set().shape() != Shape.DISCOVERY));
         return due;
     }
 
@@ -57,6 +54,15 @@ final class DueSets {
                                         .orElse(0L)))
                 .mapToLong(Long::longValue)
                 .sum();
+    }
+
+    /** End of the last window of a rate that is safe of all its sets which were ever collected. */
+    Optional<Instant> watermark(Rate rate) {
+        return templates.stream()
+                .flatMap(template -> template.sets().stream()
+                        .filter(set -> set.rate() == rate)
+                        .flatMap(set -> watermarks.of(name(template, set)).stream()))
+                .min(Comparator.naturalOrder());
     }
 
     private static long ticksBetween(Instant last, Instant tick) {
@@ -77,17 +83,7 @@ final class DueSets {
         if (watermark == null || set.rate() == Rate.INSTANT) {
             return List.of(new Due(template, set, last, tick, false, 0));
         }
-        List<Window> windows = schedule.calendar().between(set.rate(), watermark, tick);
-        if (!set.hasWindowMeasures()) {
-            return windows.isEmpty()
-                    ? List.of()
-                    : List.of(new Due(template, set, last, tick, false, windows.size() - 1));
-        }
-        return windows.stream()
-                .limit(MOST_WINDOWS)
-                .map(window -> window.equals(last)
-                        ? new Due(template, set, last, tick, false, 0)
-                        : new Due(template, set, window, schedule.tickAfter(set.rate(), window.end()), true, 0))
-                .toList();
+        int windows = schedule.calendar().between(set.rate(), watermark, tick).size();
+        return windows == 0 ? List.of() : List.of(new Due(template, set, last, tick, false, windows - 1));
     }
 }

@@ -52,6 +52,7 @@ final class InstanceCollector extends VerticleBase {
     private MoodleDatabase database;
     private InstanceReading reading;
     private DueSets dueSets;
+    private BacklogWork backlog;
     private Schedule schedule;
     private boolean stopped;
     private boolean instantFailed;
@@ -77,6 +78,12 @@ final class InstanceCollector extends VerticleBase {
         List<Template> templates = shared.templatesFor(instance);
         reading = new InstanceReading(instance, database, templates, shared.schemas(), watermarks, metrics);
         dueSets = new DueSets(templates, watermarks);
+        backlog = new BacklogWork(
+                vertx,
+                new BacklogWork.Room(instance, shared, database, reading, watermarks, metrics),
+                new CaughtUpSets(templates),
+                this::scheduleIn,
+                backlogs -> status.updateAndGet(now -> now.withBacklogs(backlogs)));
         // until the Moodle has told its zone: instant ticks are the same in every zone
         schedule = scheduleIn(new Calendar(ZoneOffset.UTC));
         return watermarks.load(instance.id()).onSuccess(loaded -> {
@@ -89,6 +96,7 @@ final class InstanceCollector extends VerticleBase {
         stopped = true;
         timers.values().forEach(vertx::cancelTimer);
         timers.clear();
+        backlog.stop();
         metrics.close();
         shared.schemas().forget(instance.id());
         return database.close();
@@ -125,7 +133,8 @@ final class InstanceCollector extends VerticleBase {
         if (status.get().state() != InstanceStatus.State.UP) {
             log(Level.INFO).addKeyValue("moodle", report.site().release()).log("the Moodle answers");
         }
-        InstanceStatus before = status.getAndUpdate(old -> old.after(report, now()));
+        InstanceStatus before =
+                status.getAndUpdate(old -> old.after(report, now()).withWatermarks(watermarksByRate()));
         if (!before.templates().equals(status.get().templates())) {
             templatesChanged.run();
         }
@@ -140,7 +149,18 @@ final class InstanceCollector extends VerticleBase {
                         .log("a measure set failed"));
         follow(reading.calendar(report.site()), report.rate() == Rate.INSTANT && instantFailed);
         instantFailed = instantFailed && report.rate() != Rate.INSTANT;
-        comeBack(report.rate(), report.failures().isEmpty());
+        comeBack(report.rate());
+        if (report.rate() != Rate.INSTANT) {
+            backlog.wake(schedule.calendar());
+        }
+    }
+
+    private Map<Rate, Instant> watermarksByRate() {
+        Map<Rate, Instant> byRate = new EnumMap<>(Rate.class);
+        for (Rate rate : Rate.values()) {
+            dueSets.watermark(rate).ifPresent(watermark -> byRate.put(rate, watermark));
+        }
+        return byRate;
     }
 
     private void unreadable(Rate rate, CollectionFailure failure) {
@@ -150,7 +170,7 @@ final class InstanceCollector extends VerticleBase {
         status.updateAndGet(before -> before.after(failure, now()));
         metrics.failed("", failure);
         instantFailed |= rate == Rate.INSTANT;
-        comeBack(rate, false);
+        comeBack(rate);
     }
 
     private LoggingEventBuilder log(Level level, CollectionFailure failure) {
@@ -181,14 +201,14 @@ final class InstanceCollector extends VerticleBase {
         }
     }
 
-    /** Comes back before the next regular tick where something is left: failed, or too much to catch up at once. */
-    private void comeBack(Rate rate, boolean clean) {
+    /** Comes back before the next regular tick where something has failed. */
+    private void comeBack(Rate rate) {
         if (rate == Rate.INSTANT || !dueSets.remain(rate, now(), schedule)) {
             attempts.remove(rate);
             return;
         }
-        int attempt = clean ? 0 : attempts.merge(rate, 1, Integer::sum);
-        Duration pause = clean ? Duration.ofSeconds(30) : RETRIES.get(Math.min(attempt, RETRIES.size()) - 1);
+        int attempt = attempts.merge(rate, 1, Integer::sum);
+        Duration pause = RETRIES.get(Math.min(attempt, RETRIES.size()) - 1);
         Instant again = now().plus(pause).truncatedTo(ChronoUnit.SECONDS);
         if (again.isBefore(schedule.next(rate, now()))) {
             plan(rate, again);

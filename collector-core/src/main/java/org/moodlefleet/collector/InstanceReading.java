@@ -3,6 +3,8 @@ package org.moodlefleet.collector;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -10,7 +12,9 @@ import java.util.stream.Stream;
 import org.moodlefleet.collector.measure.Needs;
 import org.moodlefleet.collector.measure.Offer;
 import org.moodlefleet.collector.measure.Rate;
+import org.moodlefleet.collector.measure.Statement;
 import org.moodlefleet.collector.measure.Template;
+import org.moodlefleet.collector.moodle.CollectionFailure;
 import org.moodlefleet.collector.moodle.KnownMoodle;
 import org.moodlefleet.collector.moodle.MoodleDatabase;
 import org.moodlefleet.collector.moodle.MoodleInstance;
@@ -91,6 +95,19 @@ final class InstanceReading {
                 .filter(template -> template.offeredBy(offered))
                 .map(Template::id)
                 .collect(Collectors.toSet());
+    }
+
+    /** @return empty when the standard log is, or cannot be read */
+    Future<Optional<Instant>> oldestLog(MoodleSession session) {
+        String log = instance.database().table("logstore_standard_log");
+        Statement oldest =
+                new Statement(List.of("SELECT MIN(l.timecreated) AS oldestlog FROM " + log + " l"), List.of());
+        return session.query(oldest, Map.of())
+                .map(rows -> Optional.ofNullable((Number) rows.get(0).get("oldestlog"))
+                        .map(second -> Instant.ofEpochSecond(second.longValue())))
+                .recover(e -> CollectionFailure.of(e).kind() == CollectionFailure.Kind.BROKEN_MEASURE
+                        ? Future.succeededFuture(Optional.empty())
+                        : Future.failedFuture(e));
     }
 
     Calendar calendar(MoodleSite site) {

@@ -53,7 +53,7 @@ public final class InstanceRun {
         private final List<Sample> all = new ArrayList<>();
 
         @Override
-        public Future<Void> store(InstanceId instance, String set, Instant watermark, List<Sample> samples) {
+        public Future<Void> store(InstanceId instance, WindowOfSet window, List<Sample> samples) {
             all.addAll(samples);
             return Future.succeededFuture();
         }

@@ -17,13 +17,17 @@ import org.moodlefleet.collector.moodle.MoodleSite;
  * @param failure why the state is {@code DOWN}
  * @param site what the Moodle last said of itself
  * @param ticks the last tick of each rate
+ * @param watermarks end of the last window whose samples are safe, of the set that is furthest behind, by rate
+ * @param backlogs what is to be caught up, by rate
  */
 public record InstanceStatus(
         State state,
         Instant since,
         Optional<CollectionFailure> failure,
         Optional<MoodleSite> site,
-        Map<Rate, TickReport> ticks) {
+        Map<Rate, TickReport> ticks,
+        Map<Rate, Instant> watermarks,
+        Map<Rate, BacklogStatus> backlogs) {
 
     /** Whether the database answers. */
     public enum State {
@@ -34,7 +38,7 @@ public record InstanceStatus(
     }
 
     static InstanceStatus unknown(Instant now) {
-        return new InstanceStatus(State.UNKNOWN, now, Optional.empty(), Optional.empty(), Map.of());
+        return new InstanceStatus(State.UNKNOWN, now, Optional.empty(), Optional.empty(), Map.of(), Map.of(), Map.of());
     }
 
     /** Ids of the templates that the Moodle yields something of; empty while that is not known. */
@@ -45,20 +49,30 @@ public record InstanceStatus(
                 .orElse(Set.of());
     }
 
+    InstanceStatus withWatermarks(Map<Rate, Instant> now) {
+        return new InstanceStatus(state, since, failure, site, ticks, Map.copyOf(now), backlogs);
+    }
+
+    InstanceStatus withBacklogs(Map<Rate, BacklogStatus> now) {
+        return new InstanceStatus(state, since, failure, site, ticks, watermarks, Map.copyOf(now));
+    }
+
     InstanceStatus after(TickReport report, Instant now) {
         Map<Rate, TickReport> newest = new EnumMap<>(Rate.class);
         newest.putAll(ticks);
-        newest.put(report.rate(), report);
+        newest.merge(report.rate(), report, (before, latest) -> latest.after(before));
         return new InstanceStatus(
                 State.UP,
                 state == State.UP ? since : now,
                 Optional.empty(),
                 Optional.of(report.site()),
-                Map.copyOf(newest));
+                Map.copyOf(newest),
+                watermarks,
+                backlogs);
     }
 
     InstanceStatus after(CollectionFailure why, Instant now) {
         Instant began = state == State.DOWN ? since : now;
-        return new InstanceStatus(State.DOWN, began, Optional.of(why), site, ticks);
+        return new InstanceStatus(State.DOWN, began, Optional.of(why), site, ticks, watermarks, backlogs);
     }
 }

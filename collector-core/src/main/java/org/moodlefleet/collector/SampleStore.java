@@ -7,17 +7,45 @@ import java.util.Map;
 import org.moodlefleet.collector.moodle.InstanceId;
 import org.moodlefleet.zabbix.Sample;
 
-/** Where samples are safe: they and the watermark of their window are stored together or not at all. */
+/**
+ * Where samples are safe: they and the watermark of their window are stored together or not at all. What is kept of the
+ * past of sets is up to a store: by default nothing.
+ */
 public interface SampleStore {
 
     /**
-     * Stores the samples of one measure set of one window.
-     *
-     * @param set name of the measure set with its template, {@code moodle/users-accounts}
-     * @param watermark end of the window that is safe afterwards
+     * Stores the samples of one measure set of one window, whose end becomes the watermark. Windows between the watermark
+     * before and the window's start become backlog where the set catches up.
      */
-    Future<Void> store(InstanceId instance, String set, Instant watermark, List<Sample> samples);
+    Future<Void> store(InstanceId instance, WindowOfSet window, List<Sample> samples);
 
     /** The watermarks of an instance by measure set; a set that was never collected has none. */
     Future<Map<String, Instant>> watermarks(InstanceId instance);
+
+    /** What is to be caught up of an instance, and how far back its sets have been collected. */
+    default Future<List<Backlog>> backlogs(InstanceId instance) {
+        return Future.succeededFuture(List.of());
+    }
+
+    /**
+     * Stores samples of a backlog's next windows and moves on in it, in one transaction.
+     *
+     * @param backlog as it was read
+     * @param reached end of the last of the windows
+     * @param samples none, to pass over windows
+     * @return false when the backlog is not there any more as it was, and nothing was stored
+     */
+    default Future<Boolean> catchUp(InstanceId instance, Backlog backlog, Instant reached, List<Sample> samples) {
+        return Future.succeededFuture(false);
+    }
+
+    /** Wants more of the past. */
+    default Future<Void> ask(InstanceId instance, List<Backlog> backlogs) {
+        return Future.succeededFuture();
+    }
+
+    /** Does not want any more what was asked for and is not collected yet. */
+    default Future<Void> dropAsked(InstanceId instance) {
+        return Future.succeededFuture();
+    }
 }

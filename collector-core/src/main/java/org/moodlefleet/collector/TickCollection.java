@@ -79,6 +79,7 @@ final class TickCollection {
                         tick,
                         site,
                         templates,
+                        due.size(),
                         samples,
                         statesMissed,
                         List.copyOf(skipped),
@@ -91,17 +92,9 @@ final class TickCollection {
             return Future.succeededFuture();
         }
         Due due = rest.next();
-        if (hasFailed(due.name())) {
-            return next(session, site, calendar, offered, rest);
-        }
         return collect(session, site, calendar, offered, due)
                 .recover(e -> failed(due, CollectionFailure.of(e)))
                 .compose(done -> next(session, site, calendar, offered, rest));
-    }
-
-    /** The later windows of a set wait for the one that failed: stored before it, they would leave it behind for good. */
-    private boolean hasFailed(String set) {
-        return failures.stream().anyMatch(failure -> failure.set().equals(set));
     }
 
     private Future<Void> failed(Due due, CollectionFailure failure) {
@@ -125,7 +118,7 @@ final class TickCollection {
     }
 
     private Future<Void> store(Due due, List<Sample> read) {
-        return store.store(instance.id(), due.name(), due.window().end(), read)
+        return store.store(instance.id(), due.stored(), read)
                 .onSuccess(stored -> {
                     samples += read.size();
                     statesMissed += due.statesMissed();

@@ -28,9 +28,15 @@ final class Watermarks implements SampleStore {
         return Optional.ofNullable(bySet.get(set));
     }
 
+    /** Of all sets that were ever collected, by set. */
+    Map<String, Instant> all() {
+        return Map.copyOf(bySet);
+    }
+
     @Override
-    public Future<Void> store(InstanceId instance, String set, Instant watermark, List<Sample> samples) {
-        return store.store(instance, set, watermark, samples).onSuccess(safe -> bySet.put(set, watermark));
+    public Future<Void> store(InstanceId instance, WindowOfSet window, List<Sample> samples) {
+        return store.store(instance, window, samples)
+                .onSuccess(safe -> bySet.put(window.set(), window.window().end()));
     }
 
     @Override

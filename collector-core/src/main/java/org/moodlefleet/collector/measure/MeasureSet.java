@@ -95,9 +95,9 @@ public record MeasureSet(
         return measures.stream().flatMap(Measure::keys).toList();
     }
 
-    /** Whether anything of it can be computed for a past window. */
-    public boolean hasWindowMeasures() {
-        return measures.stream().anyMatch(m -> m.nature() == Nature.WINDOW);
+    /** Whether windows that were missed are collected later: something of it can be computed for a past one. */
+    public boolean catchesUp() {
+        return rate != Rate.INSTANT && measures.stream().anyMatch(m -> m.nature() == Nature.WINDOW);
     }
 
     /** Number of values that are lost when a tick is missed. */

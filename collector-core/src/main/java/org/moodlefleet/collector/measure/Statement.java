@@ -25,6 +25,9 @@ public record Statement(List<String> texts, List<String> parameters) {
      */
     public record Bound(String sql, List<Object> values) {}
 
+    /** Column that tells which of several windows a row is about. */
+    public static final String WINDOW = "backlog_window";
+
     // in this order: a literal is left alone, so is a PostgreSQL cast; then tables and parameters
     private static final Pattern TOKEN =
             Pattern.compile(SqlText.LITERAL + "|(::)|\\{([a-z][a-z0-9_]*)}|:([a-z][a-z0-9_]*)");
@@ -80,6 +83,26 @@ public record Statement(List<String> texts, List<String> parameters) {
             text.append(elements.isEmpty() ? "NULL" : String.join(", ", Collections.nCopies(elements.size(), "?")))
                     .append(texts.get(i + 1));
             values.addAll(elements);
+        }
+        return new Bound(text.toString(), values);
+    }
+
+    /**
+     * The statement once for each of several windows, in one. Its rows have one more column, {@value #WINDOW}: the number
+     * of their window, from 0. Not for a statement that orders its rows.
+     *
+     * @param byName value of each parameter, for each window
+     */
+    public Bound forWindows(List<Map<String, Object>> byName) {
+        StringBuilder text = new StringBuilder();
+        List<Object> values = new ArrayList<>();
+        for (int i = 0; i < byName.size(); i++) {
+            Bound one = bind(byName.get(i));
+            text.append(i == 0 ? "" : "\n UNION ALL\n")
+                    .append("SELECT " + i + " AS " + WINDOW + ", q.* FROM (")
+                    .append(one.sql())
+                    .append(") q");
+            values.addAll(one.values());
         }
         return new Bound(text.toString(), values);
     }

@@ -41,6 +41,7 @@ public final class MoodleDatabase {
     private final DatabaseLimits limits;
     private final Lane lane;
     private final Lane everyone;
+    private final Lane unhurried;
     /** Rates of one pace take turns before they enter the server's lane: an instance has one connection a pace. */
     private final Map<Pace, Lane> turns = Map.of(Pace.INSTANT, new Lane(1), Pace.SLOW, new Lane(1));
 
@@ -56,6 +57,7 @@ public final class MoodleDatabase {
         this.limits = limits;
         this.lane = lanes.of(instance.database());
         this.everyone = lanes.all();
+        this.unhurried = lanes.unhurried(instance.database());
     }
 
     /**
@@ -64,7 +66,10 @@ public final class MoodleDatabase {
      * @return what the work returns; fails with what the driver threw, see {@link CollectionFailure#of}
      */
     public <T> Future<T> session(Rate rate, Function<MoodleSession, Future<T>> work) {
-        Pace pace = Pace.of(rate);
+        return session(Pace.of(rate), work);
+    }
+
+    private <T> Future<T> session(Pace pace, Function<MoodleSession, Future<T>> work) {
         Context context = vertx.getOrCreateContext();
         Executor here = task -> context.runOnContext(run -> task.run());
         return turns.get(pace)
@@ -77,6 +82,15 @@ public final class MoodleDatabase {
                                         () -> noted(source(pace)
                                                 .compose(source -> connected(source, work))
                                                 .onFailure(e -> askAgain(pace, e))))));
+    }
+
+    /**
+     * The same for work that is in no hurry: at the pace of the slow rates, and of all instances of the server only one at
+     * a time.
+     */
+    public <T> Future<T> unhurried(Function<MoodleSession, Future<T>> work) {
+        Context context = vertx.getOrCreateContext();
+        return unhurried.run(task -> context.runOnContext(run -> task.run()), () -> session(Pace.SLOW, work));
     }
 
     /** Its own pool for each session: a connection that outlived it would stand outside the server's lane. */

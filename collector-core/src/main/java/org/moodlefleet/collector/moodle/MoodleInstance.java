@@ -3,6 +3,7 @@ package org.moodlefleet.collector.moodle;
 import io.vertx.core.Future;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Period;
 import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.List;
@@ -50,6 +51,7 @@ public record MoodleInstance(
      * @param peopleFloor the smallest number of active people that is sent, save 0; 1: every one is
      * @param referenceKeys whether the keys of report_zabbix are sent as well where ours differ
      * @param profileFields of role policy {@code ent}
+     * @param backfill how much of the time before its first collection is wanted
      */
     public record Settings(
             Optional<Boolean> started,
@@ -60,7 +62,32 @@ public record MoodleInstance(
             ListedSegments segments,
             int peopleFloor,
             boolean referenceKeys,
-            ProfileFields profileFields) {
+            ProfileFields profileFields,
+            Optional<Period> backfill) {
+
+        /** Without history. */
+        public Settings(
+                Optional<Boolean> started,
+                Duration allowedCronPeriod,
+                RolePolicy rolePolicy,
+                Optional<BigDecimal> targetVersion,
+                boolean courseNames,
+                ListedSegments segments,
+                int peopleFloor,
+                boolean referenceKeys,
+                ProfileFields profileFields) {
+            this(
+                    started,
+                    allowedCronPeriod,
+                    rolePolicy,
+                    targetVersion,
+                    courseNames,
+                    segments,
+                    peopleFloor,
+                    referenceKeys,
+                    profileFields,
+                    Optional.empty());
+        }
 
         public static final Settings DEFAULT = new Settings(
                 Optional.empty(),

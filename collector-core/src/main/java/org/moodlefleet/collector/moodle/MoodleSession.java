@@ -67,7 +67,11 @@ public final class MoodleSession {
      * @return rows with lower-case column names
      */
     public Future<List<Map<String, Object>>> query(Statement statement, Map<String, Object> parameters) {
-        Statement.Bound bound = statement.bind(parameters);
+        return query(statement.bind(parameters));
+    }
+
+    /** Runs a statement that has its values; else the same. */
+    public Future<List<Map<String, Object>>> query(Statement.Bound bound) {
         return connection
                 .preparedQuery(bound.sql())
                 .execute(Tuple.tuple(bound.values()))

@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class ServerLanes {
 
     private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
+    private final Map<String, Lane> unhurried = new ConcurrentHashMap<>();
     private final int width;
     private final Lane all;
 
@@ -22,6 +23,11 @@ public final class ServerLanes {
     /** The lane that every connection is in, besides its server's. */
     Lane all() {
         return all;
+    }
+
+    /** The lane of what is in no hurry: the past of one instance shall not keep the present of others waiting. */
+    Lane unhurried(DatabaseAddress address) {
+        return unhurried.computeIfAbsent(address.server(), server -> Lane.steady(1));
     }
 
     Lane of(DatabaseAddress address) {

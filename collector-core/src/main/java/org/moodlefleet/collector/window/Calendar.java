@@ -4,11 +4,13 @@ import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.Period;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import org.moodlefleet.collector.measure.Rate;
@@ -41,6 +43,52 @@ public record Calendar(ZoneId zone) {
             window = new Window(previous(rate, window.start()), window.start());
         }
         return List.copyOf(windows);
+    }
+
+    /**
+     * Whole windows from a moment on, oldest first.
+     *
+     * @param until no window ends later
+     * @param most of them
+     */
+    public List<Window> from(Rate rate, Instant from, Instant until, int most) {
+        List<Window> windows = new ArrayList<>();
+        Instant start = startOnOrAfter(rate, from);
+        while (windows.size() < most) {
+            Window window = new Window(start, startOfNext(rate, start));
+            if (window.end().isAfter(until)) {
+                break;
+            }
+            windows.add(window);
+            start = window.end();
+        }
+        return windows;
+    }
+
+    /** Number of the whole windows between two moments. */
+    public long count(Rate rate, Instant from, Instant until) {
+        Instant start = startOnOrAfter(rate, from);
+        if (!start.isBefore(until)) {
+            return 0;
+        }
+        return switch (rate) {
+            case INSTANT -> ChronoUnit.MINUTES.between(start, until);
+            case HOURLY -> ChronoUnit.HOURS.between(start, until);
+            case DAILY -> ChronoUnit.DAYS.between(date(start), date(until));
+            case WEEKLY -> ChronoUnit.WEEKS.between(date(start), date(until));
+            case MONTHLY -> ChronoUnit.MONTHS.between(date(start), date(until));
+        };
+    }
+
+    /** The first start of a period that is not before a moment. */
+    public Instant startOnOrAfter(Rate rate, Instant moment) {
+        Instant start = startOfCurrent(rate, moment);
+        return start.isBefore(moment) ? startOfNext(rate, moment) : start;
+    }
+
+    /** A moment that lies a period of the calendar before another. */
+    public Instant back(Period period, Instant moment) {
+        return ZonedDateTime.ofInstant(moment, zone).minus(period).toInstant();
     }
 
     /** Start of the period (hour, day, week, month) that comes after the one of a moment. */

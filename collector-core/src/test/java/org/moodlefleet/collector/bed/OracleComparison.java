@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -74,6 +75,18 @@ public final class OracleComparison {
             }
         });
         return differences;
+    }
+
+    /** What must be sent of the window of a rate that is collected at a tick, however late, as {@code value at clock}. */
+    public Map<String, String> ofWindow(MoodleInstance.Settings settings, Rate rate, Instant tick) {
+        Map<String, String> dated = new TreeMap<>();
+        oracle.values(settings(settings), rate.label(), tick).forEach((key, value) -> {
+            long clock = Oracle.clock(key, rate.label(), tick, zone);
+            if (clock != tick.getEpochSecond()) {
+                dated.put(key, value + " at " + clock);
+            }
+        });
+        return dated;
     }
 
     private static String text(Sample sample) {

@@ -6,23 +6,35 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.moodlefleet.collector.Backlog;
 import org.moodlefleet.collector.SampleStore;
+import org.moodlefleet.collector.WindowOfSet;
 import org.moodlefleet.collector.moodle.InstanceId;
 import org.moodlefleet.zabbix.Sample;
 
-/** A store that keeps everything in memory, in the order in which it came. */
+/** A store that keeps everything in memory, in the order in which it came. Of gaps it makes no attempt to join two. */
 public final class RememberingStore implements SampleStore {
 
     /** What was stored at once. */
     public record Stored(InstanceId instance, String set, Instant watermark, List<Sample> samples) {}
 
     private final List<Stored> all = new ArrayList<>();
+    private final List<Stored> late = new ArrayList<>();
     private final Map<InstanceId, Map<String, Instant>> watermarks = new HashMap<>();
+    private final Map<InstanceId, List<Backlog>> backlogs = new HashMap<>();
 
     @Override
-    public synchronized Future<Void> store(InstanceId instance, String set, Instant watermark, List<Sample> samples) {
-        all.add(new Stored(instance, set, watermark, List.copyOf(samples)));
-        watermarks.computeIfAbsent(instance, id -> new HashMap<>()).put(set, watermark);
+    public synchronized Future<Void> store(InstanceId instance, WindowOfSet window, List<Sample> samples) {
+        Instant start = window.window().start();
+        Instant end = window.window().end();
+        all.add(new Stored(instance, window.set(), end, List.copyOf(samples)));
+        Instant before =
+                watermarks.computeIfAbsent(instance, id -> new HashMap<>()).put(window.set(), end);
+        if (window.catchesUp() && before == null) {
+            open(instance).add(new Backlog(window.set(), start, start, start, true));
+        } else if (window.catchesUp() && before.isBefore(start)) {
+            open(instance).add(new Backlog(window.set(), before, before, start, false));
+        }
         return Future.succeededFuture();
     }
 
@@ -31,8 +43,49 @@ public final class RememberingStore implements SampleStore {
         return Future.succeededFuture(Map.copyOf(watermarks.getOrDefault(instance, Map.of())));
     }
 
+    @Override
+    public synchronized Future<List<Backlog>> backlogs(InstanceId instance) {
+        return Future.succeededFuture(List.copyOf(open(instance)));
+    }
+
+    @Override
+    public synchronized Future<Boolean> catchUp(
+            InstanceId instance, Backlog backlog, Instant reached, List<Sample> samples) {
+        if (!open(instance).remove(backlog)) {
+            return Future.succeededFuture(false);
+        }
+        Backlog rest = new Backlog(backlog.set(), backlog.first(), reached, backlog.end(), backlog.asked());
+        if (rest.isOpen() || rest.asked()) {
+            open(instance).add(rest);
+        }
+        late.add(new Stored(instance, backlog.set(), reached, List.copyOf(samples)));
+        return Future.succeededFuture(true);
+    }
+
+    @Override
+    public synchronized Future<Void> ask(InstanceId instance, List<Backlog> asked) {
+        open(instance).addAll(asked);
+        return Future.succeededFuture();
+    }
+
+    @Override
+    public synchronized Future<Void> dropAsked(InstanceId instance) {
+        open(instance).removeIf(backlog -> backlog.asked() && backlog.isOpen());
+        return Future.succeededFuture();
+    }
+
+    private List<Backlog> open(InstanceId instance) {
+        return backlogs.computeIfAbsent(instance, id -> new ArrayList<>());
+    }
+
+    /** What was stored of current windows. */
     public synchronized List<Stored> all() {
         return List.copyOf(all);
+    }
+
+    /** What was stored of past ones. */
+    public synchronized List<Stored> late() {
+        return List.copyOf(late);
     }
 
     public List<Stored> of(InstanceId instance) {

@@ -71,6 +71,7 @@ public final class CollectedInstances {
                 new MoodleInstance.ProfileFields(
                         settings.profileFields().student(),
                         settings.profileFields().teacher(),
-                        settings.profileFields().staff()));
+                        settings.profileFields().staff()),
+                Optional.ofNullable(settings.backfill()));
     }
 }

@@ -2,6 +2,7 @@ package org.moodlefleet.service;
 
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.moodlefleet.collector.BacklogStatus;
 import org.moodlefleet.collector.Fleet;
 import org.moodlefleet.collector.InstanceStatus;
 import org.moodlefleet.collector.TickReport;
@@ -26,7 +27,7 @@ final class CollectorStatus implements InstanceStatusSource {
 
     private static org.moodlefleet.registry.api.InstanceStatus shown(InstanceStatus status) {
         Map<String, org.moodlefleet.registry.api.InstanceStatus.RateStatus> rates = status.ticks().values().stream()
-                .collect(Collectors.toMap(report -> report.rate().label(), CollectorStatus::shown));
+                .collect(Collectors.toMap(report -> report.rate().label(), report -> shown(report, status)));
         return new org.moodlefleet.registry.api.InstanceStatus(
                 org.moodlefleet.registry.api.InstanceStatus.State.valueOf(
                         status.state().name()),
@@ -35,9 +36,24 @@ final class CollectorStatus implements InstanceStatusSource {
                 rates);
     }
 
-    private static org.moodlefleet.registry.api.InstanceStatus.RateStatus shown(TickReport report) {
+    private static org.moodlefleet.registry.api.InstanceStatus.RateStatus shown(
+            TickReport report, InstanceStatus status) {
         return new org.moodlefleet.registry.api.InstanceStatus.RateStatus(
-                report.tick(), report.failures().isEmpty() ? report.tick() : null, null, report.samples());
+                report.tick(),
+                report.failures().isEmpty() ? report.tick() : null,
+                status.watermarks().get(report.rate()),
+                report.samples(),
+                shown(status.backlogs().get(report.rate())));
+    }
+
+    private static org.moodlefleet.registry.api.InstanceStatus.Backlog shown(BacklogStatus backlog) {
+        return backlog == null
+                ? null
+                : new org.moodlefleet.registry.api.InstanceStatus.Backlog(
+                        backlog.windows(),
+                        backlog.all(),
+                        backlog.oldest().orElse(null),
+                        backlog.limitedBy().orElse(null));
     }
 
     private static String error(InstanceStatus status) {

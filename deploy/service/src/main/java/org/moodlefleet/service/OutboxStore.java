@@ -6,9 +6,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.moodlefleet.collector.SampleStore;
+import org.moodlefleet.collector.WindowOfSet;
 import org.moodlefleet.collector.moodle.InstanceId;
 import org.moodlefleet.zabbix.Sample;
+import org.moodlefleet.zabbix.outbox.Backlog;
 import org.moodlefleet.zabbix.outbox.Outbox;
 import org.moodlefleet.zabbix.outbox.Parcel;
 import org.moodlefleet.zabbix.outbox.Watermark;
@@ -23,8 +26,12 @@ final class OutboxStore implements SampleStore {
     }
 
     @Override
-    public Future<Void> store(InstanceId instance, String set, Instant watermark, List<Sample> samples) {
-        Watermark reached = new Watermark(streams(instance) + set, watermark.getEpochSecond());
+    public Future<Void> store(InstanceId instance, WindowOfSet window, List<Sample> samples) {
+        OptionalLong start = window.catchesUp()
+                ? OptionalLong.of(window.window().start().getEpochSecond())
+                : OptionalLong.empty();
+        Watermark reached = new Watermark(
+                streams(instance) + window.set(), window.window().end().getEpochSecond(), start);
         return outbox.append(new Parcel(instance.tenant(), samples, Optional.of(reached)))
                 .mapEmpty();
     }
@@ -38,6 +45,48 @@ final class OutboxStore implements SampleStore {
                     bySet.put(stream.substring(streams.length()), Instant.ofEpochSecond(position)));
             return bySet;
         });
+    }
+
+    @Override
+    public Future<List<org.moodlefleet.collector.Backlog>> backlogs(InstanceId instance) {
+        String streams = streams(instance);
+        return outbox.backlogs(streams).map(all -> all.stream()
+                .map(backlog -> new org.moodlefleet.collector.Backlog(
+                        backlog.stream().substring(streams.length()),
+                        Instant.ofEpochSecond(backlog.first()),
+                        Instant.ofEpochSecond(backlog.next()),
+                        Instant.ofEpochSecond(backlog.end()),
+                        backlog.asked()))
+                .toList());
+    }
+
+    @Override
+    public Future<Boolean> catchUp(
+            InstanceId instance,
+            org.moodlefleet.collector.Backlog backlog,
+            Instant reached,
+            List<Sample> samples) {
+        return outbox.catchUp(stored(instance, backlog), reached.getEpochSecond(), instance.tenant(), samples);
+    }
+
+    @Override
+    public Future<Void> ask(InstanceId instance, List<org.moodlefleet.collector.Backlog> backlogs) {
+        return outbox.ask(
+                backlogs.stream().map(backlog -> stored(instance, backlog)).toList());
+    }
+
+    @Override
+    public Future<Void> dropAsked(InstanceId instance) {
+        return outbox.dropAsked(streams(instance));
+    }
+
+    private static Backlog stored(InstanceId instance, org.moodlefleet.collector.Backlog backlog) {
+        return new Backlog(
+                streams(instance) + backlog.set(),
+                backlog.first().getEpochSecond(),
+                backlog.next().getEpochSecond(),
+                backlog.end().getEpochSecond(),
+                backlog.asked());
     }
 
     /** For an instance that is removed: another of the same name starts afresh. */

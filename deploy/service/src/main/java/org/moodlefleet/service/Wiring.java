@@ -66,6 +66,7 @@ public final class Wiring {
                 new ServerLanes(config.connectionsPerServer(), DATABASE_THREADS),
                 new SchemaCache(SCHEMA_LIFETIME),
                 new Spread(config.hourlySpread(), config.dailySpread()),
+                config.backlogPause(),
                 meters,
                 clock);
     }

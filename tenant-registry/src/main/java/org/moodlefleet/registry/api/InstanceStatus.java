@@ -25,8 +25,20 @@ public record InstanceStatus(State state, Instant since, String lastError, Map<S
      * @param lastSuccess when it last went well, null when never
      * @param watermark end of the last window whose samples are safe, null when there is none
      * @param samples number of samples of the last success
+     * @param backlog past windows that are collected late, null when there are and were none
      */
-    public record RateStatus(Instant lastTick, Instant lastSuccess, Instant watermark, long samples) {}
+    public record RateStatus(Instant lastTick, Instant lastSuccess, Instant watermark, long samples, Backlog backlog) {}
+
+    /**
+     * Past windows that were missed or asked for; each measure set of the rate counts its own.
+     *
+     * @param windowsLeft still to be collected
+     * @param windowsAsked those, and what has been collected or passed over of them
+     * @param oldest start of the oldest of those left, null when none is
+     * @param limitedBy what keeps the history shorter than it was asked for, {@code log} or {@code zabbix-history}; null
+     *     when nothing does
+     */
+    public record Backlog(long windowsLeft, long windowsAsked, Instant oldest, String limitedBy) {}
 
     public InstanceStatus {
         rates = Map.copyOf(rates);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Objects;
+import org.moodlefleet.registry.model.Backfill;
 import org.moodlefleet.registry.model.Choice;
 import org.moodlefleet.registry.model.InstanceSettings;
 import org.moodlefleet.registry.model.ListedSegments;
@@ -21,7 +22,8 @@ public record SettingsDocument(
         SegmentsDocument segments,
         Integer peopleFloor,
         Boolean referenceKeys,
-        ProfileFieldsDocument profileFields) {
+        ProfileFieldsDocument profileFields,
+        String backfill) {
 
     static SettingsDocument of(InstanceSettings settings) {
         return new SettingsDocument(
@@ -33,7 +35,8 @@ public record SettingsDocument(
                 settings.segments().equals(ListedSegments.NONE) ? null : SegmentsDocument.of(settings.segments()),
                 settings.peopleFloor(),
                 settings.referenceKeys(),
-                ProfileFieldsDocument.of(settings.profileFields()));
+                ProfileFieldsDocument.of(settings.profileFields()),
+                settings.backfill() == null ? null : settings.backfill().toString());
     }
 
     ListedSegments validSegments() {
@@ -55,6 +58,7 @@ public record SettingsDocument(
                 listed,
                 Objects.requireNonNullElse(peopleFloor, defaults.peopleFloor()),
                 Objects.requireNonNullElse(referenceKeys, defaults.referenceKeys()),
-                fields);
+                fields,
+                backfill == null ? null : Backfill.of(backfill));
     }
 }

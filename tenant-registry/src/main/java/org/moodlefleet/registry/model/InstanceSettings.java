@@ -2,6 +2,7 @@ package org.moodlefleet.registry.model;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Period;
 import org.moodlefleet.document.InvalidValueException;
 
 /**
@@ -16,6 +17,7 @@ import org.moodlefleet.document.InvalidValueException;
  * @param peopleFloor the smallest number of people active in a course or category that is sent, save 0: what few people
  *     did is theirs; 1 to 1000, 1 for no floor
  * @param referenceKeys whether values are also sent under the keys of report_zabbix where ours differ
+ * @param backfill how much of the time before the first collection is wanted, at most ten years; null: none
  * @param profileFields by which {@link RolePolicy#ENT} tells people apart
  */
 public record InstanceSettings(
@@ -27,7 +29,8 @@ public record InstanceSettings(
         ListedSegments segments,
         int peopleFloor,
         boolean referenceKeys,
-        ProfileFields profileFields) {
+        ProfileFields profileFields,
+        Period backfill) {
 
     public static final int DEFAULT_PEOPLE_FLOOR = 5;
 
@@ -49,6 +52,9 @@ public record InstanceSettings(
             throw new InvalidValueException("peopleFloor", "is out of range", "write 1 to 1000, 1 for no floor");
         }
         Checks.present("profileFields", profileFields, "write {} for the defaults");
+        if (backfill != null) {
+            backfill = Backfill.checked(backfill);
+        }
     }
 
     /** What holds when a document says nothing. */
@@ -62,7 +68,8 @@ public record InstanceSettings(
                 ListedSegments.NONE,
                 DEFAULT_PEOPLE_FLOOR,
                 false,
-                ProfileFields.DEFAULT);
+                ProfileFields.DEFAULT,
+                null);
     }
 
     /** One notation for one number, so that 2024100700 equals 2024100700.00. */

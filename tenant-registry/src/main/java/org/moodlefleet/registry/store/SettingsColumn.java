@@ -4,6 +4,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Period;
 import java.util.List;
 import org.moodlefleet.registry.model.Choice;
 import org.moodlefleet.registry.model.InstanceSettings;
@@ -28,6 +29,9 @@ final class SettingsColumn {
                 .put("peopleFloor", settings.peopleFloor())
                 .put("referenceKeys", settings.referenceKeys())
                 .put("profileFields", fields(settings.profileFields()))
+                .put(
+                        "backfill",
+                        settings.backfill() == null ? null : settings.backfill().toString())
                 .encode();
     }
 
@@ -36,6 +40,7 @@ final class SettingsColumn {
         InstanceSettings defaults = InstanceSettings.defaults();
         String period = json.getString("allowedCronPeriod");
         RolePolicy policy = Choice.of(RolePolicy.class, "rolePolicy", json.getString("rolePolicy"));
+        String backfill = json.getString("backfill");
         String target = json.getString("targetVersion");
         return new InstanceSettings(
                 json.getBoolean("started"),
@@ -46,7 +51,8 @@ final class SettingsColumn {
                 segments(json.getJsonObject("segments", new JsonObject())),
                 json.getInteger("peopleFloor", defaults.peopleFloor()),
                 json.getBoolean("referenceKeys", defaults.referenceKeys()),
-                fields(json.getJsonObject("profileFields", fields(defaults.profileFields()))));
+                fields(json.getJsonObject("profileFields", fields(defaults.profileFields()))),
+                backfill == null ? null : Period.parse(backfill));
     }
 
     private static JsonObject segments(ListedSegments segments) {

@@ -104,6 +104,9 @@ class Invariant10WrongInputTest {
                 arguments("/settings/peopleFloor", 0, "is out of range", "1 to 1000"),
                 arguments("/settings/peopleFloor", 1001, "is out of range", "1 to 1000"),
                 arguments("/settings/referenceKeys", "yes", "is not true or false", "true or false"),
+                arguments("/settings/backfill", "P11Y", "is out of range", "P1D to P10Y"),
+                arguments("/settings/backfill", "-P1M", "is out of range", "P1D to P10Y"),
+                arguments("/settings/backfill", "a year", "is no period", "12mo"),
                 arguments("/settings/profileFields/student/0", "", "is empty", "1 to 255 characters"),
                 arguments("/settings/startd", true, "unknown key", "did you mean 'started'?"));
     }

@@ -42,6 +42,7 @@ class InstanceTest {
                 ListedSegments.NONE,
                 5,
                 false,
-                ProfileFields.DEFAULT);
+                ProfileFields.DEFAULT,
+                null);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Period;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.moodlefleet.registry.model.InstanceSettings;
@@ -35,7 +36,8 @@ class SettingsColumnTest {
                 new ListedSegments(List.of(3L, 5_000_000_000L), List.of(), List.of(4L)),
                 1,
                 true,
-                new ProfileFields(List.of(), List.of("prof"), List.of("é")));
+                new ProfileFields(List.of(), List.of("prof"), List.of("é")),
+                Period.ofMonths(12));
 
         assertThat(SettingsColumn.read(SettingsColumn.write(settings))).isEqualTo(settings);
     }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.function.BiFunction;
 import org.moodlefleet.collector.CollectorContext;
 import org.moodlefleet.collector.SampleStore;
+import org.moodlefleet.collector.WindowOfSet;
 import org.moodlefleet.collector.moodle.CollectionFailure;
 import org.moodlefleet.collector.moodle.InstanceId;
 import org.moodlefleet.document.DocumentException;
@@ -60,7 +61,7 @@ final class Reading {
 
     private static final class Nothing implements SampleStore {
         @Override
-        public Future<Void> store(InstanceId instance, String set, Instant watermark, List<Sample> samples) {
+        public Future<Void> store(InstanceId instance, WindowOfSet window, List<Sample> samples) {
             return Future.succeededFuture();
         }
 

@@ -174,16 +174,17 @@ public record ServiceConfig(
         }
     }
 
-    /** What Moodle databases are asked at the most, and how ticks are spread. */
+    /** What Moodle databases are asked at the most, how ticks are spread, and how slowly past windows are read. */
     public record Collector(
             Duration connectTimeout,
             Duration statementTimeout,
             Duration slowStatementTimeout,
             Integer connectionsPerServer,
             Duration hourlySpread,
-            Duration dailySpread) {
+            Duration dailySpread,
+            Duration backlogPause) {
 
-        public static final Collector DEFAULT = new Collector(null, null, null, null, null, null);
+        public static final Collector DEFAULT = new Collector(null, null, null, null, null, null, null);
 
         public Collector {
             connectTimeout = Objects.requireNonNullElse(connectTimeout, Duration.ofSeconds(5));
@@ -192,6 +193,8 @@ public record ServiceConfig(
             connectionsPerServer = Objects.requireNonNullElse(connectionsPerServer, 4);
             hourlySpread = Objects.requireNonNullElse(hourlySpread, Duration.ofHours(1));
             dailySpread = Objects.requireNonNullElse(dailySpread, Duration.ofHours(6));
+            backlogPause = Objects.requireNonNullElse(backlogPause, Duration.ofSeconds(2));
+            requireWithin(Duration.ofMillis(10), HOUR, backlogPause, "backlogPause");
             requireWithin(Duration.ofMillis(100), Duration.ofMinutes(1), connectTimeout, "connectTimeout");
             requireWithin(SECOND, HOUR, statementTimeout, "statementTimeout");
             requireWithin(SECOND, HOUR, slowStatementTimeout, "slowStatementTimeout");

@@ -1,0 +1,116 @@
+package org.moodlefleet.collector;
+
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.moodlefleet.collector.measure.Shape;
+import org.moodlefleet.collector.measure.Statement;
+import org.moodlefleet.collector.moodle.KnownMoodle;
+import org.moodlefleet.collector.moodle.MoodleInstance;
+import org.moodlefleet.collector.moodle.MoodleSession;
+import org.moodlefleet.collector.schedule.Schedule;
+import org.moodlefleet.collector.window.Window;
+import org.moodlefleet.zabbix.Sample;
+
+/**
+ * Some windows of one set's backlog that are read by one statement.
+ *
+ * @param passedOver windows before them that cannot be had
+ * @param limit why not
+ * @param due the windows; none when all were passed over, or when the Moodle does not offer what the set needs
+ * @param statement of each of them
+ * @param reached end of the last window; of the backlog when nothing of it is left
+ */
+record BacklogBatch(
+        int passedOver,
+        Optional<Reach.Limit> limit,
+        Statement statement,
+        List<Due> due,
+        List<Map<String, Object>> parameters,
+        Instant reached) {
+
+    /** Windows that are looked at, at once, to be passed over. */
+    private static final int MOST_PASSED_OVER = 10_000;
+
+    /** PostgreSQL takes 65535 values with a statement. */
+    private static final int MOST_VALUES = 30_000;
+
+    static BacklogBatch of(
+            Backlog backlog,
+            CaughtUpSets.Known set,
+            int most,
+            MoodleInstance instance,
+            KnownMoodle moodle,
+            Reach reach,
+            Schedule schedule) {
+        List<Window> windows =
+                schedule.calendar().from(set.set().rate(), backlog.next(), backlog.end(), MOST_PASSED_OVER);
+        Statement statement = set.template()
+                .statement(
+                        set.set(),
+                        instance.database().engine(),
+                        instance.settings().rolePolicy(),
+                        instance.database()::table);
+        List<Due> due = new ArrayList<>();
+        List<Map<String, Object>> parameters = new ArrayList<>();
+        Optional<Reach.Limit> limit = Optional.empty();
+        int passedOver = 0;
+        int values = 0;
+        boolean offered = set.set().needs().metBy(moodle.offer());
+        for (Window window : offered ? windows : List.<Window>of()) {
+            Due one = new Due(
+                    set.template(),
+                    set.set(),
+                    window,
+                    schedule.tickAfter(set.set().rate(), window.end()),
+                    true,
+                    0);
+            Map<String, Object> ofWindow = TickParameters.of(one, instance, moodle.site(), schedule.calendar());
+            Optional<Reach.Limit> inTheWay = reach.inTheWayOf(one, ofWindow);
+            if (inTheWay.isPresent() && due.isEmpty()) {
+                limit = inTheWay;
+                passedOver++;
+                continue;
+            }
+            values += statement.bind(ofWindow).values().size();
+            if (inTheWay.isPresent() || due.size() == most || !due.isEmpty() && values > MOST_VALUES) {
+                break;
+            }
+            due.add(one);
+            parameters.add(ofWindow);
+        }
+        return new BacklogBatch(
+                passedOver, limit, statement, due, parameters, reached(backlog, windows, passedOver + due.size()));
+    }
+
+    private static Instant reached(Backlog backlog, List<Window> windows, int taken) {
+        boolean all = taken == windows.size() && windows.size() < MOST_PASSED_OVER || taken == 0;
+        return all ? backlog.end() : windows.get(taken - 1).end();
+    }
+
+    /** @return the samples of all its windows, oldest first */
+    Future<List<Sample>> read(MoodleSession session, MoodleInstance instance) {
+        if (due.isEmpty()) {
+            return Future.succeededFuture(List.of());
+        }
+        Due first = due.get(0);
+        if (first.set().shape() == Shape.LIST) {
+            return session.query(statement, parameters.get(0)).map(rows -> Samples.of(instance, first, rows));
+        }
+        return session.query(statement.forWindows(parameters))
+                .map(rows -> IntStream.range(0, due.size())
+                        .boxed()
+                        .flatMap(i -> Samples.of(instance, due.get(i), ofWindow(rows, i)).stream())
+                        .toList());
+    }
+
+    private static List<Map<String, Object>> ofWindow(List<Map<String, Object>> rows, int window) {
+        return rows.stream()
+                .filter(row -> ((Number) row.get(Statement.WINDOW)).intValue() == window)
+                .toList();
+    }
+}

@@ -1,0 +1,77 @@
+package org.moodlefleet.collector;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.moodlefleet.collector.measure.MeasureSet;
+import org.moodlefleet.collector.measure.Rate;
+import org.moodlefleet.collector.measure.Template;
+import org.moodlefleet.collector.moodle.MoodleSite;
+
+/**
+ * How far back there is something to collect, and somebody who keeps it.
+ *
+ * @param now when it was found out
+ * @param oldestLog time of the oldest entry of the standard log; empty when it has none
+ */
+record Reach(Instant now, MoodleSite site, Optional<Instant> oldestLog) {
+
+    /** What keeps the past short. */
+    enum Limit {
+        /** The Moodle's standard log does not go further back. */
+        LOG,
+        /** Zabbix keeps values no longer; it drops older ones without a word. */
+        ZABBIX_HISTORY;
+
+        /** {@code zabbix-history}. */
+        String label() {
+            return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        }
+    }
+
+    /** Where the past of a rate begins that may be asked for, and what bounds it. */
+    record Bound(Instant from, Optional<Limit> limit) {}
+
+    /** @param wanted moment from which on somebody would like to have the past */
+    Bound bound(Template template, Rate rate, Instant wanted) {
+        Instant log = oldestLog.orElse(now);
+        Instant history = historyFrom(template, rate);
+        if (!wanted.isBefore(log) && !wanted.isBefore(history)) {
+            return new Bound(wanted, Optional.empty());
+        }
+        return log.isBefore(history)
+                ? new Bound(history, Optional.of(Limit.ZABBIX_HISTORY))
+                : new Bound(log, Optional.of(Limit.LOG));
+    }
+
+    /** What is in the way of a late window; empty when it can be had. */
+    Optional<Limit> inTheWayOf(Due due, Map<String, Object> parameters) {
+        if (!reachesLog(due, due.set(), parameters)) {
+            return Optional.of(Limit.LOG);
+        }
+        Instant clock = Instant.ofEpochSecond(due.window().clock());
+        return clock.isBefore(historyFrom(due.template(), due.set().rate()))
+                ? Optional.of(Limit.ZABBIX_HISTORY)
+                : Optional.empty();
+    }
+
+    /** An empty stretch before the log's first entry was no quiet time: nobody wrote. */
+    private boolean reachesLog(Due due, MeasureSet set, Map<String, Object> parameters) {
+        return set.needs()
+                .logFrom()
+                .map(from -> site.logReachesBackTo(TickParameters.logFrom(from, parameters), now)
+                        && oldestLog
+                                .filter(oldest -> oldest.isBefore(due.window().end()))
+                                .isPresent())
+                .orElse(true);
+    }
+
+    private Instant historyFrom(Template template, Rate rate) {
+        return template.zabbix()
+                .storage()
+                .get(rate)
+                .historyPeriod()
+                .map(now::minus)
+                .orElse(Instant.MIN);
+    }
+}
