@@ -56,6 +56,8 @@ final class InstanceCollector extends VerticleBase {
     private Schedule schedule;
     private boolean stopped;
     private boolean instantFailed;
+    /** At least once, even when nothing slower than the instant rate is due for long. */
+    private boolean backlogLookedAt;
 
     /** @param templatesChanged called when the Moodle is found to offer other templates than before */
     InstanceCollector(MoodleInstance instance, CollectorContext shared, Runnable templatesChanged) {
@@ -150,7 +152,8 @@ final class InstanceCollector extends VerticleBase {
         follow(reading.calendar(report.site()), report.rate() == Rate.INSTANT && instantFailed);
         instantFailed = instantFailed && report.rate() != Rate.INSTANT;
         comeBack(report.rate());
-        if (report.rate() != Rate.INSTANT) {
+        if (report.rate() != Rate.INSTANT || !backlogLookedAt) {
+            backlogLookedAt = true;
             backlog.wake(schedule.calendar());
         }
     }

@@ -32,6 +32,7 @@ import org.moodlefleet.collector.bed.RememberingStore;
 import org.moodlefleet.collector.bed.TestMoodle;
 import org.moodlefleet.collector.measure.MeasureSet;
 import org.moodlefleet.collector.measure.Rate;
+import org.moodlefleet.collector.measure.Shape;
 import org.moodlefleet.collector.measure.Template;
 import org.moodlefleet.collector.moodle.DatabaseLimits;
 import org.moodlefleet.collector.moodle.MoodleInstance;
@@ -61,14 +62,13 @@ class Invariant2BacklogIT {
     private static final SiteSpec SITE = SiteSpec.ordinary(4, NOW)
             .withZone(PARIS)
             .withPlugins(Set.of(Plugin.values()))
-            .withSize(120, 15)
+            .withSize(80, 10)
             .withDays(250)
-            .withLogRows(15_000)
-            .withFiles(200);
+            .withLogRows(6_000)
+            .withFiles(50);
 
     private final RememberingStore store = new RememberingStore();
     private Vertx vertx;
-    private CollectorContext context;
 
     @BeforeEach
     void start() {
@@ -102,27 +102,27 @@ class Invariant2BacklogIT {
         }
     }
 
-    private boolean isDone(Fleet fleet, MoodleInstance instance) {
+    /** @param again whether everything current had been collected before, so that only instant ticks are due */
+    private boolean isDone(Fleet fleet, MoodleInstance instance, boolean again) {
         InstanceStatus status = fleet.status(instance.id()).orElseThrow();
-        return status.ticks().size() == Rate.values().length
+        boolean everyRate = again || status.ticks().size() == Rate.values().length;
+        return everyRate
+                && status.ticks().containsKey(Rate.INSTANT)
                 && status.backlogs().values().stream().allMatch(rate -> rate.windows() == 0)
                 && store.backlogs(instance.id()).await().stream().noneMatch(Backlog::isOpen);
     }
 
-    private InstanceStatus collect(MoodleInstance instance, DatabaseLimits limits, Clock clock) {
-        context = Contexts.of(store, limits, clock);
+    private InstanceStatus collect(MoodleInstance instance, boolean again) {
+        Clock clock = Clocks.justBeforeTick(instance.id(), NOW);
+        CollectorContext context = Contexts.of(store, DatabaseLimits.DEFAULT, clock);
         Fleet fleet = new Fleet(vertx, context);
         fleet.deploy(instance).await();
-        await().atMost(Duration.ofSeconds(240)).until(() -> isDone(fleet, instance));
+        await().atMost(Duration.ofSeconds(240)).until(() -> isDone(fleet, instance, again));
         // what is asked for is looked at once more, and the status published
-        await().during(Duration.ofMillis(300)).until(() -> isDone(fleet, instance));
+        await().during(Duration.ofMillis(300)).until(() -> isDone(fleet, instance, again));
         InstanceStatus status = fleet.status(instance.id()).orElseThrow();
         fleet.undeploy(instance.id()).await();
         return status;
-    }
-
-    private InstanceStatus collect(MoodleInstance instance) {
-        return collect(instance, DatabaseLimits.DEFAULT, Clocks.justBeforeTick(instance.id(), NOW));
     }
 
     /** Value and clock of each late sample of a rate, by key and window. */
@@ -148,6 +148,9 @@ class Invariant2BacklogIT {
         List<String> differences = new ArrayList<>();
         List<Window> windows = CALENDAR.from(rate, from, last.start(), 10_000);
         for (Window window : windows) {
+            if (windows.indexOf(window) % 20 != 0 && !isNearAChangeOfClocks(window)) {
+                continue; // the oracle goes through whole tables for each
+            }
             Map<String, String> expected =
                     oracle.ofWindow(instance.settings(), rate, schedule.tickAfter(rate, window.end()));
             expected.keySet().removeIf(key -> !Oracle.keys(rate.label()).contains(key) && !key.contains("["));
@@ -164,8 +167,15 @@ class Invariant2BacklogIT {
         return differences;
     }
 
+    private static boolean isNearAChangeOfClocks(Window window) {
+        Duration near = Duration.ofHours(window.end().isBefore(window.start().plusSeconds(3601)) ? 2 : 30);
+        return !PARIS.getRules()
+                .getOffset(window.start().minus(near))
+                .equals(PARIS.getRules().getOffset(window.end().plus(near)));
+    }
+
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(names = {"MARIADB", "POSTGRESQL"})
     @DisplayName("An outage of hours, days, weeks and months over both changes of the clocks")
     void anOutage(Engine engine) throws SQLException {
         try (TestMoodle moodle = TestMoodle.generate(engine, "mdl_", SITE);
@@ -174,7 +184,7 @@ class Invariant2BacklogIT {
             OUTAGE.forEach((rate, watermark) -> safeUntil(instance, rate, watermark));
             int seeded = store.all().size();
 
-            InstanceStatus status = collect(instance);
+            InstanceStatus status = collect(instance, false);
 
             OracleComparison oracle = new OracleComparison(Oracle.of(connection, "mdl_"), PARIS);
             List<String> differences = new ArrayList<>();
@@ -200,7 +210,7 @@ class Invariant2BacklogIT {
             MoodleInstance instance = withBackfill(moodle.instance("backfill"), Period.ofMonths(12));
             Instant oldest = oldestLog(moodle);
 
-            InstanceStatus status = collect(instance);
+            InstanceStatus status = collect(instance, false);
 
             Map<Rate, Instant> from = new EnumMap<>(Rate.class);
             from.put(Rate.HOURLY, NOW.minus(Duration.ofDays(180)));
@@ -220,9 +230,10 @@ class Invariant2BacklogIT {
             assertThat(status.backlogs().get(Rate.DAILY).all()).isGreaterThan(200);
             int stored = store.late().size();
 
-            collect(instance);
+            InstanceStatus after = collect(instance, true);
 
             assertThat(store.late()).hasSize(stored);
+            assertThat(after.backlogs().get(Rate.DAILY).windows()).isZero();
         }
     }
 
@@ -241,13 +252,13 @@ class Invariant2BacklogIT {
                     moodle.database().password());
             safeUntil(direct, Rate.DAILY, CALENDAR.before(Rate.DAILY, NOW).end().minus(Duration.ofDays(365)));
 
-            collect(instance);
+            collect(instance, false);
 
             List<String> late = proxy.taken().stream()
                     .filter(sent -> sent.contains("backlog_window") || engine == Engine.POSTGRESQL)
                     .toList();
             long united = sets(Rate.DAILY).stream()
-                    .filter(set -> set.set().shape() != org.moodlefleet.collector.measure.Shape.LIST)
+                    .filter(set -> set.set().shape() != Shape.LIST)
                     .count();
             if (engine != Engine.POSTGRESQL) {
                 assertThat(late).hasSizeBetween(1, (int) (united * 12));

@@ -27,9 +27,8 @@ final class OutboxStore implements SampleStore {
 
     @Override
     public Future<Void> store(InstanceId instance, WindowOfSet window, List<Sample> samples) {
-        OptionalLong start = window.catchesUp()
-                ? OptionalLong.of(window.window().start().getEpochSecond())
-                : OptionalLong.empty();
+        OptionalLong start =
+                window.catchesUp() ? OptionalLong.of(window.window().start().getEpochSecond()) : OptionalLong.empty();
         Watermark reached = new Watermark(
                 streams(instance) + window.set(), window.window().end().getEpochSecond(), start);
         return outbox.append(new Parcel(instance.tenant(), samples, Optional.of(reached)))
@@ -50,22 +49,20 @@ final class OutboxStore implements SampleStore {
     @Override
     public Future<List<org.moodlefleet.collector.Backlog>> backlogs(InstanceId instance) {
         String streams = streams(instance);
-        return outbox.backlogs(streams).map(all -> all.stream()
-                .map(backlog -> new org.moodlefleet.collector.Backlog(
-                        backlog.stream().substring(streams.length()),
-                        Instant.ofEpochSecond(backlog.first()),
-                        Instant.ofEpochSecond(backlog.next()),
-                        Instant.ofEpochSecond(backlog.end()),
-                        backlog.asked()))
-                .toList());
+        return outbox.backlogs(streams)
+                .map(all -> all.stream()
+                        .map(backlog -> new org.moodlefleet.collector.Backlog(
+                                backlog.stream().substring(streams.length()),
+                                Instant.ofEpochSecond(backlog.first()),
+                                Instant.ofEpochSecond(backlog.next()),
+                                Instant.ofEpochSecond(backlog.end()),
+                                backlog.asked()))
+                        .toList());
     }
 
     @Override
     public Future<Boolean> catchUp(
-            InstanceId instance,
-            org.moodlefleet.collector.Backlog backlog,
-            Instant reached,
-            List<Sample> samples) {
+            InstanceId instance, org.moodlefleet.collector.Backlog backlog, Instant reached, List<Sample> samples) {
         return outbox.catchUp(stored(instance, backlog), reached.getEpochSecond(), instance.tenant(), samples);
     }
 

@@ -52,7 +52,8 @@ class ServiceConfigTest {
                         Duration.ofMinutes(2),
                         4,
                         Duration.ofHours(1),
-                        Duration.ofHours(6)));
+                        Duration.ofHours(6),
+                        Duration.ofSeconds(2)));
         assertThat(config.outbox())
                 .isEqualTo(new ServiceConfig.Outbox(
                         Duration.ofDays(7),
@@ -83,6 +84,7 @@ class ServiceConfigTest {
                   connectionsPerServer: 2
                   hourlySpread: 30m
                   dailySpread: 3h
+                  backlogPause: 5s
                 outbox: {maxAge: 1d, maxSamples: 2, maxBytes: 3000000, tenant: {maxSamples: 1, maxAge: 2h}}
                 log: {format: json, level: debug}
                 """);
@@ -112,7 +114,8 @@ class ServiceConfigTest {
                                 Duration.ofMinutes(4),
                                 2,
                                 Duration.ofMinutes(30),
-                                Duration.ofHours(3)),
+                                Duration.ofHours(3),
+                                Duration.ofSeconds(5)),
                         new ServiceConfig.Outbox(
                                 Duration.ofDays(1),
                                 2L,
@@ -171,6 +174,7 @@ class ServiceConfigTest {
                     collector: {statementTimeout: -PT1S}   | /collector/statementTimeout     | 1s
                     collector: {hourlySpread: 2h}          | /collector/hourlySpread         | 1h
                     collector: {dailySpread: 24h}          | /collector/dailySpread          | 23h
+                    collector: {backlogPause: 0s}          | /collector/backlogPause         | 1h
                     outbox: {maxAge: 0s}                   | /outbox/maxAge                  | 1s
                     outbox: {maxSamples: 0}                | /outbox/maxSamples              | at least 1
                     outbox: {tenant: {maxSamples: 0}}      | /outbox/tenant/maxSamples       | at least 1
