@@ -1,6 +1,8 @@
 package org.moodlefleet.service;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.moodlefleet.collector.BacklogStatus;
 import org.moodlefleet.collector.Fleet;
@@ -13,16 +15,29 @@ import org.moodlefleet.registry.api.InstanceStatusSource;
 final class CollectorStatus implements InstanceStatusSource {
 
     private final Fleet fleet;
+    private final Optional<UnsupportedWatch> unsupported;
 
-    CollectorStatus(Fleet fleet) {
+    /** @param unsupported empty where Zabbix's API cannot be asked */
+    CollectorStatus(Fleet fleet, Optional<UnsupportedWatch> unsupported) {
         this.fleet = fleet;
+        this.unsupported = unsupported;
     }
 
     @Override
     public org.moodlefleet.registry.api.InstanceStatus status(String tenant, String instance) {
-        return fleet.status(new InstanceId(tenant, instance))
+        InstanceId id = new InstanceId(tenant, instance);
+        return fleet.status(id)
                 .map(CollectorStatus::shown)
-                .orElseGet(org.moodlefleet.registry.api.InstanceStatus::unknown);
+                .orElseGet(org.moodlefleet.registry.api.InstanceStatus::unknown)
+                .with(unsupported(id));
+    }
+
+    private List<org.moodlefleet.registry.api.InstanceStatus.UnsupportedItem> unsupported(InstanceId id) {
+        return unsupported.stream()
+                .flatMap(watch -> watch.of(id).stream())
+                .map(item -> new org.moodlefleet.registry.api.InstanceStatus.UnsupportedItem(
+                        item.host(), item.key(), item.error()))
+                .toList();
     }
 
     private static org.moodlefleet.registry.api.InstanceStatus shown(InstanceStatus status) {

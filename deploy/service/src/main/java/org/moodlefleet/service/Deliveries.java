@@ -9,12 +9,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.moodlefleet.service.config.ServiceConfig;
 import org.moodlefleet.zabbix.delivery.Channel;
 import org.moodlefleet.zabbix.delivery.Delivery;
 import org.moodlefleet.zabbix.delivery.DeliveryConfig;
 import org.moodlefleet.zabbix.delivery.DeliveryStatus;
+import org.moodlefleet.zabbix.delivery.Diagnosis;
 import org.moodlefleet.zabbix.outbox.Outbox;
 import org.moodlefleet.zabbix.outbox.Owners;
 
@@ -34,6 +36,7 @@ final class Deliveries {
             Channels channels,
             ServiceConfig.Zabbix config,
             Outbox outbox,
+            Optional<Diagnosis> diagnosis,
             MeterRegistry meters,
             Clock clock) {
         Deliveries all = new Deliveries();
@@ -43,7 +46,7 @@ final class Deliveries {
             Owners owners = name.equals(ServiceConfig.DEFAULT_CHANNEL)
                     ? Owners.allBut(config.channels().keySet())
                     : Owners.only(Set.of(name));
-            Delivery delivery = new Delivery(vertx, outbox, channel, owners, pace, clock);
+            Delivery delivery = new Delivery(vertx, outbox, channel, owners, pace, diagnosis, clock);
             all.channels.add(channel);
             all.deliveries.put(name, delivery);
             meters.gauge("moodle_fleet_channel_up", Tags.of("channel", name), delivery, Deliveries::up);

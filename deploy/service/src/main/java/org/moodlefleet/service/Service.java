@@ -9,6 +9,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -29,6 +30,9 @@ import org.moodlefleet.registry.store.MasterKey;
 import org.moodlefleet.service.config.ServiceConfig;
 import org.moodlefleet.zabbix.admission.RuleAdmission;
 import org.moodlefleet.zabbix.api.ZabbixApi;
+import org.moodlefleet.zabbix.delivery.Diagnosis;
+import org.moodlefleet.zabbix.diagnosis.UnsupportedItems;
+import org.moodlefleet.zabbix.diagnosis.ZabbixDiagnosis;
 import org.moodlefleet.zabbix.outbox.Outbox;
 import org.moodlefleet.zabbix.provisioning.OwnerMark;
 import org.moodlefleet.zabbix.provisioning.Provisioner;
@@ -43,6 +47,8 @@ public final class Service {
 
     private static final Logger LOG = LoggerFactory.getLogger(Service.class);
     private static final OwnerMark MARK = new OwnerMark("managed-by", "moodle-fleet");
+
+    private static final Duration LOOK_FOR_UNSUPPORTED = Duration.ofMinutes(3);
 
     private final ServiceConfig config;
     private final Secrets secrets;
@@ -121,10 +127,17 @@ public final class Service {
         FleetSync fleetSync = new FleetSync(registry, fleet, store);
         CollectorActions actions = new CollectorActions(
                 registry, new InstanceCheck(vertx, context), new InstanceRun(vertx, context), outbox, clock);
-        Deliveries deliveries = Deliveries.start(vertx, secrets.channels(), config.zabbix(), outbox, meters, clock);
+        Optional<ZabbixApi> zabbix = secrets.zabbix().map(access -> new ZabbixApi(vertx, access.api()));
+        zabbix.ifPresent(api -> closings.push(api::close));
+        ProvisionedHosts hosts = new ProvisionedHosts();
+        Optional<Diagnosis> diagnosis =
+                zabbix.map(api -> new ZabbixDiagnosis(api, hosts::open, ZabbixDiagnosis.CACHE_PATIENCE, clock));
+        Optional<UnsupportedWatch> unsupported = zabbix.map(this::watchUnsupported);
+        Deliveries deliveries = Deliveries.start(
+                vertx, secrets.channels(), config.zabbix(), outbox, diagnosis, meters, clock);
         closings.push(deliveries::stop);
         ManagementServer management = new ManagementServer(meters, outbox, deliveries, fleet);
-        return startProvisioning(registry, context, fleet)
+        return startProvisioning(zabbix, hosts, registry, context, fleet)
                 .compose(provisioning -> {
                     closings.push(fleetSync::stop);
                     outbox.onWatermarksSetBack(fleetSync::restart);
@@ -135,7 +148,7 @@ public final class Service {
                         config.api().listen().host(),
                         config.api().listen().port(),
                         registry,
-                        new CollectorStatus(fleet),
+                        new CollectorStatus(fleet, unsupported),
                         actions,
                         outbox,
                         secrets.apiToken()))
@@ -180,13 +193,26 @@ public final class Service {
                 .onSuccess(registry -> closings.push(registry::close));
     }
 
-    private Future<Void> startProvisioning(Registry registry, CollectorContext context, Fleet fleet) {
-        if (secrets.zabbix().isEmpty()) {
+    private UnsupportedWatch watchUnsupported(ZabbixApi api) {
+        UnsupportedWatch watch =
+                new UnsupportedWatch(vertx, new UnsupportedItems(api, MARK), LOOK_FOR_UNSUPPORTED, meters);
+        closings.push(watch::stop);
+        watch.start();
+        return watch;
+    }
+
+    private Future<Void> startProvisioning(
+            Optional<ZabbixApi> zabbix,
+            ProvisionedHosts hosts,
+            Registry registry,
+            CollectorContext context,
+            Fleet fleet) {
+        if (zabbix.isEmpty()) {
             return Future.succeededFuture();
         }
         // to write all templates as Zabbix wants them takes a second as well
         return vertx.executeBlocking(() -> view(context, fleet))
-                .onSuccess(view -> provision(secrets.zabbix().get(), registry, view, fleet))
+                .onSuccess(view -> provision(zabbix.get(), hosts, registry, view, fleet))
                 .mapEmpty();
     }
 
@@ -198,12 +224,10 @@ public final class Service {
                 id -> fleet.status(id).map(InstanceStatus::templates).orElse(Set.of()));
     }
 
-    private void provision(ZabbixAccess access, Registry registry, ZabbixView view, Fleet fleet) {
+    private void provision(ZabbixApi api, ProvisionedHosts hosts, Registry registry, ZabbixView view, Fleet fleet) {
         ServiceConfig.Provisioning settings = config.zabbix().provisioning();
-        ZabbixApi api = new ZabbixApi(vertx, access.api());
         Provisioner provisioner = new Provisioner(vertx, api, MARK, settings.removalGrace(), clock);
-        ZabbixSync sync = new ZabbixSync(vertx, registry, view, provisioner, settings, meters);
-        closings.push(api::close);
+        ZabbixSync sync = new ZabbixSync(vertx, registry, view, provisioner, hosts, settings, meters);
         closings.push(provisioner::close);
         closings.push(sync::stop);
         fleet.onTemplatesChanged(sync::soon);

@@ -5,10 +5,14 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.moodlefleet.registry.Registry;
 import org.moodlefleet.service.config.ServiceConfig;
 import org.moodlefleet.zabbix.provisioning.ApplyReport;
+import org.moodlefleet.zabbix.provisioning.DesiredHost;
+import org.moodlefleet.zabbix.provisioning.DesiredState;
 import org.moodlefleet.zabbix.provisioning.Plan;
 import org.moodlefleet.zabbix.provisioning.Provisioner;
 import org.slf4j.Logger;
@@ -30,6 +34,7 @@ final class ZabbixSync {
     private final Registry registry;
     private final ZabbixView view;
     private final Provisioner provisioner;
+    private final ProvisionedHosts hosts;
     private final Duration every;
     private final int removalLimit;
     /** Changes and conflicts that stand open after the last plan; -1 when Zabbix could not be asked. */
@@ -48,12 +53,14 @@ final class ZabbixSync {
             Registry registry,
             ZabbixView view,
             Provisioner provisioner,
+            ProvisionedHosts hosts,
             ServiceConfig.Provisioning settings,
             MeterRegistry meters) {
         this.vertx = vertx;
         this.registry = registry;
         this.view = view;
         this.provisioner = provisioner;
+        this.hosts = hosts;
         this.every = settings.every();
         this.removalLimit = settings.removalLimit();
         Gauge.builder("moodle_fleet_zabbix_open_changes", open, AtomicInteger::get)
@@ -116,11 +123,23 @@ final class ZabbixSync {
         return registry.tenants()
                 .compose(tenants -> registry.instances()
                         .compose(instances -> registry.groups().map(groups -> view.of(tenants, instances, groups))))
-                .compose(provisioner::plan)
+                .compose(this::planAndApply);
+    }
+
+    private Future<Boolean> planAndApply(DesiredState desired) {
+        Set<String> names = desired.hosts().stream().map(DesiredHost::name).collect(Collectors.toSet());
+        hosts.want(names);
+        return provisioner
+                .plan(desired)
                 .map(this::confirmed)
                 .compose(plan -> plan.isEmpty()
                         ? Future.succeededFuture(report(plan, 0))
-                        : provisioner.apply(plan).map(done -> report(plan, done)));
+                        : provisioner.apply(plan).map(done -> report(plan, done)))
+                .onSuccess(clean -> {
+                    if (clean) {
+                        hosts.done(names);
+                    }
+                });
     }
 
     /** A registry that was lost or pruned by mistake must not take the hosts and their history along. */

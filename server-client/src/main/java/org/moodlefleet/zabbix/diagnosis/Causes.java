@@ -24,7 +24,7 @@ final class Causes {
     private static final Refusal NOT_IN_CACHE = new Refusal(
             RejectionCause.NOT_IN_CACHE,
             "host and item are as they should be; the server has not read them into its cache, or we send to a proxy"
-                    + " while the server itself monitors the host");
+                    + " while the server itself monitors the host, or the host asks for another encryption than ours");
 
     private Causes() {}
 

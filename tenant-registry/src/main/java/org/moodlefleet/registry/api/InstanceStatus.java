@@ -1,6 +1,7 @@
 package org.moodlefleet.registry.api;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -10,8 +11,14 @@ import java.util.Map;
  * @param lastError what the last failed tick said, null when there is none; shown to whoever reads the API, so it must
  *     not hold a secret
  * @param rates by the rate's word
+ * @param unsupportedItems items of its host that Zabbix could not store the last value of
  */
-public record InstanceStatus(State state, Instant since, String lastError, Map<String, RateStatus> rates) {
+public record InstanceStatus(
+        State state,
+        Instant since,
+        String lastError,
+        Map<String, RateStatus> rates,
+        List<UnsupportedItem> unsupportedItems) {
 
     public enum State {
         /** Not collected yet, or not enabled. */
@@ -40,8 +47,21 @@ public record InstanceStatus(State state, Instant since, String lastError, Map<S
      */
     public record Backlog(long windowsLeft, long windowsAsked, Instant oldest, String limitedBy) {}
 
+    /** @param error what Zabbix says */
+    public record UnsupportedItem(String host, String key, String error) {}
+
     public InstanceStatus {
         rates = Map.copyOf(rates);
+        unsupportedItems = List.copyOf(unsupportedItems);
+    }
+
+    /** Without unsupported items. */
+    public InstanceStatus(State state, Instant since, String lastError, Map<String, RateStatus> rates) {
+        this(state, since, lastError, rates, List.of());
+    }
+
+    public InstanceStatus with(List<UnsupportedItem> unsupported) {
+        return new InstanceStatus(state, since, lastError, rates, unsupported);
     }
 
     /** What holds of an instance that nothing is known of. */

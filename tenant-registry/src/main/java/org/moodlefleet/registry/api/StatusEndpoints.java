@@ -49,7 +49,8 @@ final class StatusEndpoints {
             State state,
             Instant since,
             String lastError,
-            Map<String, RateStatus> rates) {}
+            Map<String, RateStatus> rates,
+            List<InstanceStatus.UnsupportedItem> unsupportedItems) {}
 
     private Status status(Instance instance) {
         InstanceStatus now = source.status(instance.tenant(), instance.id());
@@ -61,7 +62,8 @@ final class StatusEndpoints {
                 now.state(),
                 now.since(),
                 now.lastError(),
-                now.rates());
+                now.rates(),
+                now.unsupportedItems());
     }
 
     private static String key(Instance instance) {
