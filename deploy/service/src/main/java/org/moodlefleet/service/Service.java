@@ -133,8 +133,8 @@ public final class Service {
         Optional<Diagnosis> diagnosis =
                 zabbix.map(api -> new ZabbixDiagnosis(api, hosts::open, ZabbixDiagnosis.CACHE_PATIENCE, clock));
         Optional<UnsupportedWatch> unsupported = zabbix.map(this::watchUnsupported);
-        Deliveries deliveries = Deliveries.start(
-                vertx, secrets.channels(), config.zabbix(), outbox, diagnosis, meters, clock);
+        Deliveries deliveries =
+                Deliveries.start(vertx, secrets.channels(), config.zabbix(), outbox, diagnosis, meters, clock);
         closings.push(deliveries::stop);
         ManagementServer management = new ManagementServer(meters, outbox, deliveries, fleet);
         return startProvisioning(zabbix, hosts, registry, context, fleet)
