@@ -33,7 +33,7 @@ final class Refusals {
             String pointer = e.getProcessor() instanceof JsonParser parser
                     ? parser.getParsingContext().pathAsPointer().toString()
                     : "";
-            return new Fault(pointer, "Duplicate field '" + duplicate.group(1) + "'", "write it once");
+            return new Fault(pointer, "'" + duplicate.group(1) + "' stands twice", "write it once");
         }
         // the YAML reader says what it was at and what it found there, each followed by lines that show the place
         List<String> said =

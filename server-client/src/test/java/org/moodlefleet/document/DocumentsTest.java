@@ -47,7 +47,7 @@ class DocumentsTest {
 
     @Test
     void refusesDuplicateKeys() {
-        assertThat(refusal("servers: []\nservers: []\n").getMessage()).contains("Duplicate");
+        assertThat(refusal("servers: []\nservers: []\n").getMessage()).contains("'servers' stands twice");
     }
 
     @Test

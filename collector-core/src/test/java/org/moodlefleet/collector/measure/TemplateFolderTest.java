@@ -93,7 +93,7 @@ class TemplateFolderTest {
                         "rate: daily",
                         "2: /rate: 'yearly or so' is none of its values;"
                                 + " known here: instant, hourly, daily, weekly, monthly"),
-                arguments("rate: daily\nrate: daily", "rate: daily", "3: /rate: Duplicate field 'rate'; write it once"),
+                arguments("rate: daily\nrate: daily", "rate: daily", "3: /rate: 'rate' stands twice; write it once"),
                 arguments("", "rate: daily\n", "1: /rate: is missing; write instant, hourly, daily, weekly or monthly"),
                 arguments(
                         "set: badges",

@@ -356,7 +356,7 @@ class ConfigApiTest {
         assertProblem(await(json(POST, "/tenants", "{not json")), 400);
         assertProblem(await(json(POST, "/tenants", "")), 400);
         assertProblem(await(json(POST, "/tenants", "[]")), 400);
-        assertProblem(await(json(POST, "/tenants", "{\"a\":1,\"a\":2}")), 400);
+        assertProblem(await(json(POST, "/tenants", "{\"name\":1,\"name\":2}")), 422);
         assertProblem(await(json(POST, "/tenants", "\"" + "x".repeat(1 << 20) + "\"")), 413);
         assertProblem(await(json(POST, "/fleet", "\"" + "x".repeat(16 << 20) + "\"")), 413);
         assertProblem(api.get("/tenants?limit=0"), 400);
