@@ -17,8 +17,11 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.moodlefleet.collector.bed.Account;
 import org.moodlefleet.collector.bed.BlackHole;
 import org.moodlefleet.collector.bed.Contexts;
 import org.moodlefleet.collector.bed.RememberingStore;
@@ -107,6 +110,38 @@ class Invariant5HostileDatabasesIT {
         TestMoodle moodle = MOODLES.get(engine);
         assertFails(
                 TestMoodle.instance("at", moodle.address(), moodle.database().user(), "s3cret"), Kind.ACCESS_DENIED);
+    }
+
+    @Test
+    @EnabledIfEnvironmentVariable(named = "TESTBED_MYSQL_PORT", matches = ".+")
+    void mySqlTakesNoPasswordInTheClear() throws SQLException {
+        TestMoodle moodle = MOODLES.get(Engine.MYSQL);
+        try (Account account = Account.thatReads(moodle)) {
+            MoodleInstance encrypted = account.instance("at");
+            DatabaseAddress address = encrypted.database();
+            DatabaseAddress clear = new DatabaseAddress(
+                    address.engine(),
+                    address.host(),
+                    address.port(),
+                    address.name(),
+                    null,
+                    address.prefix(),
+                    DatabaseAddress.Encryption.OFF);
+            MoodleInstance unencrypted = new MoodleInstance(
+                    encrypted.id(),
+                    encrypted.host(),
+                    clear,
+                    encrypted.user(),
+                    encrypted.password(),
+                    encrypted.zone(),
+                    encrypted.settings());
+
+            assertThatThrownBy(() -> collect(unencrypted, Rate.INSTANT)).satisfies(e -> {
+                assertThat(CollectionFailure.of(e).kind()).as("%s", e).isEqualTo(Kind.ACCESS_DENIED);
+                assertThat(CollectionFailure.of(e).message()).contains("tls");
+            });
+            assertThat(collect(encrypted, Rate.INSTANT).report().failures()).isEmpty();
+        }
     }
 
     @ParameterizedTest

@@ -42,12 +42,18 @@ public record CollectionFailure(Kind kind, String message) {
 
     private static final int LONGEST = 300;
 
+    private static final String WANTS_ENCRYPTION =
+            "MySQL takes the account's password over an encrypted connection only: set the database's tls to require";
+
     /** Classifies by SQLState (SQL standard; MariaDB's and PostgreSQL's own) what a driver threw. */
     public static CollectionFailure of(Throwable thrown) {
         if (thrown instanceof CollectionException known) {
             return known.failure();
         }
         Optional<SQLException> sql = sqlCause(thrown);
+        if (sql.isPresent() && wantsEncryption(sql.get())) {
+            return new CollectionFailure(Kind.ACCESS_DENIED, WANTS_ENCRYPTION);
+        }
         Kind kind = sql.map(CollectionFailure::kind).orElseGet(() -> kindOf(thrown));
         return new CollectionFailure(kind, oneLine(sql.<Throwable>map(e -> e).orElse(thrown)));
     }
@@ -93,6 +99,11 @@ public record CollectionFailure(Kind kind, String message) {
         }
         boolean connection = state.startsWith("57P") || state.startsWith("53") || state.isEmpty();
         return connection ? Kind.UNREACHABLE : Kind.BROKEN_MEASURE;
+    }
+
+    /** caching_sha2_password: the driver has no key to hide the password with, and neither state nor code says so. */
+    private static boolean wantsEncryption(SQLException e) {
+        return e.getMessage() != null && e.getMessage().contains("RSA public key is not available");
     }
 
     private static Optional<SQLException> sqlCause(Throwable thrown) {
