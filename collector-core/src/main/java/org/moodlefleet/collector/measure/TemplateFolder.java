@@ -26,13 +26,16 @@ public final class TemplateFolder {
 
     private TemplateFolder() {}
 
-    /** The templates that ship with the program, template MOODLE first. */
+    /** The templates that ship with the program: template MOODLE first, and then those that may use its fragments. */
     public static List<Template> shipped() {
         try {
             return onClassPath(folder -> {
                 List<Template> templates = new ArrayList<>();
                 for (Path one : templateFolders(folder)) {
-                    templates.add(read(one));
+                    Fragments shared = templates.isEmpty()
+                            ? Fragments.NONE
+                            : templates.get(0).fragments();
+                    templates.add(read(one, shared));
                 }
                 return templates;
             });
@@ -56,7 +59,11 @@ public final class TemplateFolder {
      * policy, no key is declared twice, and each segment is discovered by one measure set.
      */
     public static Template read(Path folder) throws DocumentException {
-        return new TemplateReader(folder, Fragments.NONE, Map.of()).read(refusal -> {
+        return read(folder, Fragments.NONE);
+    }
+
+    private static Template read(Path folder, Fragments shared) throws DocumentException {
+        return new TemplateReader(folder, shared, Map.of()).read(refusal -> {
             throw refusal;
         });
     }
@@ -66,12 +73,12 @@ public final class TemplateFolder {
         return Objects.toString(path.getFileName()).replace("/", "");
     }
 
-    private interface Reading<T> {
-        T from(Path folder) throws DocumentException, IOException;
+    private interface FromFolder<T> {
+        T read(Path folder) throws DocumentException, IOException;
     }
 
     /** A class path folder is a folder on disk in a build, and an entry of a jar in the program. */
-    private static <T> T onClassPath(Reading<T> reading) throws DocumentException, IOException {
+    private static <T> T onClassPath(FromFolder<T> templates) throws DocumentException, IOException {
         URL declaration = TemplateFolder.class.getResource("/templates/moodle/template.yaml");
         if (declaration == null) {
             throw new IOException("they are not on the class path");
@@ -79,12 +86,12 @@ public final class TemplateFolder {
         try {
             URI uri = declaration.toURI();
             if (!"jar".equals(uri.getScheme())) {
-                return reading.from(Path.of(uri).resolve("../..").normalize());
+                return templates.read(Path.of(uri).resolve("../..").normalize());
             }
             try (FileSystem jar = FileSystems.newFileSystem(uri, Map.of())) {
-                return reading.from(jar.getPath("/templates"));
+                return templates.read(jar.getPath("/templates"));
             } catch (FileSystemAlreadyExistsException e) {
-                return reading.from(FileSystems.getFileSystem(uri).getPath("/templates"));
+                return templates.read(FileSystems.getFileSystem(uri).getPath("/templates"));
             }
         } catch (URISyntaxException e) {
             throw new IOException(e);

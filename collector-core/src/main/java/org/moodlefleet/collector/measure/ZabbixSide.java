@@ -154,8 +154,17 @@ public record ZabbixSide(
      */
     public record WebScenario(String id, String name, String delay, int attempts, String proxy, List<Step> steps) {
         public WebScenario {
+            require(id, "id", "write a short name, which never changes");
+            require(name, "name", "write what stands in the keys of its items, such as FRONT ACCESS");
+            require(delay, "delay", "write a time, such as 5m");
+            if (attempts < 1 || attempts > 10) {
+                throw new InvalidValueException("attempts", "is out of range", "write 1 to 10");
+            }
             proxy = Objects.requireNonNullElse(proxy, "");
             steps = List.copyOf(Objects.requireNonNullElse(steps, List.of()));
+            if (steps.isEmpty()) {
+                throw new InvalidValueException("steps", "is empty", "write the page that is fetched");
+            }
         }
 
         /**
@@ -166,6 +175,9 @@ public record ZabbixSide(
          */
         public record Step(String name, String url, String timeout, String required, String statusCodes) {
             public Step {
+                require(name, "name", "write a short name");
+                require(url, "url", "write an address, which may be a macro");
+                require(timeout, "timeout", "write a time, such as 15s");
                 required = Objects.requireNonNullElse(required, "");
                 statusCodes = Objects.requireNonNullElse(statusCodes, "");
             }

@@ -94,7 +94,7 @@ public final class TemplateExport {
     }
 
     private String prototypeName(Measure measure, Segment segment) {
-        return measure.name().in(language) + ": " + segment.nameMacro();
+        return measure.name().in(language) + (language == Language.FR ? " : " : ": ") + segment.nameMacro();
     }
 
     private static ValueType type(Measure measure) {

@@ -61,13 +61,9 @@ class ReferenceTest {
 
     @ParameterizedTest
     @MethodSource("templates")
-    void thePageNamesEveryMeasureOnce(Template template) {
+    void thePageNamesEveryMeasure(Template template) {
         String page = DifferencePages.page(List.of(template), Language.FR);
 
-        for (Measure measure : template.measures()) {
-            assertThat(page.split(java.util.regex.Pattern.quote("`" + measure.key() + "`"), -1))
-                    .as(measure.key())
-                    .hasSizeGreaterThan(1);
-        }
+        assertThat(template.measures()).allSatisfy(measure -> assertThat(page).contains("`" + measure.key() + "`"));
     }
 }
