@@ -7,6 +7,7 @@ import org.moodlefleet.collector.measure.MeasureSet;
 import org.moodlefleet.collector.measure.Rate;
 import org.moodlefleet.collector.measure.Template;
 import org.moodlefleet.collector.moodle.MoodleSite;
+import org.moodlefleet.zabbix.template.TimePeriod;
 
 /**
  * How far back there is something to collect, and somebody who keeps it.
@@ -67,11 +68,7 @@ record Reach(Instant now, MoodleSite site, Optional<Instant> oldestLog) {
     }
 
     private Instant historyFrom(Template template, Rate rate) {
-        return template.zabbix()
-                .storage()
-                .get(rate)
-                .historyPeriod()
-                .map(now::minus)
-                .orElse(Instant.MIN);
+        String history = template.zabbix().storage().get(rate).history();
+        return TimePeriod.parse(history).map(now::minus).orElse(Instant.MIN);
     }
 }

@@ -1,12 +1,9 @@
 package org.moodlefleet.collector.measure;
 
-import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.moodlefleet.document.InvalidValueException;
 import org.moodlefleet.document.Localized;
@@ -96,30 +93,9 @@ public record ZabbixSide(
      * @param trends of hourly minimum, mean and maximum
      */
     public record Storage(String history, String trends) {
-
-        private static final Pattern TIME = Pattern.compile("(\\d{1,9})([smhdw]?)");
-
         public Storage {
             require(history, "history", "write a time, such as 31d");
             require(trends, "trends", "write a time, such as 730d");
-        }
-
-        /** How long single values are kept, where that is written as a plain time; empty for a macro. */
-        public Optional<Duration> historyPeriod() {
-            Matcher time = TIME.matcher(history);
-            return time.matches()
-                    ? Optional.of(Duration.ofSeconds(Long.parseLong(time.group(1)) * seconds(time.group(2))))
-                    : Optional.empty();
-        }
-
-        private static long seconds(String unit) {
-            return switch (unit) {
-                case "m" -> 60;
-                case "h" -> 3600;
-                case "d" -> 86_400;
-                case "w" -> 7 * 86_400;
-                default -> 1;
-            };
         }
     }
 
