@@ -290,7 +290,8 @@ class ConfigApiTest {
                         .put("state", "down")
                         .put("since", "1970-01-01T00:00:00Z")
                         .put("lastError", "connection refused")
-                        .put("rates", new JsonObject()));
+                        .put("rates", new JsonObject())
+                        .put("unsupportedItems", new JsonArray()));
         JsonObject report = await(api.request(POST, mistral + "/check").send()).bodyAsJsonObject();
         assertThat(report.getBoolean("passed")).isFalse();
         assertThat(report.getJsonArray("findings").getJsonObject(0).getString("mend"))
