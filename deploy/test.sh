@@ -38,7 +38,7 @@ each() {
   return "$code"
 }
 
-bash deploy/testbed/packages.sh build "${servers[@]}"
+bash deploy/testbed/packages.sh build faketime "${servers[@]}"
 
 doing 'ShellCheck finds fault with the scripts'
 shopt -s nullglob

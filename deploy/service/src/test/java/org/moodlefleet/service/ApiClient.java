@@ -9,7 +9,9 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Talks to the ports of a service, and remembers every answer. */
@@ -66,6 +68,20 @@ final class ApiClient {
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
                 .findFirst()
                 .orElse(Double.NaN);
+    }
+
+    /** All metrics of one reading that carry exactly these labels, by name. */
+    Map<String, Double> metrics(String labels) {
+        Map<String, Double> values = new HashMap<>();
+        management("/metrics")
+                .body()
+                .lines()
+                .filter(line -> line.contains(labels + " "))
+                .forEach(line -> {
+                    String value = line.substring(line.lastIndexOf(' '));
+                    values.put(line.substring(0, line.indexOf('{')), Double.parseDouble(value));
+                });
+        return values;
     }
 
     static JsonNode json(HttpResponse<String> answer) {

@@ -3,6 +3,7 @@ package org.moodlefleet.service;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.Vertx;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,23 +83,34 @@ final class ZabbixBed implements AutoCloseable {
 
     /** All values that are stored of a host, by key: value by clock; a clock that is stored twice is a failure. */
     Map<String, Map<Long, String>> history(String host) {
-        Map<String, JsonNode> items = items(host);
         Map<String, Map<Long, String>> history = new TreeMap<>();
+        rows(host)
+                .forEach((key, byClock) -> byClock.forEach((clock, values) -> {
+                    if (values.size() > 1) {
+                        throw new AssertionError(
+                                key + " of " + host + " has several values at " + clock + ": " + values);
+                    }
+                    history.computeIfAbsent(key, first -> new TreeMap<>()).put(clock, values.get(0));
+                }));
+        return history;
+    }
+
+    /** All values that are stored of a host, by key and clock. */
+    Map<String, Map<Long, List<String>>> rows(String host) {
+        Map<String, JsonNode> items = items(host);
+        Map<String, Map<Long, List<String>>> rows = new TreeMap<>();
         Map<String, String> keys = items.values().stream()
                 .collect(Collectors.toMap(
                         item -> item.path("itemid").asText(),
                         item -> item.path("key_").asText()));
         items.values().stream()
                 .collect(Collectors.groupingBy(item -> item.path("value_type").asInt()))
-                .forEach((type, ofType) -> values(type, ofType).forEach(row -> {
-                    String key = keys.get(row.path("itemid").asText());
-                    String before = history.computeIfAbsent(key, first -> new TreeMap<>())
-                            .put(row.path("clock").asLong(), row.path("value").asText());
-                    if (before != null) {
-                        throw new AssertionError(key + " of " + host + " has two values of one clock: " + row);
-                    }
-                }));
-        return history;
+                .forEach((type, ofType) -> values(type, ofType)
+                        .forEach(row -> rows.computeIfAbsent(
+                                        keys.get(row.path("itemid").asText()), first -> new TreeMap<>())
+                                .computeIfAbsent(row.path("clock").asLong(), first -> new ArrayList<>())
+                                .add(row.path("value").asText())));
+        return rows;
     }
 
     private JsonNode values(int type, List<JsonNode> items) {

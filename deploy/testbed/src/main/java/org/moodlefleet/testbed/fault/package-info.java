@@ -1,0 +1,2 @@
+/** Faults of the network, made on loopback. */
+package org.moodlefleet.testbed.fault;
