@@ -31,7 +31,10 @@ final class FakeClock {
                 "FAKETIME_NO_CACHE",
                 "1",
                 "FAKETIME_DONT_FAKE_MONOTONIC",
-                "1");
+                "1",
+                // a mend for old C libraries that keeps threads of this one waiting
+                "FAKETIME_FORCE_MONOTONIC_FIX",
+                "0");
     }
 
     /** @param from the real clock, towards the past */

@@ -157,6 +157,11 @@ final class FaultRun implements AutoCloseable {
                 * valuesDue().values().stream().mapToLong(Map::size).sum();
     }
 
+    /** Whether no further day has begun since. */
+    boolean isSameDay() {
+        return due.start("daily", Instant.now(), 0).equals(due.start("daily", until, 0));
+    }
+
     long collected() {
         return counter("moodle_fleet_samples_collected_total");
     }

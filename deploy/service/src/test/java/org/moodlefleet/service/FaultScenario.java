@@ -69,18 +69,14 @@ enum FaultScenario {
         return body.run(run, form, random);
     }
 
-    boolean needsServersOfItsOwn() {
-        return this == ZABBIX || this == DATABASE;
-    }
-
     /** A damaged file loses what it held of instant values. */
     boolean mayDrop() {
         return this == DAMAGE;
     }
 
     private static String kill(FaultRun run, Form form, Random random) throws Exception {
-        int slow = form == Form.SHORT ? 60 : 15;
-        Duration start = begin(run, MANY, slow);
+        int slow = form == Form.SHORT ? 40 : 15;
+        Duration start = begin(run, form == Form.SHORT ? FEW : MANY, slow);
         Waiting.until(LONGEST, "something is collected", () -> run.collected() > 0);
         int underLoad = 0;
         for (int i = 0; i < form.kills; i++) {
@@ -185,7 +181,8 @@ enum FaultScenario {
         begin(run, FEW, FAST);
         List<String> done = new ArrayList<>();
         for (int i = 0; i < (form == Form.SHORT ? 1 : 8); i++) {
-            Waiting.until(LONGEST, "all is collected", () -> run.pending() >= run.samplesDue());
+            long due = run.samplesDue();
+            Waiting.until(LONGEST, "all is collected", () -> run.pending() >= due);
             run.program.kill();
             done.add(harm(run.program.data, random));
             run.program.start();

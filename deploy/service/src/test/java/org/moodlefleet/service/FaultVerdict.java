@@ -27,6 +27,8 @@ record FaultVerdict(
         List<String> faults) {
 
     private static final int MOST_TOLD = 10;
+    /** Samples of a day that make items instead of history: categories, cohorts and ways to log in. */
+    private static final int DISCOVERIES = 3;
 
     static FaultVerdict of(FaultRun run, DueValues oracle, boolean mayDrop) {
         List<String> faults = new ArrayList<>();
@@ -54,6 +56,10 @@ record FaultVerdict(
         faults.addAll(counts.faults());
         if (counts.dropped > 0 && !mayDrop) {
             faults.add("dropped: " + counts.dropped);
+        }
+        long gone = counts.accepted - rows - (long) DISCOVERIES * run.hosts().size();
+        if (gone != 0 && !mayDrop && run.isSameDay()) {
+            faults.add("accepted by Zabbix and not in its history: " + gone);
         }
         return new FaultVerdict(
                 run.windowsDue(),

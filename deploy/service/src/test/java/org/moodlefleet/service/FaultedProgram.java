@@ -43,6 +43,7 @@ final class FaultedProgram implements AutoCloseable {
         Files.writeString(folder.resolve("token"), token);
         Files.writeString(folder.resolve("zabbix-token"), zabbixToken);
         configure(5_000);
+        Runtime.getRuntime().addShutdownHook(new Thread(this::close));
     }
 
     /** From the next start on. */
@@ -56,7 +57,7 @@ final class FaultedProgram implements AutoCloseable {
                   trapper: {host: 127.0.0.1, port: %d}
                   delivery: {batchSize: %d, maxSamplesPerSecond: %d}
                   provisioning: {every: 5s}
-                collector: {hourlySpread: 1s, dailySpread: 1s}
+                collector: {hourlySpread: 1s, dailySpread: 1s, backlogPause: 50ms}
                 outbox: {maxBytes: %d}
                 """.formatted(
                         apiPort,

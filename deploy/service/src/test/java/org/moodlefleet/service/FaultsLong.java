@@ -22,6 +22,9 @@ class FaultsLong {
         Path folder = Path.of(System.getenv("FAULTS_DIR"));
         Random seeds = new Random(Long.parseLong(System.getenv("FAULTS_SEED")));
         String wanted = System.getenv("FAULTS_SCENARIO").toUpperCase();
+        List<FaultScenario> scenarios = wanted.isEmpty()
+                ? List.of(FaultScenario.values())
+                : Stream.of(wanted.split(",")).map(FaultScenario::valueOf).toList();
         FaultScenario.Form form =
                 FaultScenario.Form.valueOf(System.getenv("FAULTS_FORM").toUpperCase());
         List<String> faults = new ArrayList<>();
@@ -29,11 +32,8 @@ class FaultsLong {
             for (int i = 0; i < Integer.parseInt(System.getenv("FAULTS_RUNS")); i++) {
                 Engine engine = i % 2 == 0 ? Engine.MARIADB : Engine.POSTGRESQL;
                 try (FaultSuite suite = new FaultSuite(folder, engine, out)) {
-                    for (FaultScenario scenario : FaultScenario.values()) {
-                        long seed = seeds.nextInt(1_000_000);
-                        if (wanted.isEmpty() || Stream.of(wanted.split(",")).anyMatch(scenario.name()::equals)) {
-                            faults.addAll(suite.run(scenario, form, seed));
-                        }
+                    for (FaultScenario scenario : scenarios) {
+                        faults.addAll(suite.run(scenario, form, seeds.nextInt(1_000_000)));
                     }
                 }
             }
