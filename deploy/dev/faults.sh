@@ -92,7 +92,8 @@ mvn -B -ntp -pl deploy/service -am -Pit verify -Dtest=None -Dit.test=FaultsLong 
   -Dfailsafe.failIfNoSpecifiedTests=false -Dspotless.check.skip -Dspotbugs.skip >"$log" 2>&1 &
 maven=$!
 trap 'kill "$maven"; wait "$maven" || true; exit 143' TERM INT HUP
-tail -n +1 -q -f --pid="$maven" "$FAULTS_DIR/figures.txt"
+# also in the background: a trap waits for what runs in front
+tail -n +1 -q -f --pid="$maven" "$FAULTS_DIR/figures.txt" &
 code=0
 wait "$maven" || code=$?
 ((code == 0)) || grep -q FAULT "$FAULTS_DIR/figures.txt" || fail 'the suite did not run' "$log"
