@@ -214,7 +214,7 @@ public record ServiceConfig(
             requireWithin(SECOND, YEAR, maxAge, "maxAge");
             requireAtLeast(1, maxSamples, "maxSamples");
             requireAtLeast(1L << 20, maxBytes, "maxBytes");
-            long half = Math.max(1, maxSamples / 2);
+            Long half = Math.max(1, maxSamples / 2);
             tenant = new OfTenant(
                     tenant == null || tenant.maxSamples == null ? half : tenant.maxSamples,
                     tenant == null || tenant.maxAge == null ? maxAge : tenant.maxAge);
