@@ -3,6 +3,7 @@ package org.moodlefleet.collector.measure;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.moodlefleet.collector.moodle.Engine;
 import org.moodlefleet.document.InvalidValueException;
 
@@ -46,6 +47,14 @@ public record Fragment(Map<String, List<String>> reads, Variants sql) {
                 return policy == RolePolicy.ENT ? ent : standard;
             }
             return engine == Engine.POSTGRESQL ? postgresql : mysql;
+        }
+
+        /** A table that only another variant names is not read; one that none names is that of the alias. */
+        boolean readsOn(Engine engine, RolePolicy policy, String table) {
+            String name = "{" + table + "}";
+            boolean named =
+                    Stream.of(mysql, postgresql, standard, ent).anyMatch(text -> text != null && text.contains(name));
+            return !named || on(engine, policy).contains(name);
         }
     }
 }

@@ -1,8 +1,10 @@
 package org.moodlefleet.collector.measure;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.moodlefleet.collector.moodle.Engine;
@@ -81,6 +83,18 @@ public record Fragments(Map<String, Fragment> fragments) {
             use.appendReplacement(expanded, Matcher.quoteReplacement(expand(text, engine, policy, depth + 1)));
         }
         return use.appendTail(expanded).toString();
+    }
+
+    /** Columns that the fragments of a text read, those within them included, for an engine and a policy. */
+    void addReads(String sql, Engine engine, RolePolicy policy, BiConsumer<String, List<String>> reads) {
+        USE.matcher(sql).results().map(use -> fragment(use.group(1))).forEach(fragment -> {
+            fragment.reads().forEach((table, columns) -> {
+                if (fragment.sql().readsOn(engine, policy, table)) {
+                    reads.accept(table, columns);
+                }
+            });
+            addReads(fragment.sql().on(engine, policy).replace("$", ALIAS), engine, policy, reads);
+        });
     }
 
     private Fragment fragment(String name) {

@@ -147,6 +147,11 @@ public record MoodleInstance(
         }
     }
 
+    /** The same, read with another account. */
+    public MoodleInstance as(String otherUser, Supplier<Future<String>> itsPassword) {
+        return new MoodleInstance(id, host, database, otherUser, itsPassword, zone, settings);
+    }
+
     @Override
     public String toString() {
         return id + " (" + host + ")";

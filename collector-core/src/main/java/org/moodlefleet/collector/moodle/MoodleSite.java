@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -34,6 +35,12 @@ public record MoodleSite(
         boolean logWritten,
         String versions,
         Set<String> plugins) {
+
+    /** Columns that tell this, and how far back the standard log goes; by table without prefix. */
+    public static final Map<String, List<String>> READS = Map.of(
+            "config", List.of("name", "value"),
+            "config_plugins", List.of("plugin", "name", "value"),
+            "logstore_standard_log", List.of("timecreated"));
 
     private static final String VERSION = "/version";
 

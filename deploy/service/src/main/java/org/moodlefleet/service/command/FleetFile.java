@@ -2,6 +2,7 @@ package org.moodlefleet.service.command;
 
 import io.vertx.core.Future;
 import java.nio.file.Path;
+import java.util.List;
 import org.moodlefleet.collector.moodle.MoodleInstance;
 import org.moodlefleet.document.DocumentException;
 import org.moodlefleet.registry.InstanceDraft;
@@ -9,23 +10,41 @@ import org.moodlefleet.registry.fleet.DocumentReading;
 import org.moodlefleet.registry.store.PasswordSource;
 import org.moodlefleet.service.CollectedInstances;
 
-/** An instance straight from a fleet file, without registry and service. */
+/** Instances straight from a fleet file, without registry and service. */
 final class FleetFile {
 
     private FleetFile() {}
 
     /** @param name {@code tenant/instance} */
     static MoodleInstance instance(Path file, String name) throws DocumentException {
-        InstanceDraft draft = DocumentReading.fleetFile(file).stream()
-                .flatMap(tenant -> tenant.instances().stream())
+        InstanceDraft draft = drafts(file).stream()
                 .filter(one -> CollectedInstances.id(one.instance()).toString().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new CommandFailure("there is no instance " + name + " in " + file));
         if (draft.password() == null) {
             throw new CommandFailure("instance " + name + " has no password in " + file);
         }
+        return collected(draft);
+    }
+
+    /** All of them; those without a password cannot be connected to. */
+    static List<MoodleInstance> instances(Path file) throws DocumentException {
+        return drafts(file).stream().map(FleetFile::collected).toList();
+    }
+
+    private static List<InstanceDraft> drafts(Path file) throws DocumentException {
+        return DocumentReading.fleetFile(file).stream()
+                .flatMap(tenant -> tenant.instances().stream())
+                .toList();
+    }
+
+    private static MoodleInstance collected(InstanceDraft draft) {
+        String name = CollectedInstances.id(draft.instance()).toString();
         PasswordSource passwords = new PasswordSource(System.getenv());
         return CollectedInstances.of(
-                draft.instance(), () -> Future.succeededFuture(passwords.resolve(name, draft.password())));
+                draft.instance(),
+                () -> draft.password() == null
+                        ? Future.failedFuture(new CommandFailure("instance " + name + " has no password in the file"))
+                        : Future.succeededFuture(passwords.resolve(name, draft.password())));
     }
 }

@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             ServeCommand.class,
             FleetCommand.class,
+            GrantsCommand.class,
             CheckCommand.class,
             RunCommand.class,
             MeasuresCommand.class,
