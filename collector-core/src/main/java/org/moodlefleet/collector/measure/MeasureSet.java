@@ -14,6 +14,7 @@ import org.moodlefleet.document.InvalidValueException;
  * @param set name, equal to the file's, unique within the template
  * @param nature default of its measures
  * @param reads columns that the query itself touches, by table without prefix
+ * @param mayLack those of them, as {@code table.column}, without which the query does as well
  * @param segment the dimension that its rows are about, for the shapes discovery and segments; else null
  * @param separator between the items of a list
  */
@@ -23,6 +24,7 @@ public record MeasureSet(
         Nature nature,
         Needs needs,
         Map<String, List<String>> reads,
+        List<String> mayLack,
         Shape shape,
         String segment,
         String separator,
@@ -60,6 +62,8 @@ public record MeasureSet(
         Nature ofSet = nature;
         needs = needs == null ? Needs.NOTHING : needs;
         reads = reads == null ? Map.of() : Map.copyOf(reads);
+        mayLack = mayLack == null ? List.of() : List.copyOf(mayLack);
+        checkMayLack(mayLack, reads);
         separator = separator == null ? "," : separator;
         measures = measures.stream().map(m -> m.withDefaultNature(ofSet)).toList();
         Set<String> keys = new HashSet<>();
@@ -67,6 +71,16 @@ public record MeasureSet(
             if (!measures.get(i).keys().allMatch(keys::add)) {
                 throw new InvalidValueException(
                         "measures/" + i + "/key", "stands twice in this file", "choose another key");
+            }
+        }
+    }
+
+    private static void checkMayLack(List<String> mayLack, Map<String, List<String>> reads) {
+        for (String column : mayLack) {
+            String[] parts = column.split("\\.", -1);
+            if (parts.length != 2 || !reads.getOrDefault(parts[0], List.of()).contains(parts[1])) {
+                throw new InvalidValueException(
+                        "mayLack", "'" + column + "' does not stand in reads", "write table.column as it stands there");
             }
         }
     }

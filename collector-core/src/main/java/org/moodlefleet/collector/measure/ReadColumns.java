@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.moodlefleet.collector.moodle.Engine;
 import org.moodlefleet.collector.moodle.MoodleSite;
 
@@ -44,7 +45,7 @@ public record ReadColumns(SortedMap<String, SortedSet<String>> byTable, Set<Stri
                 read,
                 templates.stream()
                         .flatMap(template -> template.sets().stream())
-                        .flatMap(set -> set.needs().columns().stream())
+                        .flatMap(set -> Stream.concat(set.needs().columns().stream(), set.mayLack().stream()))
                         .collect(Collectors.toSet()));
     }
 
