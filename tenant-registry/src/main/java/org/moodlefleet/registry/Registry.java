@@ -3,9 +3,8 @@ package org.moodlefleet.registry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.SqlConnection;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -14,11 +13,14 @@ import org.moodlefleet.registry.model.Instance;
 import org.moodlefleet.registry.model.Tenant;
 import org.moodlefleet.registry.store.GroupTable;
 import org.moodlefleet.registry.store.InstanceTable;
-import org.moodlefleet.registry.store.MasterKey;
+import org.moodlefleet.registry.store.Keyring;
 import org.moodlefleet.registry.store.PasswordSource;
+import org.moodlefleet.registry.store.RegistryAddress;
 import org.moodlefleet.registry.store.RegistryDatabase;
+import org.moodlefleet.registry.store.RegistryState;
 import org.moodlefleet.registry.store.SecretBox;
 import org.moodlefleet.registry.store.TenantTable;
+import org.moodlefleet.registry.store.UnreadableSecretException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +32,9 @@ public final class Registry {
 
     private static final Logger LOG = LoggerFactory.getLogger(Registry.class);
 
+    /** How late a change of another program is noticed, in milliseconds. */
+    private static final long LOOK_EVERY = 2000;
+
     private final Vertx vertx;
     private final RegistryDatabase database;
     private final SecretBox box;
@@ -37,10 +42,14 @@ public final class Registry {
     private final TenantTable tenants;
     private final InstanceTable instances;
     private final GroupTable groups;
+    private final RegistryState state;
+    private final Optional<OtherPrograms> others;
     private final WriteLane lane = new WriteLane();
     private final List<Consumer<RegistryChange>> consumers = new CopyOnWriteArrayList<>();
 
-    private Registry(Vertx vertx, RegistryDatabase database, SecretBox box, PasswordSource passwords) {
+    private volatile boolean closed;
+
+    private Registry(Vertx vertx, RegistryDatabase database, SecretBox box, PasswordSource passwords, boolean shared) {
         this.vertx = vertx;
         this.database = database;
         this.box = box;
@@ -48,16 +57,47 @@ public final class Registry {
         this.tenants = new TenantTable(database.pool());
         this.instances = new InstanceTable(database.pool(), box);
         this.groups = new GroupTable(database.pool());
+        this.state = new RegistryState(vertx, box);
+        this.others = shared ? Optional.of(new OtherPrograms(database.pool(), state, box)) : Optional.empty();
     }
 
     /**
-     * @param file of the database, without the ending {@code .mv.db}; made when it does not exist
-     * @param key that stored passwords are encrypted with
-     * @param environment where passwords by reference are looked up, usually {@code System.getenv()}
+     * @param keys that stored passwords are encrypted with
+     * @param passwords follows those that are references
+     * @return fails when the registry cannot be opened, or is encrypted with another key
      */
-    public static Future<Registry> open(Vertx vertx, Path file, MasterKey key, Map<String, String> environment) {
-        return RegistryDatabase.open(vertx, file)
-                .map(database -> new Registry(vertx, database, new SecretBox(key), new PasswordSource(environment)));
+    public static Future<Registry> open(
+            Vertx vertx, RegistryAddress address, Keyring.Source keys, PasswordSource passwords) {
+        return vertx.executeBlocking(() -> new SecretBox(keys), false)
+                .compose(box -> RegistryDatabase.open(vertx, address).compose(database -> {
+                    Registry registry = new Registry(vertx, database, box, passwords, address.shared());
+                    return registry.start()
+                            .map(registry)
+                            .recover(e -> database.close().transform(closed -> Future.failedFuture(e)));
+                }));
+    }
+
+    private Future<Void> start() {
+        return state.claim(database.pool())
+                .compose(claimed -> others.map(OtherPrograms::start).orElse(Future.succeededFuture()))
+                .onSuccess(started -> others.ifPresent(programs -> lookLater()));
+    }
+
+    private void lookLater() {
+        if (!closed) {
+            vertx.setTimer(LOOK_EVERY, timer -> look());
+        }
+    }
+
+    private void look() {
+        if (closed) {
+            return;
+        }
+        lane.submit(() -> others.orElseThrow().look().onSuccess(changes -> changes.forEach(this::tell)))
+                .onFailure(e -> LOG.atWarn()
+                        .addKeyValue("cause", e.getMessage())
+                        .log("it cannot be seen what other programs change in the registry"))
+                .onComplete(looked -> lookLater());
     }
 
     public Future<List<Tenant>> tenants() {
@@ -120,10 +160,25 @@ public final class Registry {
      */
     public Future<String> resolvePassword(String tenant, String id) {
         String owner = tenant + "/" + id;
-        return instances
-                .findWithPassword(tenant, id)
+        return withPassword(tenant, id)
                 .map(found -> found.orElseThrow(() -> RefusedException.notFound("instance " + owner)))
                 .compose(stored -> vertx.executeBlocking(() -> passwords.resolve(owner, stored.password()), false));
+    }
+
+    /** Another program may have rotated the keys since we have read them. */
+    private Future<Optional<InstanceTable.Stored>> withPassword(String tenant, String id) {
+        return instances.findWithPassword(tenant, id).recover(e -> {
+            if (!(e instanceof UnreadableSecretException)) {
+                return Future.failedFuture(e);
+            }
+            return vertx.executeBlocking(
+                            () -> {
+                                box.reload();
+                                return null;
+                            },
+                            false)
+                    .compose(read -> instances.findWithPassword(tenant, id));
+        });
     }
 
     /**
@@ -134,12 +189,18 @@ public final class Registry {
     public <T> Future<T> change(Function<RegistryTransaction, Future<T>> work) {
         return lane.submit(() -> database.pool()
                 .withTransaction(connection -> begin(connection)
-                        .compose(transaction ->
-                                work.apply(transaction).map(result -> new Done<>(result, transaction.changes()))))
-                .map(done -> {
-                    done.changes().forEach(this::tell);
+                        .compose(transaction -> work.apply(transaction).map(result -> new Done<>(result, transaction))))
+                .compose(done -> toTell(done.transaction()).map(changes -> {
+                    changes.forEach(this::tell);
                     return done.result();
-                }));
+                })));
+    }
+
+    /** The change is made, whether or not it can be seen what others did before it: that is told later then. */
+    private Future<List<RegistryChange>> toTell(RegistryTransaction transaction) {
+        return others.map(programs -> programs.after(transaction.revision(), transaction.changes())
+                        .otherwise(e -> List.of()))
+                .orElseGet(() -> Future.succeededFuture(transaction.changes()));
     }
 
     /** Makes changes, then takes them back: the result is what {@link #change} would give. */
@@ -160,21 +221,14 @@ public final class Registry {
     }
 
     public Future<Void> close() {
-        return database.close();
+        closed = true;
+        return lane.submit(database::close);
     }
 
-    private record Done<T>(T result, List<RegistryChange> changes) {}
+    private record Done<T>(T result, RegistryTransaction transaction) {}
 
-    /** Takes the revision's row first: writers of other processes, where the engine allows them, wait here. */
     private Future<RegistryTransaction> begin(SqlConnection connection) {
-        return connection
-                .query("update registry_revision set revision = revision + 1")
-                .execute()
-                .compose(updated -> connection
-                        .query("select revision from registry_revision")
-                        .execute())
-                .map(rows -> rows.iterator().next().getLong("revision"))
-                .map(revision -> new RegistryTransaction(connection, box, revision));
+        return state.advance(connection).map(revision -> new RegistryTransaction(connection, box, revision));
     }
 
     private void tell(RegistryChange change) {

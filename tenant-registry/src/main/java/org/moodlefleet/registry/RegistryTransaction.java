@@ -134,6 +134,10 @@ public final class RegistryTransaction {
         });
     }
 
+    long revision() {
+        return revision;
+    }
+
     List<RegistryChange> changes() {
         return List.copyOf(changes);
     }
@@ -146,7 +150,8 @@ public final class RegistryTransaction {
         Instance wanted = draft.instance();
         if (found.isEmpty()) {
             if (draft.password() == null) {
-                String mend = "write {value: ...}, {env: NAME} or {file: PATH}; it is not asked again later";
+                String mend =
+                        "write {value: ...}, {env: NAME}, {file: PATH} or {vault: PATH#FIELD}; it is not asked again later";
                 throw RefusedException.invalid(List.of(new Fault("/database/password", "is missing", mend)));
             }
             return new Stored(wanted.withVersion(revision), draft.password());

@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.moodlefleet.registry.model.Database;
@@ -17,9 +18,11 @@ import org.moodlefleet.registry.model.Members;
 import org.moodlefleet.registry.model.Password;
 import org.moodlefleet.registry.model.Tenant;
 import org.moodlefleet.registry.model.Tls;
-import org.moodlefleet.registry.store.MasterKey;
+import org.moodlefleet.registry.store.KeyFile;
+import org.moodlefleet.registry.store.PasswordSource;
+import org.moodlefleet.registry.store.RegistryAddress;
 
-/** A registry on a real H2 file, and valid objects to put into it. */
+/** A registry on a real database, and valid objects to put into it. */
 public final class RegistryFixture implements AutoCloseable {
 
     public static final Tenant LYON = new Tenant("lyon", "City of Lyon", Language.FR, 0);
@@ -27,10 +30,17 @@ public final class RegistryFixture implements AutoCloseable {
 
     public final Vertx vertx = Vertx.vertx();
     private final Path folder;
+    private final RegistryAddress address;
     private Registry registry;
 
+    /** On an H2 file. */
     public RegistryFixture(Path folder) {
+        this(folder, new RegistryAddress.File(folder.resolve("data/registry")));
+    }
+
+    public RegistryFixture(Path folder, RegistryAddress address) {
         this.folder = folder;
+        this.address = address;
         this.registry = open();
     }
 
@@ -98,8 +108,9 @@ public final class RegistryFixture implements AutoCloseable {
         await(vertx.close());
     }
 
-    private Registry open() {
-        MasterKey key = MasterKey.fromFile(folder.resolve("master.key"));
-        return await(Registry.open(vertx, folder.resolve("data/registry"), key, Map.of("DB_PASSWORD", "from env")));
+    /** As another program would. */
+    public Registry open() {
+        PasswordSource passwords = new PasswordSource(Map.of("DB_PASSWORD", "from env"), Optional.empty());
+        return await(Registry.open(vertx, address, new KeyFile(folder.resolve("master.key")), passwords));
     }
 }

@@ -39,17 +39,22 @@ class RegistryTest {
     @TempDir
     Path folder;
 
-    private RegistryFixture fixture;
+    RegistryFixture fixture;
     private final List<RegistryChange> heard = new CopyOnWriteArrayList<>();
 
     @BeforeEach
     void open() {
-        fixture = new RegistryFixture(folder);
+        fixture = fixture(folder);
         fixture.registry().onChange(heard::add);
     }
 
+    /** On H2; a subclass runs the same tests elsewhere. */
+    RegistryFixture fixture(Path folder) {
+        return new RegistryFixture(folder);
+    }
+
     @AfterEach
-    void close() {
+    void close() throws Exception {
         fixture.close();
     }
 

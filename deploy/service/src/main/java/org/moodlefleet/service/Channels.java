@@ -13,6 +13,7 @@ import org.moodlefleet.document.Fault;
 import org.moodlefleet.document.InvalidValueException;
 import org.moodlefleet.service.config.ServiceConfig;
 import org.moodlefleet.service.config.Trapper;
+import org.moodlefleet.service.config.VaultConfig;
 import org.moodlefleet.zabbix.api.ZabbixApiConfig;
 import org.moodlefleet.zabbix.delivery.Channel;
 import org.moodlefleet.zabbix.push.HistoryPush;
@@ -33,17 +34,19 @@ public record Channels(Map<String, Function<Vertx, Channel>> byName) {
      *
      * @throws DocumentException when a secret or file is missing or wrong
      */
-    public static Channels of(ServiceConfig.Zabbix config) throws DocumentException {
+    public static Channels of(ServiceConfig whole) throws DocumentException {
+        ServiceConfig.Zabbix config = whole.zabbix();
         Map<String, Function<Vertx, Channel>> byName = new LinkedHashMap<>();
         byName.put(
                 ServiceConfig.DEFAULT_CHANNEL,
                 channel(
                         ServiceConfig.DEFAULT_CHANNEL,
                         new ServiceConfig.Channel(config.trapper(), config.historyPush()),
-                        "/zabbix"));
+                        "/zabbix",
+                        whole.vault()));
         for (Map.Entry<String, ServiceConfig.Channel> own : config.channels().entrySet()) {
             String pointer = "/zabbix/channels/" + own.getKey();
-            byName.put(own.getKey(), channel(own.getKey(), own.getValue(), pointer));
+            byName.put(own.getKey(), channel(own.getKey(), own.getValue(), pointer, whole.vault()));
         }
         return new Channels(byName);
     }
@@ -77,28 +80,28 @@ public record Channels(Map<String, Function<Vertx, Channel>> byName) {
         return objections;
     }
 
-    private static Function<Vertx, Channel> channel(String name, ServiceConfig.Channel config, String pointer)
-            throws DocumentException {
+    private static Function<Vertx, Channel> channel(
+            String name, ServiceConfig.Channel config, String pointer, VaultConfig vault) throws DocumentException {
         if (config.historyPush() != null) {
-            ZabbixApiConfig api = ZabbixAccess.read(config.historyPush(), pointer + "/historyPush");
+            ZabbixApiConfig api = ZabbixAccess.read(config.historyPush(), pointer + "/historyPush", vault);
             return vertx -> new HistoryPush(name, vertx, api);
         }
         List<TrapperAddress> nodes = config.trapper().targets().stream()
                 .map(node -> new TrapperAddress(node.host(), node.port()))
                 .toList();
-        Encryption encryption = encryption(config.trapper().tls(), pointer + "/trapper/tls");
+        Encryption encryption = encryption(config.trapper().tls(), pointer + "/trapper/tls", vault);
         return vertx -> new TrapperClient(name, vertx, nodes, encryption, TrapperTimeouts.DEFAULT);
     }
 
-    private static Encryption encryption(Trapper.Tls tls, String pointer) throws DocumentException {
+    private static Encryption encryption(Trapper.Tls tls, String pointer, VaultConfig vault) throws DocumentException {
         if (tls == null) {
             return new Encryption.None();
         }
-        return tls.psk() == null ? certificates(tls, pointer) : psk(tls.psk(), pointer + "/psk");
+        return tls.psk() == null ? certificates(tls, pointer) : psk(tls.psk(), pointer + "/psk", vault);
     }
 
-    private static Encryption psk(Trapper.Psk psk, String pointer) throws DocumentException {
-        String key = psk.key().resolve(pointer + "/key");
+    private static Encryption psk(Trapper.Psk psk, String pointer, VaultConfig vault) throws DocumentException {
+        String key = psk.key().resolve(pointer + "/key", vault);
         try {
             return Encryption.Psk.of(psk.identity(), key);
         } catch (InvalidValueException e) {

@@ -7,7 +7,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -26,7 +25,9 @@ import org.moodlefleet.document.DocumentException;
 import org.moodlefleet.registry.Registry;
 import org.moodlefleet.registry.api.ApiToken;
 import org.moodlefleet.registry.api.ConfigApi;
-import org.moodlefleet.registry.store.MasterKey;
+import org.moodlefleet.registry.store.Keyring;
+import org.moodlefleet.registry.store.PasswordSource;
+import org.moodlefleet.registry.store.RegistryAddress;
 import org.moodlefleet.service.config.ServiceConfig;
 import org.moodlefleet.zabbix.admission.RuleAdmission;
 import org.moodlefleet.zabbix.api.ZabbixApi;
@@ -60,10 +61,15 @@ public final class Service {
     /**
      * What the configuration's secrets are.
      *
-     * @param masterKey of the registry
      * @param zabbix empty when Zabbix is not provisioned
      */
-    private record Secrets(ApiToken apiToken, MasterKey masterKey, Optional<ZabbixAccess> zabbix, Channels channels) {}
+    private record Secrets(
+            ApiToken apiToken,
+            RegistryAddress registry,
+            Keyring.Source keys,
+            PasswordSource passwords,
+            Optional<ZabbixAccess> zabbix,
+            Channels channels) {}
 
     private Service(ServiceConfig config, Secrets secrets) {
         this.config = config;
@@ -80,8 +86,14 @@ public final class Service {
     public static Service of(ServiceConfig config) throws DocumentException {
         ApiToken token = ConfiguredSecrets.apiToken(config);
         DataFolder.make(config.data());
-        MasterKey key = ConfiguredSecrets.masterKey(config);
-        Secrets secrets = new Secrets(token, key, ZabbixAccess.of(config.zabbix()), Channels.of(config.zabbix()));
+        ConfiguredSecrets.checkKeys(config);
+        Secrets secrets = new Secrets(
+                token,
+                ConfiguredSecrets.registry(config),
+                ConfiguredSecrets.keys(config),
+                ConfiguredSecrets.passwords(config),
+                ZabbixAccess.of(config),
+                Channels.of(config));
         return new Service(config, secrets);
     }
 
@@ -92,10 +104,12 @@ public final class Service {
      */
     public static void check(ServiceConfig config) throws DocumentException {
         ConfiguredSecrets.apiToken(config);
-        ZabbixAccess.of(config.zabbix());
-        Channels.of(config.zabbix());
+        ConfiguredSecrets.registry(config);
+        ConfiguredSecrets.passwords(config);
+        ZabbixAccess.of(config);
+        Channels.of(config);
         if (config.secretKey() != null) {
-            ConfiguredSecrets.masterKey(config);
+            ConfiguredSecrets.checkKeys(config);
         }
     }
 
@@ -188,8 +202,7 @@ public final class Service {
     }
 
     private Future<Registry> openRegistry() {
-        Path file = config.data().resolve("registry");
-        return Registry.open(vertx, file, secrets.masterKey(), System.getenv())
+        return Registry.open(vertx, secrets.registry(), secrets.keys(), secrets.passwords())
                 .onSuccess(registry -> closings.push(registry::close));
     }
 

@@ -107,7 +107,6 @@ class ChannelsTest {
                 zabbix:
                   provisioning: {enabled: false}
                 """ + "  " + zabbix;
-        return Channels.of(Documents.readYaml("moodle-fleet.yaml", text, ServiceConfig.class)
-                .zabbix());
+        return Channels.of(Documents.readYaml("moodle-fleet.yaml", text, ServiceConfig.class));
     }
 }

@@ -13,7 +13,8 @@ import org.moodlefleet.registry.model.Tls;
  * @param port default 3306, PostgreSQL 5432
  * @param schema PostgreSQL only, default public
  * @param password only written, never shown
- * @param tls disable (default), require or verify-full
+ * @param tls disable, require or verify-full; default: verify-full where there is a ca, disable where there is none
+ * @param ca PEM file of the authority that has signed the server's certificate; default: those that Java trusts
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record DatabaseDocument(
@@ -24,7 +25,8 @@ public record DatabaseDocument(
         String schema,
         String user,
         PasswordDocument password,
-        String tls) {
+        String tls,
+        String ca) {
 
     static DatabaseDocument of(Database database) {
         return new DatabaseDocument(
@@ -35,7 +37,8 @@ public record DatabaseDocument(
                 database.schema(),
                 database.user(),
                 null,
-                Choice.word(database.tls()));
+                Choice.word(database.tls()),
+                database.ca());
     }
 
     Database database() {
@@ -49,6 +52,12 @@ public record DatabaseDocument(
                 name,
                 needsSchema ? "public" : schema,
                 user,
-                tls == null ? Tls.DISABLE : Choice.of(Tls.class, "tls", tls));
+                protection(),
+                ca);
+    }
+
+    private Tls protection() {
+        Tls usual = ca == null ? Tls.DISABLE : Tls.VERIFY_FULL;
+        return tls == null ? usual : Choice.of(Tls.class, "tls", tls);
     }
 }

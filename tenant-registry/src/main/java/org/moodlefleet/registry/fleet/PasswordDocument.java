@@ -4,15 +4,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.stream.Stream;
 import org.moodlefleet.document.InvalidValueException;
 import org.moodlefleet.registry.model.Password;
+import org.moodlefleet.registry.model.VaultReference;
 
 /**
- * A password as it is written: one of the three keys.
+ * A password as it is written: one of the four keys.
  *
  * @param value the password itself
  * @param env name of an environment variable that holds it
  * @param file absolute path of a file that holds it
+ * @param vault place in the vault that holds it, MOUNT/PATH#FIELD
  */
-public record PasswordDocument(JsonNode value, String env, String file) {
+public record PasswordDocument(JsonNode value, String env, String file, String vault) {
 
     /** The value as a node, since the number that YAML makes of an unquoted 0123 is another password. */
     public PasswordDocument {
@@ -20,18 +22,21 @@ public record PasswordDocument(JsonNode value, String env, String file) {
     }
 
     Password password() {
-        if (Stream.of(given(value), given(env), given(file))
+        if (Stream.of(given(value), given(env), given(file), given(vault))
                         .filter(Boolean::booleanValue)
                         .count()
                 != 1) {
             throw new InvalidValueException(
-                    "", "is not one of three", "write value, env or file, and only one of them");
+                    "", "is not one of four", "write value, env, file or vault, and only one of them");
         }
         if (env != null) {
             return new Password.FromEnvironment(env);
         }
         if (file != null) {
             return new Password.FromFile(file);
+        }
+        if (vault != null) {
+            return new Password.FromVault(VaultReference.of(vault));
         }
         if (!value.isTextual()) {
             throw new InvalidValueException("value", "is not text", "put the password in quotes");

@@ -1,5 +1,7 @@
 package org.moodlefleet.registry.model;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.regex.Pattern;
 import org.moodlefleet.document.InvalidValueException;
 
@@ -11,8 +13,11 @@ import org.moodlefleet.document.InvalidValueException;
  * @param name of the database
  * @param schema in the database; only PostgreSQL has it, null for the others
  * @param user the account with which Moodle is read
+ * @param ca absolute path of a PEM file on the collector's machine: who may vouch for the server's certificate;
+ *     null: whom Java trusts
  */
-public record Database(Engine engine, String host, int port, String name, String schema, String user, Tls tls) {
+public record Database(
+        Engine engine, String host, int port, String name, String schema, String user, Tls tls, String ca) {
 
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._-]{0,253})|[0-9A-Fa-f:]{2,45}");
     /** Narrower than the engines allow: these names end in URLs and statements. */
@@ -33,5 +38,33 @@ public record Database(Engine engine, String host, int port, String name, String
         }
         Checks.text("user", user, 128);
         Checks.present("tls", tls, Choice.mend(Tls.class));
+        checkAuthority(tls, ca);
+    }
+
+    /** One whose server's certificate, where it is checked, comes from an authority that Java trusts. */
+    public Database(Engine engine, String host, int port, String name, String schema, String user, Tls tls) {
+        this(engine, host, port, name, schema, user, tls, null);
+    }
+
+    private static void checkAuthority(Tls tls, String ca) {
+        if (ca == null) {
+            return;
+        }
+        if (tls != Tls.VERIFY_FULL) {
+            throw new InvalidValueException("ca", "is of no use without verify-full", "write tls: verify-full");
+        }
+        Checks.text("ca", ca, 1024);
+        if (!isAbsolute(ca)) {
+            String mend = "write the absolute path of a PEM file, such as /etc/moodle-fleet/db-ca.pem";
+            throw new InvalidValueException("ca", "is no absolute path", mend);
+        }
+    }
+
+    private static boolean isAbsolute(String file) {
+        try {
+            return Path.of(file).isAbsolute();
+        } catch (InvalidPathException e) {
+            return false;
+        }
     }
 }

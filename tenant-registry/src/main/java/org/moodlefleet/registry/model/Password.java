@@ -51,4 +51,7 @@ public sealed interface Password {
             }
         }
     }
+
+    /** A field of a secret in the vault that the program is configured with. */
+    record FromVault(VaultReference vault) implements Password {}
 }

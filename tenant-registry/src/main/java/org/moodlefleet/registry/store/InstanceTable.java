@@ -22,10 +22,10 @@ public final class InstanceTable {
     public record Stored(Instance instance, Password password) {}
 
     private static final String INSERT = "insert into instance (name, base_url, host, db_engine, db_host, db_port,"
-            + " db_name, db_schema, db_user, db_tls, db_password, prefix, timezone, enabled, tags, settings, version,"
-            + " tenant, id) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+            + " db_name, db_schema, db_user, db_tls, db_ca, db_password, prefix, timezone, enabled, tags, settings, version,"
+            + " tenant, id) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     private static final String UPDATE = "update instance set name = ?, base_url = ?, host = ?, db_engine = ?,"
-            + " db_host = ?, db_port = ?, db_name = ?, db_schema = ?, db_user = ?, db_tls = ?, db_password = ?,"
+            + " db_host = ?, db_port = ?, db_name = ?, db_schema = ?, db_user = ?, db_tls = ?, db_ca = ?, db_password = ?,"
             + " prefix = ?, timezone = ?, enabled = ?, tags = ?, settings = ?, version = ? where tenant = ? and id = ?";
 
     private final SqlClient client;
@@ -117,6 +117,7 @@ public final class InstanceTable {
                 .addString(database.schema())
                 .addString(database.user())
                 .addString(Choice.word(database.tls()))
+                .addString(database.ca())
                 .addString(passwords.write(owner(instance.tenant(), instance.id()), stored.password()))
                 .addString(instance.prefix())
                 .addString(
@@ -155,10 +156,11 @@ public final class InstanceTable {
                 row.getString("db_name"),
                 row.getString("db_schema"),
                 row.getString("db_user"),
-                Choice.of(Tls.class, "tls", row.getString("db_tls")));
+                Choice.of(Tls.class, "tls", row.getString("db_tls")),
+                row.getString("db_ca"));
     }
 
-    private static String owner(String tenant, String id) {
+    static String owner(String tenant, String id) {
         return tenant + "/" + id;
     }
 }

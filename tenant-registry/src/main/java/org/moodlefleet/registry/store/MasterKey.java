@@ -1,28 +1,24 @@
 package org.moodlefleet.registry.store;
 
 import com.google.crypto.tink.subtle.Random;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
-import java.util.Set;
+import java.util.HexFormat;
 
-/** The 256-bit key that all stored secrets are encrypted with, written as Base64 text. */
+/** A 256-bit key that stored secrets are encrypted with, written as Base64 text. */
 public final class MasterKey {
 
     private static final int BYTES = 32;
+    private static final int ID_BYTES = 4;
 
     private final byte[] bytes;
+    private final String id;
 
     private MasterKey(byte[] bytes) {
         this.bytes = bytes;
+        this.id = id(bytes);
     }
 
     /**
@@ -39,44 +35,36 @@ public final class MasterKey {
         return new MasterKey(bytes);
     }
 
-    /**
-     * Reads the key file. When there is none a new key is written there, readable by its owner only. Blocks.
-     *
-     * @throws UncheckedIOException when it can be neither read nor written
-     */
-    public static MasterKey fromFile(Path file) {
-        try {
-            if (Files.notExists(file)) {
-                generate(file);
-            }
-            return of(Files.readString(file), "key file " + file);
-        } catch (IOException e) {
-            throw new UncheckedIOException("key file " + file + " cannot be read or made", e);
-        }
+    /** A new one. */
+    public static MasterKey random() {
+        return new MasterKey(Random.randBytes(BYTES));
+    }
+
+    /** Tells keys apart and tells nothing else of them: eight digits of a digest. */
+    public String id() {
+        return id;
     }
 
     byte[] bytes() {
         return bytes.clone();
     }
 
-    @Override
-    public String toString() {
-        return "MasterKey[redacted]";
+    String text() {
+        return Base64.getEncoder().encodeToString(bytes);
     }
 
-    /** Flushed to the disk before the first secret is encrypted with it: a lost key is a lost registry. */
-    private static void generate(Path file) throws IOException {
-        Path folder = file.toAbsolutePath().resolveSibling("");
-        Files.createDirectories(folder);
-        var ownerOnly = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-        byte[] text = (Base64.getEncoder().encodeToString(Random.randBytes(BYTES)) + "\n")
-                .getBytes(StandardCharsets.US_ASCII);
-        Set<StandardOpenOption> fresh = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        try (FileChannel channel = FileChannel.open(file, fresh, ownerOnly)) {
-            channel.write(ByteBuffer.wrap(text));
-            channel.force(true);
-        } catch (FileAlreadyExistsException e) {
-            return; // another start of the program was faster: its key is the key
+    @Override
+    public String toString() {
+        return "MasterKey[" + id + ", redacted]";
+    }
+
+    private static String id(byte[] key) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update("moodle-fleet key id".getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest.digest(key), 0, ID_BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java runtime has SHA-256", e);
         }
     }
 

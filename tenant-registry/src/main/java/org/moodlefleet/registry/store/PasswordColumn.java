@@ -1,13 +1,15 @@
 package org.moodlefleet.registry.store;
 
 import org.moodlefleet.registry.model.Password;
+import org.moodlefleet.registry.model.VaultReference;
 
-/** A {@link Password} as text of the database: {@code sealed:BASE64}, {@code env:NAME} or {@code file:PATH}. */
+/** A {@link Password} as text of the database: {@code sealed:KEYID:BASE64}, {@code env:NAME}, {@code file:PATH} or {@code vault:PATH#FIELD}. */
 final class PasswordColumn {
 
-    private static final String SEALED = "sealed:";
+    static final String SEALED = "sealed:";
     private static final String ENV = "env:";
     private static final String FILE = "file:";
+    private static final String VAULT = "vault:";
 
     private final SecretBox box;
 
@@ -20,6 +22,8 @@ final class PasswordColumn {
             return SEALED + box.seal(owner, plain.value());
         } else if (password instanceof Password.FromEnvironment reference) {
             return ENV + reference.env();
+        } else if (password instanceof Password.FromVault reference) {
+            return VAULT + reference.vault();
         }
         return FILE + ((Password.FromFile) password).file();
     }
@@ -29,6 +33,8 @@ final class PasswordColumn {
             return new Password.Plain(box.open(owner, column.substring(SEALED.length())));
         } else if (column.startsWith(ENV)) {
             return new Password.FromEnvironment(column.substring(ENV.length()));
+        } else if (column.startsWith(VAULT)) {
+            return new Password.FromVault(VaultReference.of(column.substring(VAULT.length())));
         }
         return new Password.FromFile(column.substring(FILE.length()));
     }

@@ -1,7 +1,6 @@
 package org.moodlefleet.registry.store;
 
 import io.agroal.api.AgroalDataSource;
-import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.jdbcclient.JDBCPool;
@@ -10,14 +9,18 @@ import io.vertx.sqlclient.PoolOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.flywaydb.core.Flyway;
 
-/** The registry's database: an H2 file of this process alone, brought up to date by its migrations when opened. */
+/** The registry's database, brought up to date by its migrations when opened. */
 public final class RegistryDatabase {
 
     private static final int CONNECTIONS = 4;
+
+    /** H2: another process has the file open. */
+    private static final int FILE_LOCKED = 90020;
 
     private final Vertx vertx;
     private final AgroalDataSource source;
@@ -26,19 +29,32 @@ public final class RegistryDatabase {
     private RegistryDatabase(Vertx vertx, AgroalDataSource source) {
         this.vertx = vertx;
         this.source = source;
-        this.pool = JDBCPool.pool(vertx, source, new PoolOptions().setMaxSize(CONNECTIONS));
+        this.pool = JDBCPool.pool(vertx, source, options());
     }
 
-    /**
-     * @param file path without the ending {@code .mv.db}; made when it does not exist, with its folder
-     * @return fails when another process has the file open or a migration fails
-     */
-    public static Future<RegistryDatabase> open(Vertx vertx, Path file) {
-        return vertx.executeBlocking(() -> migrated(file), false).map(source -> new RegistryDatabase(vertx, source));
+    /** Given back soon: Agroal looks whether a connection still lives, the pool above it does not. */
+    private static PoolOptions options() {
+        return new PoolOptions()
+                .setMaxSize(CONNECTIONS)
+                .setIdleTimeout(1)
+                .setIdleTimeoutUnit(TimeUnit.SECONDS)
+                .setPoolCleanerPeriod(500)
+                .setMaxLifetime(30)
+                .setMaxLifetimeUnit(TimeUnit.SECONDS);
+    }
+
+    /** @return fails when another process has the file open, the server cannot be reached or a migration fails */
+    public static Future<RegistryDatabase> open(Vertx vertx, RegistryAddress address) {
+        return vertx.executeBlocking(() -> migrated(address), false).map(source -> new RegistryDatabase(vertx, source));
     }
 
     public Pool pool() {
         return pool;
+    }
+
+    /** For work that streams; the caller closes it. Blocks. */
+    Connection connection() throws SQLException {
+        return source.getConnection();
     }
 
     public Future<Void> close() {
@@ -51,10 +67,13 @@ public final class RegistryDatabase {
                         false));
     }
 
-    private static AgroalDataSource migrated(Path file) throws Exception {
-        makeFolder(file.toAbsolutePath().resolveSibling(""));
-        AgroalDataSource source = dataSource(file.toAbsolutePath());
+    private static AgroalDataSource migrated(RegistryAddress address) throws Exception {
+        if (address instanceof RegistryAddress.File file) {
+            makeFolder(file.path().toAbsolutePath().resolveSibling(""));
+        }
+        AgroalDataSource source = RegistrySource.of(address, CONNECTIONS + 1);
         try {
+            reach(source, address);
             Flyway.configure()
                     .dataSource(source)
                     .locations("classpath:org/moodlefleet/registry/migration")
@@ -67,24 +86,22 @@ public final class RegistryDatabase {
         }
     }
 
+    private static void reach(AgroalDataSource source, RegistryAddress address) {
+        try {
+            source.getConnection().close();
+        } catch (SQLException e) {
+            throw new IllegalStateException(
+                    e.getErrorCode() == FILE_LOCKED
+                            ? "the registry " + address + " is open in another process: stop the service first"
+                            : "the registry " + address + " cannot be opened: " + e.getMessage(),
+                    e);
+        }
+    }
+
     private static void makeFolder(Path folder) throws Exception {
         if (Files.notExists(folder)) {
             Files.createDirectories(
                     folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         }
-    }
-
-    /**
-     * Trace files are off: H2 would write statements and their values beside the database. No write delay: what was
-     * answered is on the disk.
-     */
-    private static AgroalDataSource dataSource(Path file) throws SQLException {
-        String url = "jdbc:h2:file:" + file + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH"
-                + ";DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;WRITE_DELAY=0";
-        return AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier()
-                .connectionPoolConfiguration(pool -> pool.maxSize(CONNECTIONS + 1)
-                        .acquisitionTimeout(Duration.ofSeconds(10))
-                        .connectionFactoryConfiguration(factory -> factory.connectionProviderClassName("org.h2.Driver")
-                                .jdbcUrl(url))));
     }
 }

@@ -27,11 +27,11 @@ class RegistryDatabaseTest {
     @Test
     void migratesAnEmptyFileOnce() {
         Path file = folder.resolve("registry");
-        RegistryDatabase first = await(RegistryDatabase.open(vertx, file));
+        RegistryDatabase first = await(RegistryDatabase.open(vertx, new RegistryAddress.File(file)));
         long migrations = migrations(first);
         await(first.close());
 
-        RegistryDatabase second = await(RegistryDatabase.open(vertx, file));
+        RegistryDatabase second = await(RegistryDatabase.open(vertx, new RegistryAddress.File(file)));
 
         assertThat(migrations).isPositive();
         assertThat(migrations(second)).isEqualTo(migrations);
@@ -42,7 +42,8 @@ class RegistryDatabaseTest {
     void makesAFolderThatOnlyItsOwnerReads() throws Exception {
         Path data = folder.resolve("data");
 
-        await(await(RegistryDatabase.open(vertx, data.resolve("registry"))).close());
+        await(await(RegistryDatabase.open(vertx, new RegistryAddress.File(data.resolve("registry"))))
+                .close());
 
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data)))
                 .isEqualTo("rwx------");
@@ -52,7 +53,8 @@ class RegistryDatabaseTest {
     void refusesAFileThatIsNoDatabase() throws Exception {
         Files.writeString(folder.resolve("registry.mv.db"), "a text that somebody has put here");
 
-        assertThatThrownBy(() -> await(RegistryDatabase.open(vertx, folder.resolve("registry"))));
+        assertThatThrownBy(
+                () -> await(RegistryDatabase.open(vertx, new RegistryAddress.File(folder.resolve("registry")))));
     }
 
     private static long migrations(RegistryDatabase database) {

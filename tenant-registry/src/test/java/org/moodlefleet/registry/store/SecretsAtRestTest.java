@@ -21,7 +21,7 @@ class SecretsAtRestTest {
     @TempDir
     Path folder;
 
-    private final SecretBox box = new SecretBox(MasterKey.of(KEY, "test"));
+    private final SecretBox box = new SecretBox(() -> Keyring.of(KEY, "test"));
 
     @Test
     void opensWhatItSealed() {
@@ -46,7 +46,7 @@ class SecretsAtRestTest {
     @Test
     void doesNotOpenWithAnotherKey() {
         String sealed = box.seal("a/b", "secret");
-        SecretBox other = new SecretBox(MasterKey.fromFile(folder.resolve("key")));
+        SecretBox other = new SecretBox(new KeyFile(folder.resolve("key")));
 
         assertThatThrownBy(() -> other.open("a/b", sealed)).hasMessageContaining("master key");
     }
@@ -55,11 +55,11 @@ class SecretsAtRestTest {
     void makesAKeyFileThatOnlyItsOwnerReads() throws Exception {
         Path file = folder.resolve("made/on/demand.key");
 
-        byte[] made = MasterKey.fromFile(file).bytes();
+        byte[] made = new KeyFile(file).read().newest().bytes();
 
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
-        assertThat(made).hasSize(32).isEqualTo(MasterKey.fromFile(file).bytes());
+        assertThat(made).hasSize(32).isEqualTo(new KeyFile(file).read().newest().bytes());
     }
 
     @ParameterizedTest
@@ -75,6 +75,7 @@ class SecretsAtRestTest {
 
     @Test
     void theKeyItselfIsNotShown() {
-        assertThat(MasterKey.of(KEY, "test")).hasToString("MasterKey[redacted]");
+        assertThat(MasterKey.of(KEY, "test"))
+                .hasToString("MasterKey[" + MasterKey.of(KEY, "test").id() + ", redacted]");
     }
 }

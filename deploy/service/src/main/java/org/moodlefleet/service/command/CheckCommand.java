@@ -56,7 +56,7 @@ final class CheckCommand implements Runnable {
             ServiceConfig read = config.read();
             Service.check(read);
             List<DocumentException> refused = Templates.read(read.templates()).refused();
-            List<String> problems = new ArrayList<>(Channels.of(read.zabbix()).objections());
+            List<String> problems = new ArrayList<>(Channels.of(read).objections());
             refused.forEach(refusal -> problems.add(refusal.getMessage()));
             if (problems.isEmpty()) {
                 spec.commandLine().getOut().println(config.file() + ": fine");

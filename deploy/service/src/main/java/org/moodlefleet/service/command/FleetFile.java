@@ -3,6 +3,7 @@ package org.moodlefleet.service.command;
 import io.vertx.core.Future;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.moodlefleet.collector.moodle.MoodleInstance;
 import org.moodlefleet.document.DocumentException;
 import org.moodlefleet.registry.InstanceDraft;
@@ -40,7 +41,7 @@ final class FleetFile {
 
     private static MoodleInstance collected(InstanceDraft draft) {
         String name = CollectedInstances.id(draft.instance()).toString();
-        PasswordSource passwords = new PasswordSource(System.getenv());
+        PasswordSource passwords = new PasswordSource(System.getenv(), Optional.empty());
         return CollectedInstances.of(
                 draft.instance(),
                 () -> draft.password() == null

@@ -47,8 +47,8 @@ final class Reading {
     }
 
     /** Sends samples by the default channel of a configuration, once. */
-    static Receipt send(ServiceConfig.Zabbix zabbix, List<Sample> samples) throws DocumentException {
-        Channels channels = Channels.of(zabbix);
+    static Receipt send(ServiceConfig config, List<Sample> samples) throws DocumentException {
+        Channels channels = Channels.of(config);
         Vertx vertx = Vertx.vertx();
         Channel channel = channels.openDefault(vertx);
         try {

@@ -115,7 +115,7 @@ final class RunCommand implements Callable<Integer> {
 
     private int collect() throws Exception {
         var instance = FleetFile.instance(fleet, name.toString());
-        ServiceConfig.Zabbix zabbix = print ? null : templates.config().read().zabbix();
+        ServiceConfig config = print ? null : templates.config().read();
         InstanceRun.Result result = Reading.with(
                 templates.read(), (vertx, context) -> new InstanceRun(vertx, context).collect(instance, rate, tick()));
         PrintWriter out = spec.commandLine().getOut();
@@ -124,7 +124,7 @@ final class RunCommand implements Callable<Integer> {
                 out.println(JSON.writeValueAsString(sample));
             }
         } else {
-            Receipt receipt = Reading.send(zabbix, result.samples());
+            Receipt receipt = Reading.send(config, result.samples());
             int accepted = result.samples().size() - receipt.failed();
             out.println(accepted + " samples accepted, " + receipt.failed() + " refused");
         }

@@ -23,7 +23,9 @@ public record ServiceConfig(
         Management management,
         Path data,
         List<Path> templates,
+        RegistryConfig registry,
         SecretSource secretKey,
+        VaultConfig vault,
         Zabbix zabbix,
         Collector collector,
         Outbox outbox,
@@ -76,7 +78,7 @@ public record ServiceConfig(
     }
 
     /** The config API. */
-    public record Api(Listen listen, SecretSource token) {
+    public record Api(Listen listen, SecretSource token, ServerTls tls) {
         public Api {
             listen = Objects.requireNonNullElse(listen, new Listen("127.0.0.1", 8480));
             token = require(token, "token");

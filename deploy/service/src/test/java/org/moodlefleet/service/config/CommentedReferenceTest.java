@@ -18,6 +18,7 @@ import org.moodlefleet.document.Documents;
 /** {@code deploy/moodle-fleet.yaml} is what an operator starts from: it must name every setting, with its true default. */
 class CommentedReferenceTest {
 
+    private static final Set<Class<?>> SECTIONS = Set.of(RegistryConfig.class, VaultConfig.class, ServerTls.class);
     private static final Path REFERENCE = Path.of("../moodle-fleet.yaml");
     /** A key at the start of a comment is a setting that is left out; trailing and running text is not. */
     private static final String LEFT_OUT = "(?m)^( *)# ( *[a-zA-Z]+:(?: .*)?)$";
@@ -35,11 +36,16 @@ class CommentedReferenceTest {
         ServiceConfig some = ServiceConfig.read(REFERENCE);
 
         assertThat(all.secretKey()).isNotNull();
+        assertThat(all.registry()).isNotNull();
+        assertThat(all.vault()).isNotNull();
+        assertThat(all.api().tls()).isNotNull();
         assertThat(new ServiceConfig(
-                        all.api(),
+                        new ServiceConfig.Api(all.api().listen(), all.api().token(), null),
                         all.management(),
                         all.data(),
                         all.templates(),
+                        null,
+                        null,
                         null,
                         withoutChannels(all.zabbix()),
                         all.collector(),
@@ -83,7 +89,8 @@ class CommentedReferenceTest {
 
     private static Stream<String> settingsOf(RecordComponent key, String pointer) {
         String here = pointer + "/" + key.getName();
-        boolean section = key.getType().isRecord() && key.getType().getEnclosingClass() == ServiceConfig.class;
+        boolean section = key.getType().isRecord()
+                && (key.getType().getEnclosingClass() == ServiceConfig.class || SECTIONS.contains(key.getType()));
         return section ? settings(key.getType(), here) : Stream.of(here);
     }
 }

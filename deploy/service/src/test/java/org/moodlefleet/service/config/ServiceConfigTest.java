@@ -67,11 +67,23 @@ class ServiceConfigTest {
     @Test
     void readsEverySetting() throws DocumentException {
         ServiceConfig config = read("""
-                api: {listen: "0.0.0.0:1", token: {file: /run/token}}
+                api: {listen: "0.0.0.0:1", token: {file: /run/token}, tls: {certificate: /etc/api.crt, key: /etc/api.key}}
                 management: {listen: "127.0.0.2:0"}
                 data: /data
                 templates: [/etc/moodle-fleet/templates, mine]
+                registry:
+                  url: postgresql://db.example/fleet
+                  schema: fleet
+                  user: registry
+                  password: {credential: registry-password}
+                  ca: /etc/db-ca.pem
                 secretKey: {env: KEY}
+                vault:
+                  url: https://vault.example:8200
+                  token: {file: /run/vault/token}
+                  namespace: moodle
+                  ca: /etc/vault-ca.pem
+                  cache: 20s
                 zabbix:
                   api: {url: "http://z.example/api_jsonrpc.php", user: fleet, password: {env: PASSWORD}}
                   trapper: {host: proxy.example, port: 20051}
@@ -91,11 +103,27 @@ class ServiceConfigTest {
 
         assertThat(config)
                 .isEqualTo(new ServiceConfig(
-                        new ServiceConfig.Api(new Listen("0.0.0.0", 1), new SecretSource(null, Path.of("/run/token"))),
+                        new ServiceConfig.Api(
+                                new Listen("0.0.0.0", 1),
+                                new SecretSource(null, Path.of("/run/token")),
+                                new ServerTls(Path.of("/etc/api.crt"), Path.of("/etc/api.key"))),
                         new ServiceConfig.Management(new Listen("127.0.0.2", 0)),
                         Path.of("/data"),
                         List.of(Path.of("/etc/moodle-fleet/templates"), Path.of("mine")),
+                        new RegistryConfig(
+                                URI.create("postgresql://db.example/fleet"),
+                                "fleet",
+                                "registry",
+                                new SecretSource(null, null, "registry-password", null),
+                                "verify-full",
+                                Path.of("/etc/db-ca.pem")),
                         new SecretSource("KEY", null),
+                        new VaultConfig(
+                                URI.create("https://vault.example:8200"),
+                                new SecretSource(null, Path.of("/run/vault/token")),
+                                "moodle",
+                                Path.of("/etc/vault-ca.pem"),
+                                Duration.ofSeconds(20)),
                         new ServiceConfig.Zabbix(
                                 new ServiceConfig.ZabbixApi(
                                         URI.create("http://z.example/api_jsonrpc.php"),
@@ -142,9 +170,9 @@ class ServiceConfigTest {
     @DisplayName("Invariant 10: a wrong setting is answered with its field and the mend")
     @CsvSource(delimiter = '|', textBlock = """
                     token: {env: TOKEN}        | tokn: {env: TOKEN}          | /api/tokn                      | token
-                    token: {env: TOKEN}        | token: secret               | /api/token                     | {env: NAME} or {file: PATH}
+                    token: {env: TOKEN}        | token: secret               | /api/token                     | {env: NAME}, {file: PATH}
                     token: {env: TOKEN}        | token: {value: secret}      | /api/token/value               |
-                    token: {env: TOKEN}        | token: {env: A, file: b}    | /api/token                     | {env: NAME} or {file: PATH}
+                    token: {env: TOKEN}        | token: {env: A, file: b}    | /api/token                     | {env: NAME}, {file: PATH}
                     token: {env: TOKEN}        | listen: 127.0.0.1:1         | /api/token                     | reference
                     token: {env: TOKEN}        | {token: {env: T}, listen: 1} | /api/listen                   | host:port
                     token: {env: TOKEN}        | {token: {env: T}, listen: "h:70000"} | /api/listen           | host:port
