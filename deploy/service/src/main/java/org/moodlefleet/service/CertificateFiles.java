@@ -12,6 +12,7 @@ import java.security.PublicKey;
 import java.security.Signature;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.Collection;
@@ -31,16 +32,17 @@ final class CertificateFiles {
 
     private CertificateFiles() {}
 
-    static void check(Path ca, Path certificate, Path key, String pointer) throws DocumentException {
+    /** @return our certificate */
+    static X509Certificate check(Path ca, Path certificate, Path key, String pointer) throws DocumentException {
         certificates(ca, pointer + "/ca");
-        PublicKey ours = certificates(certificate, pointer + "/certificate")
-                .iterator()
-                .next()
-                .getPublicKey();
+        X509Certificate shown = (X509Certificate)
+                certificates(certificate, pointer + "/certificate").iterator().next();
+        PublicKey ours = shown.getPublicKey();
         if (!fits(privateKey(key, ours.getAlgorithm(), pointer + "/key"), ours)) {
             throw refusal(
                     pointer + "/key", "the key in " + key + " is not that of the certificate in " + certificate, "");
         }
+        return shown;
     }
 
     private static Collection<? extends Certificate> certificates(Path file, String pointer) throws DocumentException {

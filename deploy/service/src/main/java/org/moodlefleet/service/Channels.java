@@ -1,7 +1,10 @@
 package org.moodlefleet.service;
 
 import io.vertx.core.Vertx;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +19,7 @@ import org.moodlefleet.service.config.Trapper;
 import org.moodlefleet.service.config.VaultConfig;
 import org.moodlefleet.zabbix.api.ZabbixApiConfig;
 import org.moodlefleet.zabbix.delivery.Channel;
+import org.moodlefleet.zabbix.provisioning.SenderEncryption;
 import org.moodlefleet.zabbix.push.HistoryPush;
 import org.moodlefleet.zabbix.trapper.Encryption;
 import org.moodlefleet.zabbix.trapper.TrapperAddress;
@@ -26,8 +30,9 @@ import org.moodlefleet.zabbix.trapper.TrapperTimeouts;
  * The channels of a configuration with their secrets and certificates read, not yet opened.
  *
  * @param byName the default one first
+ * @param senders by channel, how values come by it at the hosts; without the channels that do not send to trappers
  */
-public record Channels(Map<String, Function<Vertx, Channel>> byName) {
+public record Channels(Map<String, Function<Vertx, Channel>> byName, Map<String, SenderEncryption> senders) {
 
     /**
      * Blocks.
@@ -36,19 +41,21 @@ public record Channels(Map<String, Function<Vertx, Channel>> byName) {
      */
     public static Channels of(ServiceConfig whole) throws DocumentException {
         ServiceConfig.Zabbix config = whole.zabbix();
-        Map<String, Function<Vertx, Channel>> byName = new LinkedHashMap<>();
-        byName.put(
+        Channels channels = new Channels(new LinkedHashMap<>(), new HashMap<>());
+        channels.add(
                 ServiceConfig.DEFAULT_CHANNEL,
-                channel(
-                        ServiceConfig.DEFAULT_CHANNEL,
-                        new ServiceConfig.Channel(config.trapper(), config.historyPush()),
-                        "/zabbix",
-                        whole.vault()));
+                new ServiceConfig.Channel(config.trapper(), config.historyPush()),
+                "/zabbix",
+                whole.vault());
         for (Map.Entry<String, ServiceConfig.Channel> own : config.channels().entrySet()) {
-            String pointer = "/zabbix/channels/" + own.getKey();
-            byName.put(own.getKey(), channel(own.getKey(), own.getValue(), pointer, whole.vault()));
+            channels.add(own.getKey(), own.getValue(), "/zabbix/channels/" + own.getKey(), whole.vault());
         }
-        return new Channels(byName);
+        return channels;
+    }
+
+    /** How values of a tenant's hosts come; empty where that is of no account. */
+    public Optional<SenderEncryption> senders(String tenant) {
+        return Optional.ofNullable(senders.get(byName.containsKey(tenant) ? tenant : ServiceConfig.DEFAULT_CHANNEL));
     }
 
     /** Opens the one of all tenants that have none of their own. */
@@ -80,17 +87,29 @@ public record Channels(Map<String, Function<Vertx, Channel>> byName) {
         return objections;
     }
 
-    private static Function<Vertx, Channel> channel(
-            String name, ServiceConfig.Channel config, String pointer, VaultConfig vault) throws DocumentException {
+    private void add(String name, ServiceConfig.Channel config, String pointer, VaultConfig vault)
+            throws DocumentException {
         if (config.historyPush() != null) {
             ZabbixApiConfig api = ZabbixAccess.read(config.historyPush(), pointer + "/historyPush", vault);
-            return vertx -> new HistoryPush(name, vertx, api);
+            byName.put(name, vertx -> new HistoryPush(name, vertx, api));
+            return;
         }
         List<TrapperAddress> nodes = config.trapper().targets().stream()
                 .map(node -> new TrapperAddress(node.host(), node.port()))
                 .toList();
         Encryption encryption = encryption(config.trapper().tls(), pointer + "/trapper/tls", vault);
-        return vertx -> new TrapperClient(name, vertx, nodes, encryption, TrapperTimeouts.DEFAULT);
+        byName.put(name, vertx -> new TrapperClient(name, vertx, nodes, encryption, TrapperTimeouts.DEFAULT));
+        senders.put(name, senders(encryption, config.trapper().tls()));
+    }
+
+    private static SenderEncryption senders(Encryption encryption, Trapper.Tls tls) {
+        if (encryption instanceof Encryption.Psk psk) {
+            return new SenderEncryption.Psk(psk.identity(), HexFormat.of().formatHex(psk.key()));
+        }
+        return tls == null
+                ? new SenderEncryption.None()
+                : new SenderEncryption.Certificate(
+                        Optional.ofNullable(tls.hostIssuer()), Optional.ofNullable(tls.hostSubject()));
     }
 
     private static Encryption encryption(Trapper.Tls tls, String pointer, VaultConfig vault) throws DocumentException {
@@ -110,13 +129,23 @@ public record Channels(Map<String, Function<Vertx, Channel>> byName) {
     }
 
     private static Encryption certificates(Trapper.Tls tls, String pointer) throws DocumentException {
-        CertificateFiles.check(tls.ca(), tls.certificate(), tls.key(), pointer);
+        X509Certificate ours = CertificateFiles.check(tls.ca(), tls.certificate(), tls.key(), pointer);
+        requireOurs(tls.hostIssuer(), ours.getIssuerX500Principal(), pointer + "/hostIssuer");
+        requireOurs(tls.hostSubject(), ours.getSubjectX500Principal(), pointer + "/hostSubject");
         return new Encryption.Certificates(
                 tls.ca(),
                 tls.certificate(),
                 tls.key(),
                 principal(tls.serverIssuer(), pointer + "/serverIssuer"),
                 principal(tls.serverSubject(), pointer + "/serverSubject"));
+    }
+
+    /** Hosts that ask for another name than ours would refuse every value. */
+    private static void requireOurs(String name, X500Principal ours, String pointer) throws DocumentException {
+        Optional<X500Principal> wanted = principal(name, pointer);
+        if (wanted.isPresent() && !wanted.get().equals(ours)) {
+            throw refusal(pointer, "is not what our certificate says: " + ours.getName());
+        }
     }
 
     private static Optional<X500Principal> principal(String name, String pointer) throws DocumentException {

@@ -234,7 +234,8 @@ public final class Service {
                 context.templates(),
                 GroupTemplate.shipped(),
                 config.zabbix().provisioning().language(),
-                id -> fleet.status(id).map(InstanceStatus::templates).orElse(Set.of()));
+                id -> fleet.status(id).map(InstanceStatus::templates).orElse(Set.of()),
+                secrets.channels()::senders);
     }
 
     private void provision(ZabbixApi api, ProvisionedHosts hosts, Registry registry, ZabbixView view, Fleet fleet) {

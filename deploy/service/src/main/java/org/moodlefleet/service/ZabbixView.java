@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -22,6 +23,7 @@ import org.moodlefleet.zabbix.provisioning.DesiredHost;
 import org.moodlefleet.zabbix.provisioning.DesiredState;
 import org.moodlefleet.zabbix.provisioning.DesiredTemplate;
 import org.moodlefleet.zabbix.provisioning.HostTag;
+import org.moodlefleet.zabbix.provisioning.SenderEncryption;
 import org.moodlefleet.zabbix.template.TemplateYaml;
 import org.moodlefleet.zabbix.template.ZabbixTemplate;
 
@@ -35,15 +37,21 @@ final class ZabbixView {
     private final List<Template> templates;
     private final List<DesiredTemplate> desiredTemplates;
     private final Function<InstanceId, Set<String>> found;
+    private final Function<String, Optional<SenderEncryption>> senders;
 
-    /** @param found ids of the templates that an instance was found to yield something of, empty while unknown */
+    /**
+     * @param found ids of the templates that an instance was found to yield something of, empty while unknown
+     * @param senders by tenant, how values of its instances come
+     */
     ZabbixView(
             List<Template> templates,
             GroupTemplate groupTemplate,
             Language language,
-            Function<InstanceId, Set<String>> found) {
+            Function<InstanceId, Set<String>> found,
+            Function<String, Optional<SenderEncryption>> senders) {
         this.templates = templates;
         this.found = found;
+        this.senders = senders;
         this.groupTemplate = groupTemplate;
         this.desiredTemplates = Stream.concat(
                         templates.stream().map(template -> TemplateExport.of(template, language)),
@@ -82,7 +90,8 @@ final class ZabbixView {
                 templatesOf(instance),
                 tags,
                 Map.of("{$MOODLE.URL}", instance.baseUrl()),
-                "");
+                "",
+                senders.apply(tenant.id()));
     }
 
     /** Those that every Moodle offers, and those of the plugins that this one was found to have. */

@@ -7,12 +7,14 @@ import io.vertx.core.net.SelfSignedCertificate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.moodlefleet.document.DocumentException;
 import org.moodlefleet.document.Documents;
 import org.moodlefleet.service.config.ServiceConfig;
+import org.moodlefleet.zabbix.provisioning.SenderEncryption;
 
 class ChannelsTest {
 
@@ -26,7 +28,8 @@ class ChannelsTest {
         Channels channels = channels("""
                 trapper: {nodes: [{host: a}, {host: b, port: 10052}]}
                   channels:
-                    one: {trapper: {host: c, tls: {ca: %s, certificate: %s, key: %s, serverSubject: "CN=z"}}}
+                    one: {trapper: {host: c, tls: {ca: %s, certificate: %s, key: %s, serverSubject: "CN=z",
+                      hostSubject: CN=localhost}}}
                     two: {trapper: {host: d, tls: {psk: {identity: fleet, key: {file: %s}}}}}
                     three: {historyPush: {url: "https://z.example/api_jsonrpc.php", token: {file: %s}}}
                 """.formatted(
@@ -36,6 +39,14 @@ class ChannelsTest {
                         folder.resolve("psk"),
                         folder.resolve("psk")));
         assertThat(channels.byName().keySet()).containsExactly("default", "one", "two", "three");
+        assertThat(channels.senders("one"))
+                .hasValue(new SenderEncryption.Certificate(Optional.empty(), Optional.of("CN=localhost")));
+        assertThat(channels.senders("two"))
+                .hasValue(new SenderEncryption.Psk("fleet", "0123456789abcdef0123456789abcdef"));
+        assertThat(channels.senders("three"))
+                .as("history.push asks no host how it is to be sent")
+                .isEmpty();
+        assertThat(channels.senders("any other")).hasValue(new SenderEncryption.None());
     }
 
     @Test
@@ -77,6 +88,9 @@ class ChannelsTest {
         refused(
                 tls(ours.certificatePath(), ours.certificatePath(), ours.privateKeyPath() + ", serverIssuer: nobody"),
                 "/zabbix/trapper/tls/serverIssuer");
+        refused(
+                tls(ours.certificatePath(), ours.certificatePath(), ours.privateKeyPath() + ", hostSubject: CN=other"),
+                "/zabbix/trapper/tls/hostSubject: is not what our certificate says: CN=localhost");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -25,6 +26,7 @@ import org.moodlefleet.zabbix.provisioning.DesiredHost;
 import org.moodlefleet.zabbix.provisioning.DesiredState;
 import org.moodlefleet.zabbix.provisioning.DesiredTemplate;
 import org.moodlefleet.zabbix.provisioning.HostTag;
+import org.moodlefleet.zabbix.provisioning.SenderEncryption;
 
 class ZabbixViewTest {
 
@@ -32,6 +34,8 @@ class ZabbixViewTest {
             new Tenant("lyon", "City of Lyon", org.moodlefleet.registry.model.Language.FR, 1);
     private static final Tenant PARIS =
             new Tenant("paris", "City of Paris", org.moodlefleet.registry.model.Language.FR, 2);
+
+    private static final SenderEncryption OWN = new SenderEncryption.Psk("paris", "0123456789abcdef0123456789abcdef");
 
     private final List<Template> templates = Templates.shipped().all();
     private final ZabbixView view = viewOfMoodlesWith(Set.of());
@@ -53,6 +57,17 @@ class ZabbixViewTest {
                         new HostTag("moodle", "lycee"),
                         new HostTag("moodle", "est"));
         assertThat(host.macros()).isEqualTo(Map.of("{$MOODLE.URL}", "https://mistral.lyon.example"));
+    }
+
+    @Test
+    void valuesComeToAHostAsItsTenantsChannelSendsThem() {
+        Map<String, DesiredHost> hosts = hosts(view.of(
+                List.of(LYON, PARIS),
+                List.of(instance("lyon", "mistral", true), instance("paris", "hugo", true)),
+                List.of()));
+
+        assertThat(hosts.get("hugo.paris.example").senders()).hasValue(OWN);
+        assertThat(hosts.get("mistral.lyon.example").senders()).isEmpty();
     }
 
     @Test
@@ -160,7 +175,12 @@ class ZabbixViewTest {
     }
 
     private ZabbixView viewOfMoodlesWith(Set<String> found) {
-        return new ZabbixView(templates, GroupTemplate.shipped(), Language.EN, id -> found);
+        return new ZabbixView(
+                templates,
+                GroupTemplate.shipped(),
+                Language.EN,
+                id -> found,
+                tenant -> Optional.of(OWN).filter(senders -> tenant.equals("paris")));
     }
 
     private static Instance instance(String tenant, String id, boolean enabled, String... tags) {

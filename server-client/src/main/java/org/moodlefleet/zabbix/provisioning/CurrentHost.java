@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
  *
  * @param groups name to id
  * @param templates technical name to id
+ * @param encryption properties of the API that tell how values must come, as far as they can be read
  */
 record CurrentHost(
         String hostId,
@@ -21,7 +22,8 @@ record CurrentHost(
         Map<String, String> groups,
         Map<String, String> templates,
         Set<HostTag> tags,
-        List<CurrentMacro> macros) {
+        List<CurrentMacro> macros,
+        Map<String, String> encryption) {
 
     /** @param value null when Zabbix keeps it secret */
     record CurrentMacro(String id, String macro, String value) {}

@@ -6,14 +6,17 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
 /**
  * What we declared of a host at the last apply, kept at the host itself. It tells a group, tag or macro that
- * we no longer want (to be removed) from one that an operator added (to be left alone).
+ * we no longer want (to be removed) from one that an operator added (to be left alone), and a pre-shared key
+ * that Zabbix has from one that it has not.
  *
  * <p>Names are kept as short digests: a macro's value holds 2,048 characters, so about 220 of them.
+ * Of a key that is random they tell nothing: a quarter of its bits at the most, mixed with its identity.
  */
 final class Declared {
 
@@ -30,7 +33,14 @@ final class Declared {
         host.groups().forEach(name -> digests.add(digest("group", name)));
         host.tags().forEach(tag -> digests.add(digest("tag", tag.toString())));
         host.macros().keySet().forEach(name -> digests.add(digest("macro", name)));
+        host.senders().flatMap(Declared::secret).ifPresent(digests::add);
         return new Declared(digests);
+    }
+
+    private static Optional<String> secret(SenderEncryption senders) {
+        return senders instanceof SenderEncryption.Psk psk
+                ? Optional.of(digest("psk", psk.identity() + " " + psk.key()))
+                : Optional.empty();
     }
 
     /** @param text what {@link #toString} gave, or null when nothing is remembered */
@@ -48,6 +58,11 @@ final class Declared {
 
     boolean macro(String name) {
         return digests.contains(digest("macro", name));
+    }
+
+    /** Whether nothing of it is secret, or the secret is what we set. */
+    boolean senders(SenderEncryption senders) {
+        return secret(senders).map(digests::contains).orElse(true);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.moodlefleet.zabbix.provisioning;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -15,6 +16,7 @@ import java.util.Set;
  * @param tags without the {@link OwnerMark}, which is added
  * @param macros macro with its braces to value, no secrets
  * @param description may be empty
+ * @param senders how its values come; empty leaves what stands at the host
  */
 public record DesiredHost(
         String name,
@@ -24,7 +26,21 @@ public record DesiredHost(
         Set<String> templates,
         Set<HostTag> tags,
         Map<String, String> macros,
-        String description) {
+        String description,
+        Optional<SenderEncryption> senders) {
+
+    /** A host of which it is left alone how its values come. */
+    public DesiredHost(
+            String name,
+            String visibleName,
+            boolean enabled,
+            Set<String> groups,
+            Set<String> templates,
+            Set<HostTag> tags,
+            Map<String, String> macros,
+            String description) {
+        this(name, visibleName, enabled, groups, templates, tags, macros, description, Optional.empty());
+    }
 
     public DesiredHost {
         visibleName = visibleName.isEmpty() ? name : visibleName;

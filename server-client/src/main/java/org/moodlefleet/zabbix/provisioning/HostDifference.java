@@ -32,7 +32,8 @@ final class HostDifference {
                 SetChange.between(current.templates().keySet(), linkable(wanted), template -> false),
                 tags(wanted, current, before),
                 setMacros(wanted, macros),
-                removeMacros(wanted, current, before));
+                removeMacros(wanted, current, before),
+                senders(wanted, current, before));
     }
 
     /** The macros that a host of ours has: the declared ones, and our memory of them. */
@@ -69,6 +70,16 @@ final class HostDifference {
                 .map(CurrentHost.CurrentMacro::macro)
                 .filter(macro -> before.macro(macro) && !wanted.macros().containsKey(macro))
                 .collect(Collectors.toSet());
+    }
+
+    /** Where one of what can be read differs, or what cannot be read is not what we set the last time. */
+    private static Optional<SenderEncryption> senders(DesiredHost wanted, CurrentHost current, Declared before) {
+        return wanted.senders()
+                .filter(senders -> !before.senders(senders)
+                        || senders.properties().entrySet().stream()
+                                .anyMatch(property -> !property.getValue()
+                                        .equals(current.encryption()
+                                                .getOrDefault(property.getKey(), property.getValue()))));
     }
 
     private static <T> Optional<T> changed(T wanted, T current) {

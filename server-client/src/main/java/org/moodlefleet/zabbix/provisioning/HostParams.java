@@ -30,6 +30,7 @@ final class HostParams {
         params.put("groups", references("groupid", "host group", host.groups(), groupIds));
         params.put("templates", references("templateid", "template", host.templates(), templateIds));
         params.put("tags", tags(host.tags()));
+        host.senders().ifPresent(senders -> params.putAll(senders.properties()));
         params.put(
                 "macros",
                 host.macros().entrySet().stream().map(HostParams::macro).toList());
@@ -47,6 +48,7 @@ final class HostParams {
         patch.visibleName().ifPresent(name -> params.put("name", name));
         patch.enabled().ifPresent(enabled -> params.put("status", status(enabled)));
         patch.description().ifPresent(text -> params.put("description", text));
+        patch.senders().ifPresent(senders -> params.putAll(senders.properties()));
         if (!patch.groups().isEmpty()) {
             Collection<String> names = patch.groups().applyTo(host.groups().keySet());
             params.put("groups", references("groupid", "host group", names, with(host.groups(), groupIds)));

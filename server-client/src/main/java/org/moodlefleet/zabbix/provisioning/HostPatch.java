@@ -13,6 +13,7 @@ import java.util.stream.Stream;
  *
  * @param setMacros macro to value, to create or change
  * @param removeMacros macros to take away
+ * @param senders how values come from now on
  */
 public record HostPatch(
         Optional<String> visibleName,
@@ -22,7 +23,8 @@ public record HostPatch(
         SetChange<String> templates,
         SetChange<HostTag> tags,
         Map<String, String> setMacros,
-        Set<String> removeMacros) {
+        Set<String> removeMacros,
+        Optional<SenderEncryption> senders) {
 
     private static final int VISIBLE_NAME_LENGTH = 128;
     private static final String REMOVED = " (removed)";
@@ -46,14 +48,15 @@ public record HostPatch(
                 SetChange.none(),
                 SetChange.adding(new HostTag(HostTag.REMOVED_AT, String.valueOf(removedAt))),
                 Map.of(),
-                Set.of());
+                Set.of(),
+                Optional.empty());
     }
 
     public boolean isEmpty() {
         return describe().isEmpty();
     }
 
-    /** One phrase for each difference, without the values of macros. */
+    /** One phrase for each difference, without the values of macros and without keys. */
     public List<String> describe() {
         return Stream.of(
                         visibleName.stream().map(name -> "visible name '" + name + "'"),
@@ -63,7 +66,8 @@ public record HostPatch(
                         templates.describe("template"),
                         tags.describe("tag"),
                         setMacros.keySet().stream().map(macro -> "macro " + macro),
-                        removeMacros.stream().sorted().map(macro -> "-macro " + macro))
+                        removeMacros.stream().sorted().map(macro -> "-macro " + macro),
+                        senders.stream().map(SenderEncryption::describe))
                 .flatMap(phrases -> phrases)
                 .toList();
     }

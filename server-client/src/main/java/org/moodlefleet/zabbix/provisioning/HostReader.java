@@ -7,11 +7,15 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.moodlefleet.zabbix.api.ZabbixDialect;
 import org.moodlefleet.zabbix.provisioning.CurrentHost.CurrentMacro;
 
 /** The query for hosts with everything we compare, and the reading of its answer. */
 final class HostReader {
+
+    /** Identity and key of a pre-shared one can be written only. */
+    private static final List<String> ENCRYPTION = List.of("tls_accept", "tls_issuer", "tls_subject");
 
     private final ZabbixDialect dialect;
 
@@ -22,7 +26,9 @@ final class HostReader {
     /** @param which parameters of {@code host.get} that choose hosts */
     Map<String, Object> query(Map<String, ?> which) {
         Map<String, Object> query = new HashMap<>(which);
-        query.put("output", List.of("hostid", "host", "name", "status", "description"));
+        List<String> output = new ArrayList<>(List.of("hostid", "host", "name", "status", "description"));
+        output.addAll(ENCRYPTION);
+        query.put("output", output);
         query.put(dialect.selectHostGroups(), List.of("groupid", "name"));
         query.put("selectParentTemplates", List.of("templateid", "host"));
         query.put("selectTags", List.of("tag", "value"));
@@ -46,7 +52,11 @@ final class HostReader {
                 ids(host.path(dialect.hostGroups()), "name", "groupid"),
                 ids(host.path("parentTemplates"), "host", "templateid"),
                 tags(host.path("tags")),
-                macros(host.path("macros")));
+                macros(host.path("macros")),
+                ENCRYPTION.stream()
+                        .collect(Collectors.toMap(
+                                property -> property,
+                                property -> host.path(property).asText())));
     }
 
     private static Map<String, String> ids(JsonNode all, String name, String id) {

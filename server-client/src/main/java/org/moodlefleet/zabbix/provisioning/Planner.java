@@ -102,7 +102,8 @@ final class Planner {
                     difference.linkable(host),
                     difference.tags(host),
                     difference.macros(host),
-                    host.description())));
+                    host.description(),
+                    host.senders())));
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,9 @@ class PlannerTest {
             Map.of("{$URL}", "https://a"),
             "text");
 
+    /** As Zabbix makes a host. */
+    private static final Map<String, String> PLAIN = Map.of("tls_accept", "1", "tls_issuer", "", "tls_subject", "");
+
     private final CurrentState nothing = state(Set.of(), Map.of(), List.of());
 
     @Test
@@ -57,11 +61,30 @@ class PlannerTest {
     @Test
     void differencesAreRepairedAndNamed() {
         CurrentHost drifted = new CurrentHost(
-                "7", "school", "Renamed", false, "", Map.of(), Map.of(), Set.of(MARK.hostTag()), List.of());
+                "7", "school", "Renamed", false, "", Map.of(), Map.of(), Set.of(MARK.hostTag()), List.of(), PLAIN);
         Plan plan = plan(desired(HOST), current(drifted));
         assertThat(plan.describe())
                 .containsExactly("update host school: visible name 'A school', enable, description, +group G,"
                         + " +template T, +tag group=a, +tag group=b, macro {$PT_FLEET.DECLARED}, macro {$URL}");
+    }
+
+    @Test
+    void howValuesComeFollowsTheChannel() {
+        DesiredHost psk = sent(new SenderEncryption.Psk("fleet", "00112233445566778899aabbccddeeff"));
+        DesiredHost otherKey = sent(new SenderEncryption.Psk("fleet-2", "ffeeddccbbaa99887766554433221100"));
+        DesiredHost named = sent(new SenderEncryption.Certificate(Optional.empty(), Optional.of("CN=fleet")));
+        for (DesiredHost host : List.of(HOST, sent(new SenderEncryption.None()), psk, named)) {
+            assertThat(plan(desired(host), current(applied(host))).changes()).isEmpty();
+        }
+        assertThat(plan(desired(sent(new SenderEncryption.None())), current(applied(HOST)))
+                        .changes())
+                .isEmpty();
+        Plan change = plan(desired(otherKey), current(applied(psk)));
+        assertThat(change.describe())
+                .containsExactly("update host school: macro {$PT_FLEET.DECLARED}, values come with a pre-shared key");
+        assertThat(change.toString() + psk + applied(psk)).doesNotContain("ffeeddccbb", "0011223344");
+        assertThat(plan(desired(named), current(applied(psk))).describe())
+                .containsExactly("update host school: macro {$PT_FLEET.DECLARED}, values come with a certificate");
     }
 
     @Test
@@ -215,7 +238,8 @@ class PlannerTest {
                 List.of(
                         new CurrentMacro("3", "{$URL}", "https://a"),
                         new CurrentMacro(
-                                "4", MARK.declaredMacro(), Declared.of(host).toString())));
+                                "4", MARK.declaredMacro(), Declared.of(host).toString())),
+                encryption(host));
     }
 
     private static CurrentHost removedAt(CurrentHost host, Instant when) {
@@ -229,7 +253,8 @@ class PlannerTest {
                 host.groups(),
                 host.templates(),
                 plus(host.tags(), mark),
-                host.macros());
+                host.macros(),
+                host.encryption());
     }
 
     private static CurrentHost with(
@@ -247,7 +272,29 @@ class PlannerTest {
                 groups,
                 templates,
                 tags,
-                macros);
+                macros,
+                host.encryption());
+    }
+
+    private static DesiredHost sent(SenderEncryption senders) {
+        return new DesiredHost(
+                HOST.name(),
+                HOST.visibleName(),
+                HOST.enabled(),
+                HOST.groups(),
+                HOST.templates(),
+                HOST.tags(),
+                HOST.macros(),
+                HOST.description(),
+                Optional.of(senders));
+    }
+
+    /** What Zabbix tells of it. */
+    private static Map<String, String> encryption(DesiredHost host) {
+        Map<String, String> told = new HashMap<>(PLAIN);
+        host.senders().ifPresent(senders -> told.putAll(senders.properties()));
+        told.keySet().retainAll(PLAIN.keySet());
+        return told;
     }
 
     private static Map<String, String> plus(Map<String, String> all, String name, String id) {

@@ -3,6 +3,7 @@ package org.moodlefleet.service.config;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.moodlefleet.document.InvalidValueException;
 
 /**
@@ -55,12 +56,22 @@ public record Trapper(String host, Integer port, List<Node> nodes, Tls tls) {
      * Either certificates or a pre-shared key.
      *
      * @param serverIssuer distinguished name, such as {@code CN=Authority,O=Example}
+     * @param hostIssuer what hosts in Zabbix ask of our certificate, written as Zabbix does
+     * @param hostSubject likewise
      */
-    public record Tls(Path ca, Path certificate, Path key, String serverIssuer, String serverSubject, Psk psk) {
+    public record Tls(
+            Path ca,
+            Path certificate,
+            Path key,
+            String serverIssuer,
+            String serverSubject,
+            String hostIssuer,
+            String hostSubject,
+            Psk psk) {
         public Tls {
             boolean all = ca != null && certificate != null && key != null;
-            boolean none =
-                    ca == null && certificate == null && key == null && serverIssuer == null && serverSubject == null;
+            boolean none = Stream.of(ca, certificate, key, serverIssuer, serverSubject, hostIssuer, hostSubject)
+                    .allMatch(Objects::isNull);
             if (psk == null ? !all : !none) {
                 throw new InvalidValueException(
                         "", "needs certificates or a pre-shared key", "write ca, certificate and key, or psk alone");
