@@ -12,8 +12,8 @@ import org.moodlefleet.zabbix.outbox.Outbox;
 import org.moodlefleet.zabbix.outbox.Owners;
 
 /**
- * Carries samples of some owners from the outbox to Zabbix by one channel, one batch at a time, so that no sample is under way twice: ask
- * what is due, send, settle, pause, again. A pause is as long as the bound of the rate demands, short when
+ * Carries samples of some owners from the outbox to Zabbix by one channel, one batch at a time, so that no sample is
+ * under way twice: ask what is due, send, settle, pause, again. A pause is as long as the bound of the rate demands, short when
  * something was appended, a second when nothing was due, and growing while Zabbix does not answer.
  *
  * <p>Which samples make a batch, and why neither fresh ones nor a backlog starve, is told at
@@ -45,6 +45,7 @@ public final class Delivery {
     private boolean stopped;
     private boolean idle;
     private boolean nudged;
+    private final BatchSize size;
     private long timer;
     private Future<Void> round = Future.succeededFuture();
 
@@ -77,6 +78,7 @@ public final class Delivery {
         Optional<Findings> findings = diagnosis.map(asked -> new Findings(asked, config.lastRetry(), clock));
         this.settlement = new Settlement(outbox, plan, findings, clock);
         this.condition = new Condition(channel.name(), clock);
+        this.size = new BatchSize(config.batchSize());
     }
 
     /** Begins to deliver, on the caller's context. To be called once. */
@@ -113,7 +115,7 @@ public final class Delivery {
         idle = false;
         nudged = false;
         long started = System.nanoTime();
-        round = outbox.due(clock.instant(), config.batchSize(), owners)
+        round = outbox.due(clock.instant(), size.now(), owners)
                 .compose(batch -> batch.isEmpty() ? Future.succeededFuture(0) : deliver(batch))
                 .onFailure(condition::failed)
                 .transform(done -> {
@@ -137,8 +139,10 @@ public final class Delivery {
     /** @param delivered samples of the round, -1 after a failure */
     private void pause(int delivered, long startedNanos) {
         if (delivered < 0) {
+            size.failed();
             sleep(condition.pauseMillis());
         } else if (delivered > 0) {
+            size.succeeded();
             long due = TimeUnit.SECONDS.toMillis(delivered) / config.maxSamplesPerSecond();
             sleep(due - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedNanos));
         } else if (nudged) {

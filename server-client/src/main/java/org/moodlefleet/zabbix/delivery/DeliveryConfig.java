@@ -4,7 +4,7 @@ import java.time.Duration;
 import org.moodlefleet.document.InvalidValueException;
 
 /**
- * @param batchSize samples in one request, at most
+ * @param batchSize samples in one request, at most; fewer after failed attempts
  * @param maxSamplesPerSecond bound of the rate at which a backlog drains, so that Zabbix is not flooded after
  *     an outage
  * @param firstRetry how long a sample is held after its first refusal; doubles with each further one
