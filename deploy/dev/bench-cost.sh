@@ -122,52 +122,6 @@ collect() {
     >"$DIR/values/$run.jsonl" 2>"$DIR/log/$run.log"
 }
 
-# What an account sent and what the server spent on it. MariaDB also counts the goodbye of a connection.
-forget_mariadb() {
-  sql_mariadb performance_schema <<'SQL'
-TRUNCATE events_statements_summary_by_user_by_event_name;
-TRUNCATE events_statements_summary_by_digest;
-SQL
-}
-
-spent_mariadb() {
-  sql_mariadb performance_schema <<SQL
-SELECT SUM(count_star), ROUND(SUM(sum_timer_wait) / 1e6), ROUND(MAX(max_timer_wait) / 1e6)
-  FROM events_statements_summary_by_user_by_event_name
- WHERE user = '$READER' AND event_name <> 'statement/com/Quit'
-SQL
-}
-
-# statements_mariadb SITE: how often, DB ms, longest ms, text
-statements_mariadb() {
-  sql_mariadb performance_schema <<SQL
-SELECT count_star, ROUND(sum_timer_wait / 1e9, 1), ROUND(max_timer_wait / 1e9, 1), digest_text
-  FROM events_statements_summary_by_digest
- WHERE schema_name = '$(database "$1")'
- ORDER BY sum_timer_wait DESC
-SQL
-}
-
-forget_postgresql() { sql_postgresql testbed <<<'SELECT FROM pg_stat_statements_reset()'; }
-
-spent_postgresql() {
-  sql_postgresql testbed <<SQL
-SELECT SUM(calls), ROUND(1000 * SUM(total_plan_time + total_exec_time)), ROUND(1000 * MAX(max_plan_time + max_exec_time))
-  FROM pg_stat_statements
- WHERE userid = '$READER'::regrole
-SQL
-}
-
-statements_postgresql() {
-  sql_postgresql testbed <<SQL
-SELECT calls, ROUND((total_plan_time + total_exec_time)::numeric, 1), ROUND((max_plan_time + max_exec_time)::numeric, 1),
-       REGEXP_REPLACE(query, '\s+', ' ', 'g')
-  FROM pg_stat_statements
- WHERE userid = '$READER'::regrole
- ORDER BY total_plan_time + total_exec_time DESC
-SQL
-}
-
 show() {
   local layout='%-10s  %-6s  %-8s  %10s  %5s  %9s  %10s  %4s\n' engine site rate run
   # shellcheck disable=SC2059  # one layout for all lines

@@ -11,9 +11,13 @@ SITES=(medium big)
 declare -A SITE_OPTIONS=(
   [medium]='--users 5300 --courses 235 --log-rows 330000 --files 18000'
   [big]='--users 20000 --courses 300 --log-rows 1000000 --files 100000'
+  [year]='--users 20000 --courses 300 --log-rows 1000000 --files 100000'
 )
+declare -A SITE_DAYS=([medium]=90 [big]=90 [year]=370)
 NOW=2026-11-19T14:30:00Z
 READER=collector
+# more of each instance's, as the fleet file writes it
+SETTINGS=
 # servers of generated data that only this machine reaches
 PASSWORD=testbed
 
@@ -72,7 +76,7 @@ fleet_file() {
         database:
           {engine: $engine, host: 127.0.0.1, port: $(port "$engine"), name: $(database "$site"), user: $READER,
            password: {value: $PASSWORD}}
-        settings: {segments: {courses: [2, 3, 4, 5, 6]}}
+        settings: {segments: {courses: [2, 3, 4, 5, 6]}$SETTINGS}
 INSTANCE
     done
   done
@@ -100,7 +104,7 @@ provide_sites() {
 # provide_site ENGINE SITE: generates it when it is missing, or was made otherwise
 provide_site() {
   local made=$DIR/made/$1-$2 log=$DIR/log/generate-$1-$2.log rest=$CHECKOUT/deploy/dev/complete-site.sql options recipe
-  read -ra options <<<"--now $NOW --days 90 --moodle 5.1 --plugins local_vmoodle,local_ent_installer ${SITE_OPTIONS[$2]}"
+  read -ra options <<<"--now $NOW --days ${SITE_DAYS[$2]} --moodle 5.1 --plugins local_vmoodle,local_ent_installer ${SITE_OPTIONS[$2]}"
   recipe="${options[*]} $(cksum <"$rest")"
   [[ ! -f $made || $(cat "$made") != "$recipe" ]] || return 0
   doing "generating the $2 site on $1" "$log"
@@ -146,3 +150,49 @@ grant_mariadb() { sql_mariadb "$1" <<<"GRANT SELECT ON \`${1//_/\\_}\`.* TO '$RE
 
 # and what PostgreSQL does by itself to new tables, sooner or later
 grant_postgresql() { sql_postgresql "$1" <<<"GRANT SELECT ON ALL TABLES IN SCHEMA public TO $READER; VACUUM ANALYZE"; }
+
+# What an account sent and what the server spent on it. MariaDB also counts the goodbye of a connection.
+forget_mariadb() {
+  sql_mariadb performance_schema <<'SQL'
+TRUNCATE events_statements_summary_by_user_by_event_name;
+TRUNCATE events_statements_summary_by_digest;
+SQL
+}
+
+spent_mariadb() {
+  sql_mariadb performance_schema <<SQL
+SELECT SUM(count_star), ROUND(SUM(sum_timer_wait) / 1e6), ROUND(MAX(max_timer_wait) / 1e6)
+  FROM events_statements_summary_by_user_by_event_name
+ WHERE user = '$READER' AND event_name <> 'statement/com/Quit'
+SQL
+}
+
+# statements_mariadb SITE: how often, DB ms, longest ms, text
+statements_mariadb() {
+  sql_mariadb performance_schema <<SQL
+SELECT count_star, ROUND(sum_timer_wait / 1e9, 1), ROUND(max_timer_wait / 1e9, 1), digest_text
+  FROM events_statements_summary_by_digest
+ WHERE schema_name = '$(database "$1")'
+ ORDER BY sum_timer_wait DESC
+SQL
+}
+
+forget_postgresql() { sql_postgresql testbed <<<'SELECT FROM pg_stat_statements_reset()'; }
+
+spent_postgresql() {
+  sql_postgresql testbed <<SQL
+SELECT SUM(calls), ROUND(1000 * SUM(total_plan_time + total_exec_time)), ROUND(1000 * MAX(max_plan_time + max_exec_time))
+  FROM pg_stat_statements
+ WHERE userid = '$READER'::regrole
+SQL
+}
+
+statements_postgresql() {
+  sql_postgresql testbed <<SQL
+SELECT calls, ROUND((total_plan_time + total_exec_time)::numeric, 1), ROUND((max_plan_time + max_exec_time)::numeric, 1),
+       REGEXP_REPLACE(query, '\s+', ' ', 'g')
+  FROM pg_stat_statements
+ WHERE userid = '$READER'::regrole
+ ORDER BY total_plan_time + total_exec_time DESC
+SQL
+}

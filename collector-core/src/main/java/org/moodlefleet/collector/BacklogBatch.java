@@ -19,6 +19,7 @@ import org.moodlefleet.zabbix.Sample;
 /**
  * Some windows of one set's backlog that are read by one statement.
  *
+ * @param backlog as it was read
  * @param passedOver windows before them that cannot be had
  * @param limit why not
  * @param due the windows; none when all were passed over, or when the Moodle does not offer what the set needs
@@ -26,6 +27,7 @@ import org.moodlefleet.zabbix.Sample;
  * @param reached end of the last window; of the backlog when nothing of it is left
  */
 record BacklogBatch(
+        Backlog backlog,
         int passedOver,
         Optional<Reach.Limit> limit,
         Statement statement,
@@ -84,7 +86,13 @@ record BacklogBatch(
             parameters.add(ofWindow);
         }
         return new BacklogBatch(
-                passedOver, limit, statement, due, parameters, reached(backlog, windows, passedOver + due.size()));
+                backlog,
+                passedOver,
+                limit,
+                statement,
+                due,
+                parameters,
+                reached(backlog, windows, passedOver + due.size()));
     }
 
     private static Instant reached(Backlog backlog, List<Window> windows, int taken) {

@@ -3,7 +3,10 @@ package org.moodlefleet.collector;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.moodlefleet.collector.measure.Template;
 import org.moodlefleet.collector.moodle.DatabaseLimits;
 import org.moodlefleet.collector.moodle.MoodleInstance;
@@ -32,5 +35,18 @@ public record CollectorContext(
         return templates.stream()
                 .map(template -> template.with(instance.settings().segments().given()))
                 .toList();
+    }
+
+    /** The sets for which its operator lists nothing, by name. */
+    Set<String> setsLeftOutOf(MoodleInstance instance) {
+        Set<String> names = names(templates);
+        names.removeAll(names(templatesFor(instance)));
+        return names;
+    }
+
+    private static Set<String> names(List<Template> templates) {
+        return templates.stream()
+                .flatMap(template -> template.sets().stream().map(set -> template.id() + "/" + set.set()))
+                .collect(Collectors.toCollection(HashSet::new));
     }
 }

@@ -80,17 +80,23 @@ final class InstanceCollector extends VerticleBase {
         List<Template> templates = shared.templatesFor(instance);
         reading = new InstanceReading(instance, database, templates, shared.schemas(), watermarks, metrics);
         dueSets = new DueSets(templates, watermarks);
-        backlog = new BacklogWork(
-                vertx,
-                new BacklogWork.Room(instance, shared, database, reading, watermarks, metrics),
-                new CaughtUpSets(templates),
-                this::scheduleIn,
-                backlogs -> status.updateAndGet(now -> now.withBacklogs(backlogs)));
+        backlog = backlogWork(new CaughtUpSets(templates));
         // until the Moodle has told its zone: instant ticks are the same in every zone
         schedule = scheduleIn(new Calendar(ZoneOffset.UTC));
-        return watermarks.load(instance.id()).onSuccess(loaded -> {
-            plan(Rate.INSTANT, schedule.next(Rate.INSTANT, now()));
-        });
+        return watermarks
+                .load(instance.id())
+                .compose(loaded -> watermarks.forget(instance.id(), shared.setsLeftOutOf(instance)))
+                .onSuccess(ready -> plan(Rate.INSTANT, schedule.next(Rate.INSTANT, now())));
+    }
+
+    private BacklogWork backlogWork(CaughtUpSets sets) {
+        BacklogPace pace = new BacklogPace();
+        BacklogNotes notes = new BacklogNotes(
+                instance.id(), metrics, backlogs -> status.updateAndGet(now -> now.withBacklogs(backlogs)));
+        AskedHistory history = new AskedHistory(instance, shared.store(), watermarks, sets);
+        BacklogStep step =
+                new BacklogStep(instance, shared, database, reading, sets, history, pace, notes, this::scheduleIn);
+        return new BacklogWork(vertx, step, pace, notes, shared.backlogPause());
     }
 
     @Override

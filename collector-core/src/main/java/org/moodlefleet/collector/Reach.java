@@ -1,5 +1,6 @@
 package org.moodlefleet.collector;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,9 @@ import org.moodlefleet.zabbix.template.TimePeriod;
  */
 record Reach(Instant now, MoodleSite site, Optional<Instant> oldestLog) {
 
+    /** A log is purged once a day. */
+    private static final Duration LIFETIME = Duration.ofHours(1);
+
     /** What keeps the past short. */
     enum Limit {
         /** The Moodle's standard log does not go further back. */
@@ -28,6 +32,15 @@ record Reach(Instant now, MoodleSite site, Optional<Instant> oldestLog) {
         String label() {
             return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
         }
+    }
+
+    boolean isFresh(Instant later) {
+        return now.plus(LIFETIME).isAfter(later);
+    }
+
+    /** The same, taken for what it is at a later time. */
+    Reach at(Instant later, MoodleSite as) {
+        return new Reach(later, as, oldestLog);
     }
 
     /** Where the past of a rate begins that may be asked for, and what bounds it. */
@@ -47,7 +60,7 @@ record Reach(Instant now, MoodleSite site, Optional<Instant> oldestLog) {
 
     /** What is in the way of a late window; empty when it can be had. */
     Optional<Limit> inTheWayOf(Due due, Map<String, Object> parameters) {
-        if (!reachesLog(due, due.set(), parameters)) {
+        if (!reachesLog(due.set(), parameters)) {
             return Optional.of(Limit.LOG);
         }
         Instant clock = Instant.ofEpochSecond(due.window().clock());
@@ -56,14 +69,16 @@ record Reach(Instant now, MoodleSite site, Optional<Instant> oldestLog) {
                 : Optional.empty();
     }
 
-    /** An empty stretch before the log's first entry was no quiet time: nobody wrote. */
-    private boolean reachesLog(Due due, MeasureSet set, Map<String, Object> parameters) {
+    /**
+     * The time before the log's first entry was not quiet: nobody knows it, be it that nobody wrote or that somebody has
+     * purged. So a window that the first entry lies in cannot be had either.
+     */
+    private boolean reachesLog(MeasureSet set, Map<String, Object> parameters) {
         return set.needs()
                 .logFrom()
-                .map(from -> site.logReachesBackTo(TickParameters.logFrom(from, parameters), now)
-                        && oldestLog
-                                .filter(oldest -> oldest.isBefore(due.window().end()))
-                                .isPresent())
+                .map(parameter -> TickParameters.logFrom(parameter, parameters))
+                .map(from -> site.logReachesBackTo(from, now)
+                        && oldestLog.filter(oldest -> !oldest.isAfter(from)).isPresent())
                 .orElse(true);
     }
 

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.moodlefleet.collector.moodle.InstanceId;
 import org.moodlefleet.zabbix.Sample;
 
@@ -46,6 +47,11 @@ public interface SampleStore {
 
     /** Does not want any more what was asked for and is not collected yet. */
     default Future<Void> dropAsked(InstanceId instance) {
+        return Future.succeededFuture();
+    }
+
+    /** Forgets how far sets have been collected, and what is to be caught up of them. */
+    default Future<Void> forget(InstanceId instance, Set<String> sets) {
         return Future.succeededFuture();
     }
 }

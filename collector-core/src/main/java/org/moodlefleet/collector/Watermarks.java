@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.moodlefleet.collector.moodle.InstanceId;
 import org.moodlefleet.zabbix.Sample;
 
@@ -21,6 +23,18 @@ final class Watermarks implements SampleStore {
 
     Future<Void> load(InstanceId instance) {
         return watermarks(instance).onSuccess(bySet::putAll).mapEmpty();
+    }
+
+    /**
+     * Forgets sets that are not collected any more, so that they begin anew when they are again: what was in between
+     * nobody wanted.
+     */
+    @Override
+    public Future<Void> forget(InstanceId instance, Set<String> sets) {
+        Set<String> known = sets.stream().filter(bySet::containsKey).collect(Collectors.toSet());
+        return known.isEmpty()
+                ? Future.succeededFuture()
+                : store.forget(instance, known).onSuccess(gone -> bySet.keySet().removeAll(known));
     }
 
     /** @param set with its template, {@code moodle/users-accounts} */

@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.moodlefleet.collector.measure.Rate;
 import org.moodlefleet.collector.moodle.InstanceId;
 import org.moodlefleet.collector.schedule.Spread;
@@ -14,6 +16,9 @@ final class Clocks {
 
     /** For deploying on a machine that is busy: a tick that is missed comes again after a minute only. */
     private static final long LEAD_SECONDS = 4;
+
+    private static final long START_SPREAD_SECONDS = 20;
+    private static final long PROMPT_SECONDS = 3;
 
     private Clocks() {}
 
@@ -31,6 +36,25 @@ final class Clocks {
     static Clock justBeforeTick(InstanceId instance, Instant moment) {
         int second = (int) offset(instance).toSeconds();
         return justBeforeSecond(second, moment.plus(Duration.ofMinutes(1)));
+    }
+
+    /** The first name of an instance, of those with a number, that has its first ticks of all rates soon after a start. */
+    static String promptName(String prefix) {
+        return IntStream.iterate(1, i -> i + 1)
+                .mapToObj(i -> prefix + "-" + i)
+                .filter(name -> Arrays.stream(Rate.values())
+                        .filter(rate -> rate != Rate.INSTANT)
+                        .allMatch(rate -> firstTick(name, rate) < PROMPT_SECONDS))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** As the collector spreads what is due at a start. */
+    private static long firstTick(String name, Rate rate) {
+        return Spread.DEFAULT
+                        .offset(new InstanceId("acme", name).toString(), rate)
+                        .toSeconds()
+                % START_SPREAD_SECONDS;
     }
 
     static boolean ticksAtSecond(int second, InstanceId instance) {

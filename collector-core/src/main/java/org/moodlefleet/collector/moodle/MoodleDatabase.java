@@ -21,13 +21,14 @@ import org.moodlefleet.collector.measure.Rate;
 /**
  * The database of one instance, as far as we may go there: Vert.x JDBC Client over a pool-less Agroal
  * data source, within the lane of its server. The instant rate has a connection of its own and a shorter
- * statement timeout, so that it never waits behind a monthly total.
+ * statement timeout, so that it never waits behind a monthly total; neither do the slow rates behind the past.
  */
 public final class MoodleDatabase {
 
     private enum Pace {
         INSTANT,
-        SLOW;
+        SLOW,
+        PAST;
 
         static Pace of(Rate rate) {
             return rate == Rate.INSTANT ? INSTANT : SLOW;
@@ -42,8 +43,10 @@ public final class MoodleDatabase {
     private final Lane lane;
     private final Lane everyone;
     private final Lane unhurried;
+    private final Lane allUnhurried;
     /** Rates of one pace take turns before they enter the server's lane: an instance has one connection a pace. */
-    private final Map<Pace, Lane> turns = Map.of(Pace.INSTANT, new Lane(1), Pace.SLOW, new Lane(1));
+    private final Map<Pace, Lane> turns =
+            Map.of(Pace.INSTANT, new Lane(1), Pace.SLOW, new Lane(1), Pace.PAST, new Lane(1));
 
     private final Map<Pace, Future<AgroalDataSource>> sources = new EnumMap<>(Pace.class);
     /** Sessions that have a connection, or are opening it. */
@@ -58,6 +61,7 @@ public final class MoodleDatabase {
         this.lane = lanes.of(instance.database());
         this.everyone = lanes.all();
         this.unhurried = lanes.unhurried(instance.database());
+        this.allUnhurried = lanes.allUnhurried();
     }
 
     /**
@@ -85,12 +89,13 @@ public final class MoodleDatabase {
     }
 
     /**
-     * The same for work that is in no hurry: at the pace of the slow rates, and of all instances of the server only one at
-     * a time.
+     * The same for work that is in no hurry: on a connection of its own, of all instances of the server only one at a time,
+     * and of all servers so few that threads are left for what is current.
      */
     public <T> Future<T> unhurried(Function<MoodleSession, Future<T>> work) {
         Context context = vertx.getOrCreateContext();
-        return unhurried.run(task -> context.runOnContext(run -> task.run()), () -> session(Pace.SLOW, work));
+        Executor here = task -> context.runOnContext(run -> task.run());
+        return unhurried.run(here, () -> allUnhurried.run(here, () -> session(Pace.PAST, work)));
     }
 
     /** Its own pool for each session: a connection that outlived it would stand outside the server's lane. */

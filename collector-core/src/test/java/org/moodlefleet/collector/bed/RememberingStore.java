@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.moodlefleet.collector.Backlog;
 import org.moodlefleet.collector.SampleStore;
 import org.moodlefleet.collector.WindowOfSet;
@@ -71,6 +72,13 @@ public final class RememberingStore implements SampleStore {
     @Override
     public synchronized Future<Void> dropAsked(InstanceId instance) {
         open(instance).removeIf(backlog -> backlog.asked() && backlog.isOpen());
+        return Future.succeededFuture();
+    }
+
+    @Override
+    public synchronized Future<Void> forget(InstanceId instance, Set<String> sets) {
+        watermarks.getOrDefault(instance, Map.of()).keySet().removeAll(sets);
+        open(instance).removeIf(backlog -> sets.contains(backlog.set()));
         return Future.succeededFuture();
     }
 

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.moodlefleet.collector.SampleStore;
 import org.moodlefleet.collector.WindowOfSet;
 import org.moodlefleet.collector.moodle.InstanceId;
@@ -84,6 +86,12 @@ final class OutboxStore implements SampleStore {
                 backlog.next().getEpochSecond(),
                 backlog.end().getEpochSecond(),
                 backlog.asked());
+    }
+
+    @Override
+    public Future<Void> forget(InstanceId instance, Set<String> sets) {
+        return outbox.forgetWatermarks(
+                sets.stream().map(set -> streams(instance) + set).collect(Collectors.toSet()));
     }
 
     /** For an instance that is removed: another of the same name starts afresh. */

@@ -78,9 +78,17 @@ final class BacklogTable {
     }
 
     static void removeAll(Connection connection, String prefix) throws SQLException {
+        remove(connection, prefix, prefix + Character.MAX_VALUE);
+    }
+
+    static void remove(Connection connection, String stream) throws SQLException {
+        remove(connection, stream, stream + '\0');
+    }
+
+    private static void remove(Connection connection, String from, String to) throws SQLException {
         try (PreparedStatement remove = connection.prepareStatement(REMOVE_RANGE)) {
-            remove.setString(1, prefix);
-            remove.setString(2, prefix + Character.MAX_VALUE);
+            remove.setString(1, from);
+            remove.setString(2, to);
             remove.executeUpdate();
         }
     }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.moodlefleet.zabbix.Sample;
@@ -208,6 +209,17 @@ public final class Outbox {
                     return true;
                 })
                 .mapEmpty();
+    }
+
+    /** The same for streams by their names. */
+    public Future<Void> forgetWatermarks(Set<String> streams) {
+        return lane.submit((connection, changes) -> {
+            for (String stream : streams) {
+                WatermarkTable.remove(connection, stream);
+                BacklogTable.remove(connection, stream);
+            }
+            return null;
+        });
     }
 
     /**

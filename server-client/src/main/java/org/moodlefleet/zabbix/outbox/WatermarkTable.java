@@ -15,6 +15,7 @@ final class WatermarkTable {
     private static final String READ_RANGE =
             "select stream, position, sum from watermark where stream >= ? and stream < ?";
     private static final String REMOVE_RANGE = "delete from watermark where stream >= ? and stream < ?";
+    private static final String REMOVE = "delete from watermark where stream = ?";
     private static final String WRITE = """
             insert into watermark (stream, position, sum) values (?, ?, ?)
             on conflict (stream) do update set position = excluded.position, sum = excluded.sum""";
@@ -55,6 +56,13 @@ final class WatermarkTable {
     static void removeAll(Connection connection, String prefix) throws SQLException {
         try (PreparedStatement remove = connection.prepareStatement(REMOVE_RANGE)) {
             bindRange(remove, prefix);
+            remove.executeUpdate();
+        }
+    }
+
+    static void remove(Connection connection, String stream) throws SQLException {
+        try (PreparedStatement remove = connection.prepareStatement(REMOVE)) {
+            remove.setString(1, stream);
             remove.executeUpdate();
         }
     }

@@ -5,14 +5,17 @@ import static org.moodlefleet.zabbix.outbox.TestOutbox.done;
 import static org.moodlefleet.zabbix.outbox.TestOutbox.pending;
 
 import io.vertx.core.Vertx;
+import java.io.BufferedReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -147,6 +150,63 @@ class BacklogTest {
         done(outbox.forgetWatermarks("acme/main/"));
 
         assertThat(done(outbox.backlogs(""))).extracting(Backlog::stream).containsExactly("acme/mainly/s");
+    }
+
+    @Test
+    void streamsAreForgottenByTheirNames() {
+        for (String stream : List.of("acme/main/a", "acme/main/a-b")) {
+            window(stream, 10, 20);
+            window(stream, 60, 70);
+        }
+
+        done(outbox.forgetWatermarks(Set.of("acme/main/a")));
+
+        assertThat(done(outbox.watermarks(""))).containsOnlyKeys("acme/main/a-b");
+        assertThat(done(outbox.backlogs(""))).extracting(Backlog::stream).containsOnly("acme/main/a-b");
+        window("acme/main/a", 90, 100);
+        assertThat(open("acme/main/a")).extracting(Backlog::stream).containsOnly("acme/main/a-b");
+    }
+
+    @Test
+    @DisplayName("kill -9 amid batches of a backlog: what is stored ends where the backlog goes on, each window once")
+    void kill() throws Exception {
+        Path killed = folder.resolve("killed.db");
+        long end = 100_000_000;
+        Outbox first = TestOutbox.open(vertx, killed);
+        done(first.ask(List.of(new Backlog(CatchingUpProcess.STREAM, 0, 0, end, false))));
+        done(first.close());
+        for (int kills = 1; kills <= 2; kills++) {
+            long acknowledged = catchUpUntilKilled(killed, 40 * kills);
+
+            Outbox after = TestOutbox.open(vertx, killed);
+            Backlog left = done(after.backlogs(CatchingUpProcess.STREAM)).get(0);
+            assertThat(left.next()).isGreaterThanOrEqualTo(acknowledged);
+            assertThat(pending(after)).containsExactlyInAnyOrderElementsOf(CatchingUpProcess.samples(0, left.next()));
+            done(after.close());
+        }
+    }
+
+    /** @return position of the last step that was acknowledged */
+    private long catchUpUntilKilled(Path killed, int steps) throws Exception {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        Process child = new ProcessBuilder(
+                        java, "-Xmx128m", "-cp", classPath, CatchingUpProcess.class.getName(), killed.toString())
+                .redirectError(folder.resolve("child.err").toFile())
+                .start();
+        List<String> acknowledged = new ArrayList<>();
+        try (BufferedReader out = child.inputReader()) {
+            for (String line = out.readLine(); line != null; line = out.readLine()) {
+                if (line.matches("\\d+")) {
+                    acknowledged.add(line);
+                }
+                if (acknowledged.size() == steps) {
+                    child.toHandle().destroyForcibly(); // the process itself would close its output
+                }
+            }
+        }
+        assertThat(child.waitFor()).as("killed by signal 9").isEqualTo(128 + 9);
+        return Long.parseLong(acknowledged.get(acknowledged.size() - 1));
     }
 
     @Test
