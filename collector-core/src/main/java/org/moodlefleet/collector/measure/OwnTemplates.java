@@ -61,9 +61,7 @@ public record OwnTemplates(List<Template> templates, List<DocumentException> ref
         private void take(Template template) {
             ids.add(template.id());
             names.add(template.name());
-            String place = "template " + template.name();
-            template.segments().values().forEach(segment -> keys.put(segment.discovery(), place));
-            template.sets().forEach(set -> set.keys().forEach(key -> keys.put(key, place)));
+            keys.putAll(template.places());
         }
 
         void folder(Path folder) {

@@ -1,5 +1,6 @@
 package org.moodlefleet.collector.measure;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +31,14 @@ public record Template(
     /** All measures, in the order of the files. */
     public List<Measure> measures() {
         return sets.stream().flatMap(set -> set.measures().stream()).toList();
+    }
+
+    /** The file that declares a key, below the folder of templates, by key; those of the reference and of discoveries too. */
+    Map<String, String> places() {
+        Map<String, String> places = new HashMap<>();
+        segments.values().forEach(segment -> places.put(segment.discovery(), id + "/segments.yaml"));
+        sets.forEach(set -> set.keys().forEach(key -> places.put(key, id + "/measures/" + set.set() + ".yaml")));
+        return places;
     }
 
     /** The dimension that a set of this template is about. */

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -31,11 +32,14 @@ public final class TemplateFolder {
         try {
             return onClassPath(folder -> {
                 List<Template> templates = new ArrayList<>();
+                Map<String, String> keys = new HashMap<>();
                 for (Path one : templateFolders(folder)) {
                     Fragments shared = templates.isEmpty()
                             ? Fragments.NONE
                             : templates.get(0).fragments();
-                    templates.add(read(one, shared));
+                    Template template = read(one, shared, keys);
+                    keys.putAll(template.places());
+                    templates.add(template);
                 }
                 return templates;
             });
@@ -59,11 +63,11 @@ public final class TemplateFolder {
      * policy, no key is declared twice, and each segment is discovered by one measure set.
      */
     public static Template read(Path folder) throws DocumentException {
-        return read(folder, Fragments.NONE);
+        return read(folder, Fragments.NONE, Map.of());
     }
 
-    private static Template read(Path folder, Fragments shared) throws DocumentException {
-        return new TemplateReader(folder, shared, Map.of()).read(refusal -> {
+    private static Template read(Path folder, Fragments shared, Map<String, String> keys) throws DocumentException {
+        return new TemplateReader(folder, shared, keys).read(refusal -> {
             throw refusal;
         });
     }

@@ -20,6 +20,7 @@ final class TemplateReader {
 
     private static final String FRAGMENTS = "fragments.yaml";
     private static final String SEGMENTS = "segments.yaml";
+    private static final String ZABBIX = "zabbix.yaml";
 
     /** What is done with the refusal of one measure file. */
     interface OnRefusal {
@@ -62,10 +63,11 @@ final class TemplateReader {
         Declaration declaration = Documents.readYaml(folder.resolve("template.yaml"), Declaration.class);
         Fragments fragments = fragments();
         Segments segments = segments();
-        ZabbixSide zabbix = optional(folder.resolve("zabbix.yaml"), ZabbixSide.class, ZabbixSide.DEFAULT);
+        ZabbixSide zabbix = optional(folder.resolve(ZABBIX), ZabbixSide.class, ZabbixSide.DEFAULT);
         segments.segments().values().forEach(segment -> keys.put(segment.discovery(), SEGMENTS));
         SegmentChecks bySegment = new SegmentChecks(segments);
         List<MeasureSet> sets = new ArrayList<>();
+        int refused = 0;
         for (Path file : measureFiles()) {
             try {
                 MeasureSet set = Documents.readYaml(file, MeasureSet.class);
@@ -73,16 +75,39 @@ final class TemplateReader {
                 set.keys().forEach(key -> keys.put(key, TemplateFolder.nameOf(file)));
                 sets.add(set);
             } catch (DocumentException e) {
+                refused++;
                 onRefusal.refused(e);
             }
         }
+        boolean complete = refused == 0;
         try {
             checked(folder.resolve(SEGMENTS), bySegment::checkDiscoveries);
         } catch (DocumentException e) {
             onRefusal.refused(e);
         }
+        zabbix = checkedZabbix(zabbix, sets, complete, onRefusal);
         return new Template(
                 TemplateFolder.nameOf(folder), declaration.name(), fragments, segments.segments(), sets, zabbix);
+    }
+
+    /** A measure that is left out takes its triggers and its words with it; all else that names none is a mistake. */
+    private ZabbixSide checkedZabbix(ZabbixSide written, List<MeasureSet> sets, boolean complete, OnRefusal onRefusal)
+            throws DocumentException {
+        Path file = folder.resolve(ZABBIX);
+        if (complete) {
+            checked(file, () -> new ZabbixChecks(written, sets).check());
+            return written;
+        }
+        List<InvalidValueException> leftOut = new ArrayList<>();
+        ZabbixSide[] rest = {written};
+        checked(file, () -> {
+            rest[0] = new ZabbixChecks(written, sets).withoutUnknown(leftOut::add);
+            new ZabbixChecks(rest[0], sets).check();
+        });
+        for (InvalidValueException one : leftOut) {
+            onRefusal.refused(Documents.refusal(file, one));
+        }
+        return rest[0];
     }
 
     private Fragments fragments() throws DocumentException {
@@ -117,8 +142,11 @@ final class TemplateReader {
             }
         }
         for (int i = 0; i < set.measures().size(); i++) {
-            String field = "measures/" + i + "/key";
-            set.measures().get(i).keys().forEach(key -> checkUnknown(field, key));
+            Measure measure = set.measures().get(i);
+            checkUnknown("measures/" + i + "/key", measure.key());
+            if (measure.referenceKey() != null) {
+                checkUnknown("measures/" + i + "/referenceKey", measure.referenceKey());
+            }
         }
         bySegment.check(set);
     }

@@ -83,10 +83,15 @@ public final class Values {
     /** One line of at most 2000 characters. */
     static String text(String value) {
         String line = oneLine(value);
-        return line.length() <= LONGEST_TEXT ? line : line.substring(0, LONGEST_TEXT);
+        if (line.length() <= LONGEST_TEXT) {
+            return line;
+        }
+        boolean withinPair = Character.isHighSurrogate(line.charAt(LONGEST_TEXT - 1));
+        return line.substring(0, withinPair ? LONGEST_TEXT - 1 : LONGEST_TEXT);
     }
 
+    /** Unicode has more ends of a line than ASCII has control characters. */
     private static String oneLine(String value) {
-        return value.replaceAll("\\p{Cntrl}", " ");
+        return value.replaceAll("[\\p{Cc}\\u2028\\u2029]", " ");
     }
 }

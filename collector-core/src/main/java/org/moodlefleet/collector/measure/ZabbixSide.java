@@ -4,6 +4,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.moodlefleet.document.InvalidValueException;
 import org.moodlefleet.document.Localized;
@@ -59,6 +60,19 @@ public record ZabbixSide(
         webScenarios = List.copyOf(Objects.requireNonNullElse(webScenarios, List.of()));
         triggers = List.copyOf(Objects.requireNonNullElse(triggers, List.of()));
         checkReferences(valueMaps, displayValueMaps, triggers);
+    }
+
+    /**
+     * With other worded measures and without some triggers, on which the others then no longer depend.
+     *
+     * @param gone ids of triggers
+     */
+    ZabbixSide with(Map<String, String> worded, Set<String> gone) {
+        List<Trigger> left = triggers.stream()
+                .filter(trigger -> !gone.contains(trigger.id()))
+                .map(trigger -> trigger.without(gone))
+                .toList();
+        return new ZabbixSide(templateGroup, description, storage, macros, valueMaps, worded, webScenarios, left);
     }
 
     private static void checkReferences(
@@ -184,6 +198,12 @@ public record ZabbixSide(
             }
             require(description, "description", "write en and fr");
             dependsOn = List.copyOf(Objects.requireNonNullElse(dependsOn, List.of()));
+        }
+
+        private Trigger without(Set<String> gone) {
+            List<String> left =
+                    dependsOn.stream().filter(other -> !gone.contains(other)).toList();
+            return new Trigger(id, name, expression, severity, description, left);
         }
     }
 }

@@ -72,7 +72,7 @@ public final class TemplateExport {
                 .withStorage(storage.history(), type(measure).numeric() ? storage.trends() : "")
                 .withTags(Map.of(
                         "domain",
-                        measure.key().split("\\.")[1],
+                        measure.key().split("\\[")[0].split("\\.")[1],
                         "rate",
                         set.rate().label()));
         String valueMap = side.displayValueMaps().get(measure.key());

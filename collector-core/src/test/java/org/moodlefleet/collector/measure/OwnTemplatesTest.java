@@ -11,6 +11,8 @@ import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.moodlefleet.collector.bed.Contexts;
 
 @DisplayName("Own templates: a mistake leaves out what it stands in, with its place, and nothing else")
@@ -101,7 +103,7 @@ class OwnTemplatesTest {
                         "bookings/measures/broken.yaml:4: /sql: uses the unknown fragment 'livin';"
                                 + " did you mean 'living'?",
                         "bookings/measures/taken.yaml:6: /measures/0/key: key moodle.users.alive is already declared in"
-                                + " template MOODLE; choose another key");
+                                + " moodle/measures/daily-accounts.yaml; choose another key");
     }
 
     @Test
@@ -152,7 +154,7 @@ class OwnTemplatesTest {
 
         assertThat(refusals(read()))
                 .containsExactly("two/measures/a.yaml:6: /measures/0/key: key one.value is already declared in"
-                        + " template ONE; choose another key");
+                        + " one/measures/a.yaml; choose another key");
     }
 
     @Test
@@ -163,5 +165,88 @@ class OwnTemplatesTest {
                 .satisfiesExactly(
                         none -> assertThat(none).startsWith("none: cannot be read"),
                         empty -> assertThat(empty).startsWith("empty: holds no template; write template.yaml"));
+    }
+
+    private static final String ZABBIX = """
+            storage: {hourly: {history: 31d, trends: 365d}}
+            macros:
+              - {macro: "{$ROOMS.MAX}", value: "5", description: {en: Most, fr: Plus}}
+            valueMaps:
+              - {id: yesno, name: {en: Yes, fr: Oui}, words: {"1": {en: Yes, fr: Oui}}}
+            displayValueMaps: {rooms.value: yesno}
+            triggers:
+              - id: full
+                name: {en: Full, fr: Complet}
+                expression: count(/{T}/rooms.value,#3,"gt","{$ROOMS.MAX}")=3 and last(/{T}/rooms.value)>0
+                severity: warning
+                description: {en: Wait., fr: Attendre.}
+            """;
+
+    @Test
+    void whatZabbixShowsIsRead() throws IOException {
+        template("bookings", "BOOKINGS");
+        measures("bookings", "rooms", "rooms.value", QUERY);
+        Files.writeString(folder.resolve("bookings/zabbix.yaml"), ZABBIX);
+
+        OwnTemplates own = read();
+
+        assertThat(refusals(own)).isEmpty();
+        assertThat(own.templates().get(0).zabbix().triggers()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "history: 31d | history: 1y | 1: /storage/hourly/history: '1y' is no time from 1h to 9125d",
+                "trends: 365d | trends: 2h | 1: /storage/hourly/trends: '2h' is no time from 1d to 9125d",
+                "{rooms.value: | {rooms.valu: | 6: /displayValueMaps/rooms.valu: key rooms.valu is no measure of this template; did you mean 'rooms.value'?",
+                ": yesno} | : yesnot} | 6: /displayValueMaps/rooms.value: 'yesnot' does not stand in this file",
+                "(/{T}/rooms.value) | (/{T}/rooms.valeu) | 10: /triggers/0/expression: key rooms.valeu is no measure of this template; did you mean 'rooms.value'?",
+                "(/{T}/rooms.value) | (/MOODLE/rooms.value) | 10: /triggers/0/expression: '/MOODLE/' is of another template",
+                "last( | laast( | 10: /triggers/0/expression: 'laast' is no function of Zabbix; did you mean 'last'?",
+                ")>0 | >0 | 10: /triggers/0/expression: lacks a ')'",
+                ")>0 | ))>0 | 10: /triggers/0/expression: ')>0' has a ')' too many",
+                ")>0 | ) > low | 10: /triggers/0/expression: 'low' is no operator",
+                ")>0 | ) ? 0 | 10: /triggers/0/expression: '? 0",
+                "{$ROOMS.MAX}\")=3 | {$ROOMS.MX}\")=3 | 10: /triggers/0/expression: uses macro {$ROOMS.MX}, which does not stand under macros; did you mean '{$ROOMS.MAX}'?",
+                "en: Wait. | en: 'Wait {$ROOM}.' | 12: /triggers/0/description/en: uses macro {$ROOM}",
+                "warning | urgent | 11: /triggers/0/severity: 'urgent' is none of Zabbix's",
+                "storage: {hourly: {history: 31d, trends: 365d}} | templateGroup: Own//Moodle | 1: /templateGroup: is no name of a group",
+                "id: yesno, name: {en: Yes | id: yesno, name: {en: Yes is a word that is longer than the sixty-four characters that Zabbix takes | 5: /valueMaps/0/name/en: is too long for Zabbix",
+            })
+    void whatZabbixWouldRefuseLeavesOutThatTemplateAlone(String right, String wrong, String answer) throws IOException {
+        template("bookings", "BOOKINGS");
+        measures("bookings", "rooms", "rooms.value", QUERY);
+        assertThat(ZABBIX).contains(right);
+        Files.writeString(folder.resolve("bookings/zabbix.yaml"), ZABBIX.replace(right, wrong));
+        template("good", "GOOD");
+        measures("good", "a", "good.value", QUERY);
+
+        OwnTemplates own = read();
+
+        assertThat(own.templates()).extracting(Template::name).containsExactly("GOOD");
+        assertThat(refusals(own)).singleElement().asString().startsWith("bookings/zabbix.yaml:" + answer);
+    }
+
+    @Test
+    void aMeasureThatIsLeftOutTakesItsTriggersWithIt() throws IOException {
+        template("bookings", "BOOKINGS");
+        measures("bookings", "broken", "rooms.value", "SELECT {{livin u}}");
+        measures("bookings", "other", "rooms.other", QUERY);
+        Files.writeString(folder.resolve("bookings/zabbix.yaml"), ZABBIX);
+
+        OwnTemplates own = read();
+
+        assertThat(own.templates()).singleElement().satisfies(template -> {
+            assertThat(template.measures()).extracting(Measure::key).containsExactly("rooms.other");
+            assertThat(template.zabbix().triggers()).isEmpty();
+            assertThat(template.zabbix().displayValueMaps()).isEmpty();
+        });
+        assertThat(refusals(own))
+                .hasSize(3)
+                .anySatisfy(refusal -> assertThat(refusal)
+                        .startsWith("bookings/zabbix.yaml:10: /triggers/0/expression: key rooms.value is no measure"));
     }
 }

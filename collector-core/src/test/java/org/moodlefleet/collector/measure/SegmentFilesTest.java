@@ -163,8 +163,8 @@ class SegmentFilesTest {
                 .singleElement()
                 .satisfies(refusal -> assertThat(refusal)
                         .hasMessageContaining(
-                                "/segments/book/discovery: key test.discovery[books] is already declared in template"
-                                        + " LIBRARY; choose another key"));
+                                "/segments/book/discovery: key test.discovery[books] is already declared in"
+                                        + " library/segments.yaml; choose another key"));
     }
 
     @Test

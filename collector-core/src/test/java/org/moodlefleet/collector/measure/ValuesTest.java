@@ -58,6 +58,14 @@ class ValuesTest {
     }
 
     @Test
+    void endsOfLinesOfUnicodeAreSpacesAndAPairIsNotCut() {
+        Measure text = measure(ValueType.TEXT, null, null);
+        assertThat(Values.of(text, "a\u0085b\u2028c\u2029d")).hasValue("a b c d");
+        assertThat(Values.of(text, "x".repeat(1999) + "\uD83D\uDE00")).hasValue("x".repeat(1999));
+        assertThat(Values.of(text, "x".repeat(1998) + "\uD83D\uDE00y")).hasValue("x".repeat(1998) + "\uD83D\uDE00");
+    }
+
+    @Test
     void aListIsCutAtAWholeElementAndSaysHowManyAreLeftOut() {
         List<String> ids =
                 IntStream.range(100_000, 101_000).mapToObj(String::valueOf).toList();
