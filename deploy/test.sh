@@ -5,6 +5,7 @@
 #   TEST_DIR        folder of the servers (/var/tmp/moodle-fleet-test)
 #   TEST_PORT_BASE  first port: MariaDB +306, PostgreSQL +432, Zabbix web +80, trapper +51, database +433 (27000)
 #   TEST_ZABBIX     6.0 or 7.0; the latter needs root or sudo (6.0)
+#   TEST_MYSQL      1: a MySQL as well, at +316; it comes from Debian unstable and needs root or sudo (0)
 # The tests find the servers by TESTBED_* variables: the keys of testbed/*.sh's endpoint.env.
 NAME='test'
 . "$(dirname "${BASH_SOURCE[0]}")/testbed/lib.sh"
@@ -15,17 +16,26 @@ folder=${TEST_DIR:-/var/tmp/moodle-fleet-test}
 base=${TEST_PORT_BASE:-27000}
 zabbix=zabbix-${TEST_ZABBIX:-6.0}
 servers=(mariadb postgresql "$zabbix")
+case ${TEST_MYSQL:-0} in
+  0) ;;
+  1) servers+=(mysql) ;;
+  *) fail "TEST_MYSQL is $TEST_MYSQL: 0 or 1" ;;
+esac
 [[ $zabbix == zabbix-[67].0 ]] || fail "TEST_ZABBIX is ${zabbix#zabbix-}: 6.0 or 7.0"
 
 # Settings of another test bed that the caller's shell may still hold shall not reach the servers.
 for setting in "${!TESTBED_@}"; do
-  [[ $setting == TESTBED_@(STARTED|USER|DEBIAN_MIRROR|ZABBIX_CHROOT) ]] || unset "$setting"
+  [[ $setting == TESTBED_@(STARTED|USER|DEBIAN_MIRROR|ZABBIX_CHROOT|MYSQL_CHROOT) ]] || unset "$setting"
 done
 export TESTBED_MARIADB_DIR=$folder/mariadb TESTBED_MARIADB_PORT=$((base + 306))
 export TESTBED_POSTGRESQL_DIR=$folder/postgresql TESTBED_POSTGRESQL_PORT=$((base + 432))
 export TESTBED_ZABBIX_DIR=$folder/$zabbix TESTBED_ZABBIX_WEB_PORT=$((base + 80))
 export TESTBED_ZABBIX_TRAPPER_PORT=$((base + 51)) TESTBED_ZABBIX_DB_PORT=$((base + 433))
 export TESTBED_ZABBIX_CACHE_UPDATE=1
+# the tests take a port for a server
+if [[ " ${servers[*]} " == *' mysql '* ]]; then
+  export TESTBED_MYSQL_DIR=$folder/mysql TESTBED_MYSQL_PORT=$((base + 316))
+fi
 
 # each COMMAND: gives it to all servers at once
 each() {
