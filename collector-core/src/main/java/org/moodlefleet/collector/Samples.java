@@ -70,17 +70,24 @@ final class Samples {
         return people.signum() > 0 && people.compareTo(floor) < 0;
     }
 
-    /** The measure's key, and the reference's where it is wanted and no other measure has it. */
+    /** The measure's key, and the reference's where it is wanted, is a key, and no other measure has it. */
     private Stream<String> keys(Reading reading) {
         String own = filled(reading.measure().key(), reading);
         String reference = reading.measure().referenceKey();
-        if (reference == null || !instance.settings().referenceKeys()) {
+        if (reference == null || !instance.settings().referenceKeys() || !isKey(reference, reading)) {
             return Stream.of(own);
         }
         String old = filled(reference, reading);
         boolean taken = due.template().measures().stream()
                 .anyMatch(measure -> measure.key().equals(old));
         return taken ? Stream.of(own) : Stream.of(own, old);
+    }
+
+    private boolean isKey(String key, Reading reading) {
+        return due.template()
+                .segmentOf(due.set())
+                .map(segment -> segment.isKeyWith(key, reading.segment()))
+                .orElse(true);
     }
 
     private String filled(String key, Reading reading) {

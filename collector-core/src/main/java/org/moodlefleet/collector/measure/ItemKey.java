@@ -18,6 +18,8 @@ final class ItemKey {
     private static final Pattern LOOSE_KEY =
             Pattern.compile("(?:[a-z0-9_.]|" + MACRO + ")+(?:\\[(?:[A-Za-z0-9_.,-]|" + MACRO + ")+])?");
 
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_.-]+");
+
     private static final Pattern ONE_MACRO = Pattern.compile(MACRO);
 
     private ItemKey() {}
@@ -57,6 +59,11 @@ final class ItemKey {
             parameters.add(parameter.contains(macro) ? quoted(parameter.replace(macro, value)) : parameter);
         }
         return name.replace(macro, value) + "[" + String.join(",", parameters) + "]";
+    }
+
+    /** Whether the key is one with a value in the macro's place: only in brackets may it be any text. */
+    static boolean takes(String key, String macro, String value) {
+        return !name(key).contains(macro) || PLAIN.matcher(value).matches();
     }
 
     private static String quoted(String parameter) {

@@ -36,6 +36,11 @@ public record Segment(String discovery, String macro, String nameMacro, Localize
         return ItemKey.filled(key, macro, id);
     }
 
+    /** Whether Zabbix takes the key with a segment's id in the macro's place. */
+    public boolean isKeyWith(String key, String id) {
+        return ItemKey.takes(key, macro, id);
+    }
+
     private static void macro(String field, String written) {
         if (!ItemKey.isMacro(written)) {
             throw new InvalidValueException(

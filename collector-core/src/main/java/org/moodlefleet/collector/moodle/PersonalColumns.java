@@ -13,7 +13,9 @@ public final class PersonalColumns {
 
     /** By table without prefix. */
     public static final Map<String, Set<String>> NEVER_READ = Map.ofEntries(
+            Map.entry("assign_grades", Set.of("userid", "grader", "grade")),
             Map.entry("backup_controllers", Set.of("controller", "userid")),
+            Map.entry("course", Set.of("fullname")),
             Map.entry("external_tokens", Set.of("token", "privatetoken", "userid")),
             Map.entry("files", Set.of("filename", "filepath", "author", "userid", "source")),
             Map.entry("forum_posts", Set.of("subject", "message")),
@@ -26,6 +28,7 @@ public final class PersonalColumns {
             Map.entry("notifications", Set.of("useridfrom", "useridto", "subject", "fullmessage", "smallmessage")),
             Map.entry("pdcertificate", Set.of("userpass", "fullpass")),
             Map.entry("pdcertificate_issues", Set.of("userpass", "fullpass")),
+            Map.entry("quiz_attempts", Set.of("sumgrades")),
             Map.entry("sessions", Set.of("sid", "sessdata", "firstip", "lastip")),
             Map.entry("task_adhoc", Set.of("customdata", "userid")),
             Map.entry("task_log", Set.of("output", "userid")),

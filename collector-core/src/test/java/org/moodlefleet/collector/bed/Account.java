@@ -46,26 +46,13 @@ public final class Account implements AutoCloseable {
     public void grant(Map<String, ? extends Collection<String>> columns) throws SQLException {
         for (var table : columns.entrySet()) {
             Set<String> present = new TreeSet<>(table.getValue());
-            present.retainAll(columnsOf(table.getKey()));
+            present.retainAll(moodle.columns(table.getKey()));
             if (!present.isEmpty()) {
                 String list =
                         present.stream().map(moodle.database().engine()::quote).collect(Collectors.joining(", "));
                 moodle.run("GRANT SELECT (" + list + ") ON " + moodle.table(table.getKey()) + " TO " + name);
             }
         }
-    }
-
-    private Set<String> columnsOf(String table) throws SQLException {
-        Set<String> columns = new TreeSet<>();
-        try (Connection connection = moodle.connect();
-                ResultSet found = connection
-                        .getMetaData()
-                        .getColumns(connection.getCatalog(), null, moodle.prefix() + table, null)) {
-            while (found.next()) {
-                columns.add(found.getString("COLUMN_NAME"));
-            }
-        }
-        return columns;
     }
 
     /** The Moodle as read with this account. */

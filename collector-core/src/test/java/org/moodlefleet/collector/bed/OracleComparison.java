@@ -8,9 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.moodlefleet.collector.InstanceRun;
 import org.moodlefleet.collector.measure.Rate;
 import org.moodlefleet.collector.moodle.MoodleInstance;
@@ -18,12 +15,9 @@ import org.moodlefleet.testbed.oracle.Oracle;
 import org.moodlefleet.testbed.oracle.OracleProfileFields;
 import org.moodlefleet.testbed.oracle.OracleSegments;
 import org.moodlefleet.testbed.oracle.OracleSettings;
-import org.moodlefleet.zabbix.Sample;
 
-/** Says in words where what was read differs from what the oracle found, of the measures that it knows. */
+/** Says in words where what was read differs from what the oracle found, and what was read that it does not know. */
 public final class OracleComparison {
-
-    private static final BigDecimal TOLERANCE = new BigDecimal("0.02");
 
     private final Oracle oracle;
     private final ZoneId zone;
@@ -37,44 +31,20 @@ public final class OracleComparison {
     /** @return a line for each difference */
     public List<String> differences(
             MoodleInstance.Settings settings, Rate rate, Instant tick, InstanceRun.Result result) {
-        Map<String, String> expected = oracle.values(settings(settings), rate.label(), tick);
-        Map<String, Sample> read =
-                result.samples().stream().collect(Collectors.toMap(Sample::key, Function.identity()));
         String circumstances = rate.label() + " " + settings.rolePolicy() + " "
                 + tick.atZone(zone).toOffsetDateTime() + " ";
         List<String> differences = new ArrayList<>();
         result.report().failures().forEach(failure -> differences.add(failure.toString()));
-        TreeSet<String> keys = new TreeSet<>(expected.keySet());
-        keys.addAll(read.keySet());
-        keys.removeIf(key -> Oracle.origin(key, rate.label()).isEmpty());
-        for (String key : keys) {
-            String ours = read.containsKey(key) ? text(read.get(key)) : "not sent";
-            String theirs = expected.containsKey(key)
-                    ? expected.get(key) + " at " + Oracle.clock(key, rate.label(), tick, zone) + ".1"
-                    : "not sent";
-            if (!ours.equals(theirs) && !near(key, ours, theirs)) {
-                differences.add(circumstances + key + ": ours " + ours + ", the oracle's " + theirs);
-            }
-        }
-        differences.addAll(discoveries(settings, tick, read, circumstances));
+        expectation(settings(settings), rate.label(), tick)
+                .differences(result.samples())
+                .forEach(difference -> differences.add(circumstances + difference));
         return differences;
     }
 
-    /** The discoveries among what was read; each must be of the tick and hold the oracle's segments in some order. */
-    private List<String> discoveries(
-            MoodleInstance.Settings settings, Instant tick, Map<String, Sample> read, String circumstances) {
-        List<String> differences = new ArrayList<>();
-        oracle.segments(settings(settings), tick).forEach((key, segments) -> {
-            String theirs = Discoveries.sorted(key, segments) + " at " + tick.getEpochSecond() + ".1";
-            if (read.containsKey(key)) {
-                Sample sample = read.get(key);
-                String ours = Discoveries.sorted(sample.value()) + " at " + sample.clock() + "." + sample.ns();
-                if (!ours.equals(theirs)) {
-                    differences.add(circumstances + key + ": ours " + ours + ", the oracle's " + theirs);
-                }
-            }
-        });
-        return differences;
+    private Expectation expectation(OracleSettings settings, String rate, Instant tick) {
+        Map<String, String> values = new TreeMap<>(oracle.values(settings, rate, tick));
+        values.replaceAll((key, value) -> value + " at " + Oracle.clock(key, rate, tick, zone) + ".1");
+        return new Expectation(tick, values, oracle.segments(settings, rate, tick), Oracle.approximate());
     }
 
     /** What must be sent of the window of a rate that is collected at a tick, however late, as {@code value at clock}. */
@@ -87,24 +57,6 @@ public final class OracleComparison {
             }
         });
         return dated;
-    }
-
-    private static String text(Sample sample) {
-        return sample.value() + " at " + sample.clock() + "." + sample.ns();
-    }
-
-    private static boolean near(String key, String ours, String theirs) {
-        return Oracle.approximate().contains(key)
-                && ours.replaceAll(".* at ", "").equals(theirs.replaceAll(".* at ", ""))
-                && number(ours)
-                                .subtract(number(theirs))
-                                .abs()
-                                .compareTo(number(theirs).multiply(TOLERANCE))
-                        <= 0;
-    }
-
-    private static BigDecimal number(String value) {
-        return new BigDecimal(value.replaceAll(" at .*", ""));
     }
 
     private OracleSettings settings(MoodleInstance.Settings ours) {

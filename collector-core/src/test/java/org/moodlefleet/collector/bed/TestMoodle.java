@@ -2,9 +2,12 @@ package org.moodlefleet.collector.bed;
 
 import io.vertx.core.Future;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.moodlefleet.collector.measure.RolePolicy;
 import org.moodlefleet.collector.moodle.DatabaseAddress;
 import org.moodlefleet.collector.moodle.InstanceId;
@@ -72,6 +75,20 @@ public final class TestMoodle implements AutoCloseable {
     /** A table's name in SQL. */
     public String table(String withoutPrefix) {
         return database.engine().quote(prefix + withoutPrefix);
+    }
+
+    /** Names of a table's columns, none when there is no such table. */
+    public Set<String> columns(String withoutPrefix) throws SQLException {
+        Set<String> columns = new TreeSet<>();
+        try (Connection connection = connect();
+                ResultSet found = connection
+                        .getMetaData()
+                        .getColumns(connection.getCatalog(), null, prefix + withoutPrefix, null)) {
+            while (found.next()) {
+                columns.add(found.getString("COLUMN_NAME"));
+            }
+        }
+        return columns;
     }
 
     public DatabaseAddress address() {

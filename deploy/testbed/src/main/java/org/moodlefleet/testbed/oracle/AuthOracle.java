@@ -10,7 +10,11 @@ final class AuthOracle {
 
     static List<SegmentMeasure> measures() {
         return List.of(SegmentMeasure.state(
-                Dimension.AUTH, "moodle.auth.weeklyusers[{#AUTH}]", null, WEEKLY, (now, method) -> users(now, method)));
+                Dimension.AUTH,
+                "moodle.auth.weeklyusers[{#AUTH}]",
+                "moodle.auth.weekly{#AUTH}users",
+                WEEKLY,
+                (now, method) -> users(now, method)));
     }
 
     static long users(Reading now, Segment method) {

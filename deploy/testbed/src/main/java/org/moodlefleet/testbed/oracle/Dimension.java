@@ -9,26 +9,35 @@ import java.util.stream.Stream;
 
 /** What a Moodle is divided by, and which parts are discovered (rules, section 11). */
 enum Dimension {
-    CATEGORY("categories", "{#CATID}", Dimension::categories),
-    COURSE("courses", "{#COURSEID}", Dimension::courses),
-    COHORT("cohorts", "{#COHORTID}", Dimension::cohorts),
-    AUTH("auth", "{#AUTH}", Dimension::methods);
+    CATEGORY("categories", "{#CATID}", Rate.DAILY, Dimension::categories),
+    COURSE("courses", "{#COURSEID}", Rate.DAILY, Dimension::courses),
+    COHORT("cohorts", "{#COHORTID}", Rate.DAILY, Dimension::cohorts),
+    AUTH("auth", "{#AUTH}", Rate.WEEKLY, Dimension::methods);
 
     /** Key under which Zabbix gets the segments. */
     final String discovery;
     /** What stands in keys for the id of a segment. */
     final String macro;
 
+    /** When its discovery is sent. */
+    final Rate rate;
+
     private final Function<Reading, Stream<Segment>> segments;
 
-    Dimension(String plural, String macro, Function<Reading, Stream<Segment>> segments) {
+    Dimension(String plural, String macro, Rate rate, Function<Reading, Stream<Segment>> segments) {
         this.discovery = "moodle.discovery[" + plural + "]";
         this.macro = macro;
+        this.rate = rate;
         this.segments = segments;
     }
 
     List<Segment> segments(Reading now) {
         return segments.apply(now).toList();
+    }
+
+    /** Of the courses only when some are listed. */
+    boolean isSent(Reading now) {
+        return this != COURSE || !now.settings().segments().courses().isEmpty();
     }
 
     private static Stream<Segment> categories(Reading now) {

@@ -86,12 +86,14 @@ public final class Oracle {
         return values;
     }
 
-    /** The segments that must be discovered at a tick, by the key of their discovery. */
-    public Map<String, List<Segment>> segments(OracleSettings settings, Instant tick) {
-        Reading reading = new Reading(moodle, settings, Rate.DAILY, tick);
+    /** The segments that must be discovered at a tick of a rate, by the key of their discovery. */
+    public Map<String, List<Segment>> segments(OracleSettings settings, String rate, Instant tick) {
+        Reading reading = new Reading(moodle, settings, Rate.named(rate), tick);
         Map<String, List<Segment>> segments = new TreeMap<>();
         for (Dimension dimension : Dimension.values()) {
-            segments.put(dimension.discovery, dimension.segments(reading));
+            if (dimension.rate == Rate.named(rate) && dimension.isSent(reading)) {
+                segments.put(dimension.discovery, dimension.segments(reading));
+            }
         }
         return segments;
     }

@@ -1,6 +1,5 @@
 package org.moodlefleet.testbed.oracle;
 
-import java.util.function.Function;
 import java.util.function.ToLongBiFunction;
 import java.util.stream.Stream;
 
@@ -43,13 +42,20 @@ record SegmentMeasure(
     /** One measure for each segment, two when the reference's key is wanted as well. */
     Stream<Measure> measures(Reading now) {
         return dimension.segments(now).stream()
-                .flatMap(segment -> keys(now, key -> item(key, segment))
+                .flatMap(segment -> keys(now, segment)
                         .map(key -> new Measure(key, rate, dated, reading -> calculation.of(reading, segment))));
     }
 
-    private Stream<String> keys(Reading now, Function<String, String> item) {
-        boolean both = referenceKey != null && now.settings().segments().referenceKeys();
-        return (both ? Stream.of(key, referenceKey) : Stream.of(key)).map(item);
+    private Stream<String> keys(Reading now, Segment segment) {
+        boolean both = referenceKey != null && now.settings().segments().referenceKeys() && isKeyWith(segment);
+        return (both ? Stream.of(key, referenceKey) : Stream.of(key)).map(pattern -> item(pattern, segment));
+    }
+
+    /** Outside brackets Zabbix takes letters, digits, {@code _}, {@code .} and {@code -} only. */
+    private boolean isKeyWith(Segment segment) {
+        int bracket = referenceKey.indexOf('[');
+        boolean inBrackets = bracket >= 0 && bracket < referenceKey.indexOf(dimension.macro);
+        return inBrackets || segment.id().matches("[A-Za-z0-9_.-]+");
     }
 
     private String item(String pattern, Segment segment) {

@@ -18,7 +18,7 @@ class SegmentsTest {
     }
 
     private Map<String, List<Segment>> segments(OracleSettings settings) {
-        return site.oracle().segments(settings, TinySite.TICK);
+        return site.oracle().segments(settings, "daily", TinySite.TICK);
     }
 
     @Test
@@ -37,7 +37,7 @@ class SegmentsTest {
         site.course(10, "shortname", "a\nb").course(11);
         OracleSettings listed = with(OracleSegments.DEFAULT.withCourses(1L, 10L, 99L));
 
-        assertThat(segments(PLAIN).get("moodle.discovery[courses]")).isEmpty();
+        assertThat(segments(PLAIN)).doesNotContainKey("moodle.discovery[courses]");
         assertThat(segments(listed).get("moodle.discovery[courses]")).containsExactly(new Segment("10", "a b"));
         assertThat(segments(listed.withCourseNames(false)).get("moodle.discovery[courses]"))
                 .containsExactly(new Segment("10", "10"));
@@ -48,7 +48,7 @@ class SegmentsTest {
         site.config("auth", "ldap,,cas").user(10, "auth", "LDAP").user(11, "auth", "a,b");
         site.user(12, "auth", "").user(13, "auth", "gone", "deleted", 1).user(14, "auth", "ldap");
 
-        assertThat(segments(PLAIN).get("moodle.discovery[auth]"))
+        assertThat(site.oracle().segments(PLAIN, "weekly", TinySite.TICK).get("moodle.discovery[auth]"))
                 .extracting(Segment::id)
                 .containsExactlyInAnyOrder("", "LDAP", "a,b", "cas", "ldap", "manual");
         assertThat(site.values("weekly"))
@@ -176,6 +176,7 @@ class SegmentsTest {
 
     @Test
     void engagementLooksBackToTheStartOfTheCourseOrOfTheLog() {
+        // of one student, and sent all the same: the people floor is of numbers of people
         OracleSettings listed = with(OracleSegments.DEFAULT.withCourses(10L));
         site.course(10, "startdate", TinySite.YESTERDAY + 1).user(10);
         site.with("modules", "id", 0, "name", "page").with("role", "id", 5, "archetype", "student");
