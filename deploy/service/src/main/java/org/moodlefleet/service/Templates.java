@@ -44,10 +44,10 @@ public record Templates(List<Template> all, List<DocumentException> refused) {
                 Stream.of(Language.values())
                         .forEach(language -> TemplateYaml.write(TemplateExport.of(template, language)));
                 all.add(template);
-            } catch (RuntimeException e) {
-                // what its files say is well written, and yet no template of Zabbix
+            } catch (IllegalArgumentException e) {
+                // each file is well written, and yet together they are no template of Zabbix
                 refused.add(new DocumentException(
-                        template.name(), 0, List.of(new Fault("", String.valueOf(e.getMessage()), ""))));
+                        template.id() + "/zabbix.yaml", 0, List.of(new Fault("", e.getMessage(), ""))));
             }
         }
         return new Templates(all, refused);

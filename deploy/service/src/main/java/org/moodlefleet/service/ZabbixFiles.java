@@ -1,7 +1,6 @@
 package org.moodlefleet.service;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.moodlefleet.collector.measure.Template;
@@ -21,15 +20,15 @@ public final class ZabbixFiles {
         Map<String, String> files = new TreeMap<>();
         for (Language language : Language.values()) {
             for (Template template : templates) {
-                put(files, language, TemplateExport.of(template, language));
+                put(files, language, template.id(), TemplateExport.of(template, language));
             }
-            put(files, language, GroupTemplate.shipped().in(language));
+            put(files, language, "moodle-group", GroupTemplate.shipped().in(language));
         }
         return files;
     }
 
-    private static void put(Map<String, String> files, Language language, ZabbixTemplate template) {
-        String name = template.technicalName().toLowerCase(Locale.ROOT).replace(' ', '-');
-        files.put(language.tag() + "/" + name + ".yaml", TemplateYaml.write(template));
+    /** @param id its folder among the templates, of which there is one */
+    private static void put(Map<String, String> files, Language language, String id, ZabbixTemplate template) {
+        files.put(language.tag() + "/" + id + ".yaml", TemplateYaml.write(template));
     }
 }

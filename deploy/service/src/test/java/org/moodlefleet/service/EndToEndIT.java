@@ -71,9 +71,40 @@ class EndToEndIT {
                 new ReadableMoodle(Engine.POSTGRESQL, "moo_", small(2, now).withZone(ZoneId.of("America/New_York")));
         files = new ServiceFolder(folder, zabbix.token, "{every: 5s}");
         client = files.client;
+        writeOwnTemplate(folder.resolve("templates/own"));
         startService();
         first = tickingAt(now.getEpochSecond() + 5, "m");
         second = tickingAt(now.getEpochSecond() + 35, "p");
+    }
+
+    /** One good measure file, and two mistakes that it must not suffer from. */
+    private void writeOwnTemplate(Path own) throws Exception {
+        Files.createDirectories(own.resolve("measures"));
+        Files.writeString(own.resolve("template.yaml"), "name: " + zabbix.ownTemplate() + "\n");
+        Files.writeString(own.resolve("measures/broken.yaml"), "set: broken\nrate: sometimes\n");
+        Files.writeString(own.resolve("measures/rooms.yaml"), """
+                set: rooms
+                rate: instant
+                nature: state
+                reads:
+                  course: [id]
+                sql: SELECT COUNT(*) AS rooms FROM {course} c
+                measures:
+                  - key: bookings.rooms
+                    type: unsigned
+                    name: {en: Rooms, fr: Salles}
+                    description: {en: Rooms., fr: Salles.}
+                """);
+        Files.writeString(own.resolve("zabbix.yaml"), """
+                triggers:
+                  - id: few
+                    name: {en: Few rooms, fr: Peu de salles}
+                    expression: last(/{T}/bookings.room)<3
+                    severity: info
+                    description: {en: Few rooms., fr: Peu de salles.}
+                """);
+        Files.writeString(
+                files.config, "templates: [" + own.getParent() + "]\n", java.nio.file.StandardOpenOption.APPEND);
     }
 
     @AfterAll
@@ -139,6 +170,22 @@ class EndToEndIT {
     void valuesOfEveryRateOnBothEnginesEqualTheOracle() throws Exception {
         assertValuesOf(first, host("maria"), onMariaDb);
         assertValuesOf(second, host("postgres"), onPostgreSql);
+    }
+
+    @Test
+    @Order(4)
+    void aMeasureOfTheOperatorsOwnIsCollectedAndItsMistakesAreSaid() throws Exception {
+        int courses = onMariaDb.courses();
+
+        within(Duration.ofSeconds(100))
+                .untilAsserted(() -> assertThat(zabbix.history(host("maria")).get("bookings.rooms"))
+                        .isNotNull()
+                        .containsValue(String.valueOf(courses)));
+        assertThat(ZabbixBed.templates(zabbix.hosts().get(host("maria")))).contains(zabbix.ownTemplate());
+        assertThat(client.metric("moodle_fleet_templates_refused")).isEqualTo(2);
+        assertThat(log.lines)
+                .anySatisfy(line -> assertThat(line).contains("broken.yaml", "/rate"))
+                .anySatisfy(line -> assertThat(line).contains("zabbix.yaml", "did you mean 'bookings.rooms'?"));
     }
 
     @Test

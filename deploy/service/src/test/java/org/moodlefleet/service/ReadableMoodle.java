@@ -1,6 +1,7 @@
 package org.moodlefleet.service;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.ZoneId;
@@ -67,6 +68,16 @@ final class ReadableMoodle implements AutoCloseable {
     Oracle oracle() throws SQLException {
         try (Connection connection = database.connect()) {
             return Oracle.of(connection, prefix);
+        }
+    }
+
+    /** Rows of its table of courses. */
+    int courses() throws SQLException {
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement();
+                ResultSet count = statement.executeQuery("SELECT COUNT(*) FROM " + prefix + "course")) {
+            count.next();
+            return count.getInt(1);
         }
     }
 

@@ -56,6 +56,11 @@ final class ZabbixBed implements AutoCloseable {
         return byKey(call("host.get", query), "host");
     }
 
+    /** Name of a template that a test writes for the tenant. */
+    String ownTemplate() {
+        return "OWN " + tenant;
+    }
+
     static Set<String> groups(JsonNode host) {
         return names(host.has("hostgroups") ? host.path("hostgroups") : host.path("groups"), "name");
     }
@@ -137,6 +142,8 @@ final class ZabbixBed implements AutoCloseable {
     @Override
     public void close() {
         delete("host", hosts().values().stream().map(host -> host.path("hostid").asText()));
+        Map<String, ?> own = Map.of("filter", Map.of("host", ownTemplate()), "output", List.of("templateid"));
+        delete("template", byKey(call("template.get", own), "templateid").keySet().stream());
         Map<String, ?> ofTenant = Map.of("search", Map.of("name", "/" + tenant), "output", List.of("groupid"));
         delete(
                 "hostgroup",

@@ -20,15 +20,15 @@ final class HostParams {
         this.templateIds = templateIds;
     }
 
-    /** @throws ImpossibleChangeException when a group or template is not on the server */
+    /** @throws ImpossibleChangeException when a group is not on the server */
     Map<String, Object> create(DesiredHost host) {
         Map<String, Object> params = new LinkedHashMap<>();
         params.put("host", host.name());
         params.put("name", host.visibleName());
         params.put("status", status(host.enabled()));
         params.put("description", host.description());
-        params.put("groups", references("groupid", "host group", host.groups(), groupIds));
-        params.put("templates", references("templateid", "template", host.templates(), templateIds));
+        params.put("groups", groups(host.groups(), groupIds));
+        params.put("templates", templates(host.templates(), templateIds));
         params.put("tags", tags(host.tags()));
         host.senders().ifPresent(senders -> params.putAll(senders.properties()));
         params.put(
@@ -40,7 +40,7 @@ final class HostParams {
     /**
      * Lists of {@code host.update} replace what is there, so they are made from what is there now.
      *
-     * @throws ImpossibleChangeException when a group or template is not on the server
+     * @throws ImpossibleChangeException when a group is not on the server
      */
     Map<String, Object> update(CurrentHost host, HostPatch patch) {
         Map<String, Object> params = new LinkedHashMap<>();
@@ -51,12 +51,12 @@ final class HostParams {
         patch.senders().ifPresent(senders -> params.putAll(senders.properties()));
         if (!patch.groups().isEmpty()) {
             Collection<String> names = patch.groups().applyTo(host.groups().keySet());
-            params.put("groups", references("groupid", "host group", names, with(host.groups(), groupIds)));
+            params.put("groups", groups(names, with(host.groups(), groupIds)));
         }
         if (!patch.templates().isEmpty()) {
             Collection<String> names =
                     patch.templates().applyTo(host.templates().keySet());
-            params.put("templates", references("templateid", "template", names, with(host.templates(), templateIds)));
+            params.put("templates", templates(names, with(host.templates(), templateIds)));
         }
         if (!patch.tags().isEmpty()) {
             params.put("tags", tags(patch.tags().applyTo(host.tags())));
@@ -98,16 +98,23 @@ final class HostParams {
                 .toList();
     }
 
-    private static List<Map<String, String>> references(
-            String property, String kind, Collection<String> names, Map<String, String> ids) {
-        List<Map<String, String>> references = new ArrayList<>();
+    private static List<Map<String, String>> groups(Collection<String> names, Map<String, String> ids) {
         for (String name : names) {
             if (!ids.containsKey(name)) {
-                throw new ImpossibleChangeException(kind + " " + name + " is not on the server");
+                throw new ImpossibleChangeException("host group " + name + " is not on the server");
             }
-            references.add(Map.of(property, ids.get(name)));
         }
-        return references;
+        return references("groupid", names, ids);
+    }
+
+    /** Without those that are not on the server: one whose import failed, which is told, does not cost a host the others. */
+    private static List<Map<String, String>> templates(Collection<String> names, Map<String, String> ids) {
+        return references("templateid", names.stream().filter(ids::containsKey).toList(), ids);
+    }
+
+    private static List<Map<String, String>> references(
+            String property, Collection<String> names, Map<String, String> ids) {
+        return names.stream().map(name -> Map.of(property, ids.get(name))).toList();
     }
 
     private static Map<String, String> with(Map<String, String> ids, Map<String, String> more) {

@@ -132,6 +132,34 @@ class Invariant8ZabbixFollowsTheDesiredStateIT {
     }
 
     @Test
+    void aTemplateThatZabbixRefusesIsToldAndCostsItsHostsNoOther() {
+        String broken = bed.prefix + "-Broken";
+        DesiredTemplate refused = DesiredTemplate.of(
+                broken,
+                TemplateYaml.write(Examples.everything(broken, "Users")).replace("last(/" + broken, "last(/none"));
+        DesiredHost both = new DesiredHost(
+                bed.prefix + "-a",
+                bed.prefix + " A",
+                true,
+                Set.of(group),
+                Set.of(template, broken),
+                Set.of(),
+                Map.of(),
+                "");
+        DesiredState desired = new DesiredState(Set.of(group), List.of(imported, refused), List.of(both));
+
+        ApplyReport report =
+                provisioner(NOW).apply(provisioner(NOW).plan(desired).await()).await();
+
+        assertThat(report.failures())
+                .singleElement()
+                .asString()
+                .startsWith("import template " + broken + ": ")
+                .contains("none");
+        assertThat(read("a").get("parentTemplates").findValuesAsText("host")).containsExactly(template);
+    }
+
+    @Test
     void removedHostIsDisabledComesBackAndIsDeletedAfterTheGrace() {
         apply(desired(host("a", "A")), NOW);
         String hostId = read("a").get("hostid").asText();

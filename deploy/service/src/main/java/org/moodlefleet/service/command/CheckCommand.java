@@ -97,6 +97,7 @@ final class CheckCommand implements Runnable {
         }
 
         private JsonNode askService() throws Exception {
+            templates.refuseForService();
             return new ObjectMapper().readTree(api.post(name.path() + "/check", "application/json", ""));
         }
 

@@ -81,6 +81,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private int askService() throws Exception {
+        templates.refuseForService();
         String query = "?rate=" + rate.label() + "&print=" + print + (at == null ? "" : "&at=" + at);
         String lines = api.post(name.path() + "/run" + query, "application/json", "");
         PrintWriter out = spec.commandLine().getOut();

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.moodlefleet.document.DocumentException;
 import org.moodlefleet.service.Templates;
+import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -26,6 +27,15 @@ final class TemplatesOption {
             paramLabel = "FOLDER",
             description = "own templates, besides those of the configuration; may be repeated")
     private List<Path> folders = new ArrayList<>();
+
+    /** A service reads with templates of its own. */
+    void refuseForService() {
+        if (!folders.isEmpty()) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(),
+                    "--templates needs --fleet FILE; a running service has those of its configuration");
+        }
+    }
 
     ConfigOption config() {
         return config;
