@@ -39,7 +39,9 @@ import org.moodlefleet.registry.model.Language;
 import org.moodlefleet.registry.model.Password;
 import org.moodlefleet.registry.model.Tenant;
 import org.moodlefleet.registry.model.Tls;
-import org.moodlefleet.registry.store.MasterKey;
+import org.moodlefleet.registry.store.KeyFile;
+import org.moodlefleet.registry.store.PasswordSource;
+import org.moodlefleet.registry.store.RegistryAddress;
 import org.moodlefleet.service.config.ServiceConfig;
 import org.moodlefleet.zabbix.Sample;
 import org.moodlefleet.zabbix.outbox.Outbox;
@@ -67,7 +69,10 @@ class Invariant2LostFilesAreCollectedAgainTest {
     @BeforeEach
     void open() {
         registry = Registry.open(
-                        vertx, folder.resolve("registry"), MasterKey.fromFile(folder.resolve("secret.key")), Map.of())
+                        vertx,
+                        new RegistryAddress.File(folder.resolve("registry")),
+                        new KeyFile(folder.resolve("secret.key")),
+                        new PasswordSource(Map.of(), Optional.empty()))
                 .await();
         registry.change(transaction -> transaction.put(new Tenant("acme", "Acme", Language.EN, 0), Precondition.NONE))
                 .await();
