@@ -35,6 +35,11 @@ final class CertificateFiles {
     /** @return our certificate */
     static X509Certificate check(Path ca, Path certificate, Path key, String pointer) throws DocumentException {
         certificates(ca, pointer + "/ca");
+        return check(certificate, key, pointer);
+    }
+
+    /** Those of a server of ours. */
+    static X509Certificate check(Path certificate, Path key, String pointer) throws DocumentException {
         X509Certificate shown = (X509Certificate)
                 certificates(certificate, pointer + "/certificate").iterator().next();
         PublicKey ours = shown.getPublicKey();

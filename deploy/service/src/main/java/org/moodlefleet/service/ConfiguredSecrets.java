@@ -27,6 +27,14 @@ public final class ConfiguredSecrets {
         }
     }
 
+    /** @throws DocumentException when the API's certificate and key cannot be used */
+    static void checkCertificate(ServiceConfig config) throws DocumentException {
+        if (config.api().tls() != null) {
+            CertificateFiles.check(
+                    config.api().tls().certificate(), config.api().tls().key(), "/api/tls");
+        }
+    }
+
     /** The file that the program writes its keys into; empty when others keep them. */
     public static Optional<KeyFile> keyFile(ServiceConfig config) {
         if (config.secretKey() == null) {

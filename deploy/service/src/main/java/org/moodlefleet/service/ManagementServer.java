@@ -8,7 +8,9 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;
+import java.util.Optional;
 import org.moodlefleet.collector.Fleet;
+import org.moodlefleet.registry.api.ApiServer;
 import org.moodlefleet.service.config.Listen;
 import org.moodlefleet.zabbix.delivery.DeliveryStatus;
 import org.moodlefleet.zabbix.outbox.Counts;
@@ -40,7 +42,7 @@ final class ManagementServer {
                 .handler(request -> request.response()
                         .putHeader("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
                         .end(meters.scrape()));
-        return vertx.createHttpServer().requestHandler(router).listen(listen.port(), listen.host());
+        return ApiServer.start(vertx, listen.host(), listen.port(), Optional.empty(), router);
     }
 
     private JsonObject readiness() {

@@ -7,6 +7,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
+import io.vertx.ext.web.Router;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -23,11 +24,13 @@ import org.moodlefleet.collector.zabbix.MeasureRules;
 import org.moodlefleet.consolidation.GroupTemplate;
 import org.moodlefleet.document.DocumentException;
 import org.moodlefleet.registry.Registry;
+import org.moodlefleet.registry.api.ApiServer;
 import org.moodlefleet.registry.api.ApiToken;
 import org.moodlefleet.registry.api.ConfigApi;
 import org.moodlefleet.registry.store.Keyring;
 import org.moodlefleet.registry.store.PasswordSource;
 import org.moodlefleet.registry.store.RegistryAddress;
+import org.moodlefleet.service.config.Listen;
 import org.moodlefleet.service.config.ServiceConfig;
 import org.moodlefleet.zabbix.admission.RuleAdmission;
 import org.moodlefleet.zabbix.api.ZabbixApi;
@@ -87,6 +90,7 @@ public final class Service {
         ApiToken token = ConfiguredSecrets.apiToken(config);
         DataFolder.make(config.data());
         ConfiguredSecrets.checkKeys(config);
+        ConfiguredSecrets.checkCertificate(config);
         Secrets secrets = new Secrets(
                 token,
                 ConfiguredSecrets.registry(config),
@@ -104,6 +108,7 @@ public final class Service {
      */
     public static void check(ServiceConfig config) throws DocumentException {
         ConfiguredSecrets.apiToken(config);
+        ConfiguredSecrets.checkCertificate(config);
         ConfiguredSecrets.registry(config);
         ConfiguredSecrets.passwords(config);
         ZabbixAccess.of(config);
@@ -157,19 +162,20 @@ public final class Service {
                     outbox.onWatermarksSetBack(fleetSync::restart);
                     return fleetSync.start();
                 })
-                .compose(collecting -> ConfigApi.start(
-                        vertx,
-                        config.api().listen().host(),
-                        config.api().listen().port(),
-                        registry,
-                        new CollectorStatus(fleet, unsupported),
-                        actions,
-                        outbox,
-                        secrets.apiToken()))
+                .compose(collecting -> listen(ConfigApi.router(
+                        vertx, registry, new CollectorStatus(fleet, unsupported), actions, outbox, secrets.apiToken())))
                 .compose(api -> closeLater("config API", api))
                 .compose(api -> management.start(vertx, config.management().listen()))
                 .compose(server -> closeLater("management", server))
                 .mapEmpty();
+    }
+
+    private Future<HttpServer> listen(Router api) {
+        Optional<ApiServer.Pem> pem =
+                Optional.ofNullable(config.api().tls()).map(tls -> new ApiServer.Pem(tls.certificate(), tls.key()));
+        Listen listen = config.api().listen();
+        return ApiServer.start(vertx, listen.host(), listen.port(), pem, api)
+                .onSuccess(server -> pem.ifPresent(files -> new CertificateWatch(vertx, server, files).start()));
     }
 
     private void report(Templates templates) {

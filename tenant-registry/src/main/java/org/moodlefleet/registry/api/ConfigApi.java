@@ -4,11 +4,11 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -27,9 +27,6 @@ public final class ConfigApi {
 
     private static final long BODY_LIMIT = 1L << 20;
     private static final long FLEET_LIMIT = 16L << 20;
-    /** A run of a slow rate takes minutes, during which nothing is sent. */
-    private static final int IDLE_SECONDS = 900;
-
     private static final Set<String> ACTIONS = Set.of("/check", "/run", "/retry");
     private static final Set<String> WITH_BODY = Set.of("POST", "PUT");
 
@@ -75,11 +72,8 @@ public final class ConfigApi {
             InstanceActions actions,
             Outbox outbox,
             ApiToken token) {
-        HttpServerOptions options =
-                new HttpServerOptions().setHost(host).setPort(port).setIdleTimeout(IDLE_SECONDS);
-        return vertx.createHttpServer(options)
-                .requestHandler(router(vertx, registry, status, actions, outbox, token))
-                .listen();
+        return ApiServer.start(
+                vertx, host, port, Optional.empty(), router(vertx, registry, status, actions, outbox, token));
     }
 
     static List<Endpoint> endpoints(
@@ -158,7 +152,16 @@ public final class ConfigApi {
     }
 
     private static void secure(RoutingContext context) {
-        context.response().putHeader("X-Content-Type-Options", "nosniff").putHeader("Cache-Control", "no-store");
+        context.response()
+                .putHeader("X-Content-Type-Options", "nosniff")
+                .putHeader("Cache-Control", "no-store")
+                .putHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
+                .putHeader("X-Frame-Options", "DENY")
+                .putHeader("Referrer-Policy", "no-referrer")
+                .putHeader("Cross-Origin-Resource-Policy", "same-origin");
+        if (context.request().isSSL()) {
+            context.response().putHeader("Strict-Transport-Security", "max-age=31536000");
+        }
         context.next();
     }
 }

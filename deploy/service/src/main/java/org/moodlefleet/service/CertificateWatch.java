@@ -1,0 +1,61 @@
+package org.moodlefleet.service;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
+import org.moodlefleet.registry.api.ApiServer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Has a server take its certificate anew when the files have changed; while they are wrong it keeps the old one. */
+final class CertificateWatch {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CertificateWatch.class);
+    private static final long EVERY = 10_000;
+
+    private final Vertx vertx;
+    private final HttpServer server;
+    private final ApiServer.Pem files;
+    private List<FileTime> seen;
+
+    CertificateWatch(Vertx vertx, HttpServer server, ApiServer.Pem files) {
+        this.vertx = vertx;
+        this.server = server;
+        this.files = files;
+    }
+
+    /** Ends with Vert.x. */
+    void start() {
+        vertx.executeBlocking(this::changed, false)
+                .onComplete(first -> vertx.setPeriodic(
+                        EVERY,
+                        timer -> vertx.executeBlocking(this::changed, false)
+                                .compose(changed -> changed ? take() : Future.succeededFuture(false))
+                                .onFailure(e -> LOG.atWarn()
+                                        .addKeyValue("cause", e.getMessage())
+                                        .log("the API keeps its old certificate"))));
+    }
+
+    private synchronized boolean changed() throws IOException {
+        List<FileTime> now =
+                List.of(Files.getLastModifiedTime(files.certificate()), Files.getLastModifiedTime(files.key()));
+        boolean changed = !now.equals(seen);
+        seen = now;
+        return changed;
+    }
+
+    private Future<Boolean> take() {
+        return vertx.executeBlocking(
+                        () -> {
+                            CertificateFiles.check(files.certificate(), files.key(), "/api/tls");
+                            return null;
+                        },
+                        false)
+                .compose(fine -> server.updateSSLOptions(ApiServer.encryption(files)))
+                .onSuccess(taken -> LOG.atInfo().log("the API has taken a new certificate"));
+    }
+}
