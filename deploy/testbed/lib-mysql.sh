@@ -4,6 +4,7 @@
 #   CLIENT          the client's program
 #   PREFIX          TESTBED_MARIADB or TESTBED_MYSQL
 #   PORT            TCP port on 127.0.0.1
+#   TLS             folder of the certificates, where we make them
 #   PASSWORD        password of the account `testbed`, which may do everything
 #   my_extra        a function that prints further lines of configuration
 #   first_accounts  a function that prints the statements for the accounts that the engine makes itself
@@ -71,7 +72,7 @@ my_up() {
   fi
   ready "$SERVER" 60 answers
   endpoint "${PREFIX}_HOST" 127.0.0.1 "${PREFIX}_PORT" "$PORT" "${PREFIX}_USER" testbed \
-    "${PREFIX}_PASSWORD" "$PASSWORD" "${PREFIX}_SOCKET" "$DIR/run/$CLIENT.sock"
+    "${PREFIX}_PASSWORD" "$PASSWORD" "${PREFIX}_SOCKET" "$DIR/run/$CLIENT.sock" ${TLS:+"${PREFIX}_TLS" "$TLS"}
 }
 
 down() { stop "$SERVER"; }

@@ -7,11 +7,13 @@
 #   TESTBED_MARIADB_PASSWORD            password of the account `testbed`, which may do everything (testbed)
 #   TESTBED_MARIADB_PERFORMANCE_SCHEMA  1 switches the performance schema on (0)
 #   TESTBED_USER                        user to run as when root calls (moodle-fleet)
-# `up` writes DIR/endpoint.env with TESTBED_MARIADB_HOST, _PORT, _USER, _PASSWORD and _SOCKET.
+# `up` writes DIR/endpoint.env with TESTBED_MARIADB_HOST, _PORT, _USER, _PASSWORD, _SOCKET and _TLS: the folder of its
+# certificates. Unencrypted clients are served too.
 # shellcheck disable=SC2034  # read by the files sourced here
 NAME=mariadb
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 . "$(dirname "${BASH_SOURCE[0]}")/lib-mysql.sh"
+. "$(dirname "${BASH_SOURCE[0]}")/lib-tls.sh"
 
 SERVER=mariadbd
 CLIENT=mariadb
@@ -20,11 +22,14 @@ PORT=${TESTBED_MARIADB_PORT:-23306}
 PASSWORD=${TESTBED_MARIADB_PASSWORD:-testbed}
 PERFORMANCE_SCHEMA=${TESTBED_MARIADB_PERFORMANCE_SCHEMA:-0}
 own_folder "${TESTBED_MARIADB_DIR:-/var/tmp/moodle-fleet/mariadb}"
+TLS=$DIR/tls
 PATH=$PATH:/usr/sbin
 
 my_extra() {
   cat <<CONF
 performance_schema = $PERFORMANCE_SCHEMA
+ssl_cert = $DIR/tls/server.crt
+ssl_key = $DIR/tls/server.key
 innodb_log_file_size = 64M
 CONF
 }
@@ -45,6 +50,7 @@ make_data() {
 
 up() {
   command -v mariadbd >/dev/null || fail "MariaDB is missing: run deploy/testbed/packages.sh mariadb"
+  make_tls
   my_up
   step "ready on 127.0.0.1:$PORT"
 }

@@ -31,8 +31,8 @@ for part; do
       ;;
     faketime) wanted+=(libfaketime) ;;
     # the core packages hold the programs and nothing that starts them
-    mariadb) wanted+=(mariadb-server-core mariadb-client-core) ;;
-    postgresql) wanted+=(postgresql-15) ;;
+    mariadb) wanted+=(mariadb-server-core mariadb-client-core openssl) ;;
+    postgresql) wanted+=(postgresql-15 openssl) ;;
     zabbix-6.0)
       wanted+=(zabbix-server-pgsql zabbix-frontend-php zabbix-agent postgresql-15 openssl
         php-cli php-cgi php-pgsql locales curl jq)

@@ -19,6 +19,8 @@ public record CollectionFailure(Kind kind, String message) {
     public enum Kind {
         /** Start the server, open the network. */
         UNREACHABLE,
+        /** Correct the encryption: the server is not proved to be the one that is meant. */
+        UNTRUSTED,
         /** Correct user or password. */
         ACCESS_DENIED,
         /** Correct the name of the database or the table prefix. */
@@ -54,13 +56,20 @@ public record CollectionFailure(Kind kind, String message) {
         if (sql.isPresent() && wantsEncryption(sql.get())) {
             return new CollectionFailure(Kind.ACCESS_DENIED, WANTS_ENCRYPTION);
         }
+        Optional<String> untrusted = UntrustedServer.reason(thrown);
+        if (untrusted.isPresent()) {
+            return new CollectionFailure(Kind.UNTRUSTED, untrusted.get());
+        }
         Kind kind = sql.map(CollectionFailure::kind).orElseGet(() -> kindOf(thrown));
         return new CollectionFailure(kind, oneLine(sql.<Throwable>map(e -> e).orElse(thrown)));
     }
 
     /** Whether no statement can succeed on the connection any more, nor on a new one. */
     public boolean concernsTheDatabase() {
-        return kind == Kind.UNREACHABLE || kind == Kind.ACCESS_DENIED || kind == Kind.NO_MOODLE;
+        return kind == Kind.UNREACHABLE
+                || kind == Kind.UNTRUSTED
+                || kind == Kind.ACCESS_DENIED
+                || kind == Kind.NO_MOODLE;
     }
 
     private static Kind kindOf(Throwable thrown) {

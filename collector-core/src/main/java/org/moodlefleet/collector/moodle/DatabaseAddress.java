@@ -1,6 +1,8 @@
 package org.moodlefleet.collector.moodle;
 
+import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.moodlefleet.document.InvalidValueException;
 
@@ -9,9 +11,17 @@ import org.moodlefleet.document.InvalidValueException;
  *
  * @param schema of PostgreSQL, null for the default search path
  * @param prefix of the tables, may be empty
+ * @param ca PEM file of who may vouch for the server's certificate; empty: whom Java trusts
  */
 public record DatabaseAddress(
-        Engine engine, String host, int port, String name, String schema, String prefix, Encryption encryption) {
+        Engine engine,
+        String host,
+        int port,
+        String name,
+        String schema,
+        String prefix,
+        Encryption encryption,
+        Optional<Path> ca) {
 
     /** Encryption of the connection. */
     public enum Encryption {
@@ -38,6 +48,12 @@ public record DatabaseAddress(
         if (prefix == null || !PREFIX.matcher(prefix).matches()) {
             throw new InvalidValueException("prefix", "is no table prefix", "write letters, digits and _");
         }
+    }
+
+    /** One whose server's certificate, where it is checked, comes from an authority that Java trusts. */
+    public DatabaseAddress(
+            Engine engine, String host, int port, String name, String schema, String prefix, Encryption encryption) {
+        this(engine, host, port, name, schema, prefix, encryption, Optional.empty());
     }
 
     /** The database server, which connections are limited for. */

@@ -97,6 +97,7 @@ final class ReadOnlyDataSource {
                     case TRUST -> "trust";
                     case VERIFY_FULL -> "verify-full";
                 });
+        address.ca().ifPresent(ca -> properties.put("serverSslCert", ca.toString()));
         return properties;
     }
 
@@ -122,6 +123,12 @@ final class ReadOnlyDataSource {
                     case TRUST -> "require";
                     case VERIFY_FULL -> "verify-full";
                 });
+        if (address.ca().isPresent()) {
+            properties.put("sslrootcert", address.ca().get().toString());
+        } else if (address.encryption() == DatabaseAddress.Encryption.VERIFY_FULL) {
+            // the driver's own default is a file in the home folder
+            properties.put("sslfactory", "org.postgresql.ssl.DefaultJavaSSLFactory");
+        }
         return properties;
     }
 

@@ -1,6 +1,7 @@
 package org.moodlefleet.service;
 
 import io.vertx.core.Future;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.moodlefleet.collector.measure.RolePolicy;
@@ -49,7 +50,8 @@ public final class CollectedInstances {
                     case DISABLE -> DatabaseAddress.Encryption.OFF;
                     case REQUIRE -> DatabaseAddress.Encryption.TRUST;
                     case VERIFY_FULL -> DatabaseAddress.Encryption.VERIFY_FULL;
-                });
+                },
+                Optional.ofNullable(database.ca()).map(Path::of));
     }
 
     private static MoodleInstance.Settings settings(InstanceSettings settings) {

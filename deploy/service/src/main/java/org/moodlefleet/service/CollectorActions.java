@@ -79,6 +79,7 @@ public final class CollectorActions implements InstanceActions {
     private static String mend(CollectionFailure.Kind kind) {
         return switch (kind) {
             case UNREACHABLE -> "start the database server, or correct its host and port, or open the network";
+            case UNTRUSTED -> "correct the database's tls or ca, or the server's certificate";
             case ACCESS_DENIED -> "correct user and password, or allow the account to come from this host";
             case NO_MOODLE -> "correct the name of the database, its schema or the table prefix";
             case MISSING_RIGHT -> "grant the account SELECT on what is named";

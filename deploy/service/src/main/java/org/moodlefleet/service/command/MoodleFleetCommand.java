@@ -22,6 +22,8 @@ import picocli.CommandLine.Spec;
             RunCommand.class,
             MeasuresCommand.class,
             OutboxCommand.class,
+            RegistryCommand.class,
+            SecretsCommand.class,
             TemplatesCommand.class
         })
 public final class MoodleFleetCommand implements Runnable {
