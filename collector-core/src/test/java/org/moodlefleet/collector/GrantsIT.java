@@ -30,6 +30,7 @@ import org.moodlefleet.collector.moodle.DatabaseLimits;
 import org.moodlefleet.collector.moodle.Grants;
 import org.moodlefleet.collector.moodle.MoodleDatabase;
 import org.moodlefleet.collector.moodle.MoodleInstance;
+import org.moodlefleet.collector.moodle.MoodleSite;
 import org.moodlefleet.collector.moodle.PersonalColumns;
 import org.moodlefleet.collector.moodle.ServerLanes;
 import org.moodlefleet.testbed.moodle.Engine;
@@ -64,7 +65,8 @@ class GrantsIT {
             for (RolePolicy policy : RolePolicy.values()) {
                 try (Account account = new Account(moodle)) {
                     MoodleInstance full = moodle.instance("full", policy);
-                    ReadColumns read = ReadColumns.of(Contexts.SHIPPED, moodle.engine(), EnumSet.of(policy));
+                    ReadColumns read =
+                            ReadColumns.of(MoodleSite.READS, Contexts.SHIPPED, moodle.engine(), EnumSet.of(policy));
                     Map<String, Set<String>> schema = new SchemaLook(vertx, context)
                             .of(full, read.byTable().keySet())
                             .await()
@@ -87,7 +89,8 @@ class GrantsIT {
                 Account account = new Account(moodle)) {
             MoodleInstance full = moodle.instance("full");
             List<String> failed = new ArrayList<>();
-            ReadColumns read = ReadColumns.of(Contexts.SHIPPED, moodle.engine(), EnumSet.of(RolePolicy.STANDARD));
+            ReadColumns read = ReadColumns.of(
+                    MoodleSite.READS, Contexts.SHIPPED, moodle.engine(), EnumSet.of(RolePolicy.STANDARD));
             for (String statement : statements(moodle, account, read)) {
                 try {
                     moodle.run(statement);

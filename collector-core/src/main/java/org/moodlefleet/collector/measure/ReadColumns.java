@@ -13,7 +13,6 @@ import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.moodlefleet.collector.moodle.Engine;
-import org.moodlefleet.collector.moodle.MoodleSite;
 
 /**
  * Every column that is read of a Moodle: by measure sets and the fragments that they use, and to learn what Moodle it is.
@@ -28,12 +27,19 @@ public record ReadColumns(SortedMap<String, SortedSet<String>> byTable, Set<Stri
         optional = Set.copyOf(optional);
     }
 
-    /** @param policies by which people's roles are told; what only another one reads is left out */
-    public static ReadColumns of(Collection<Template> templates, Engine engine, Set<RolePolicy> policies) {
+    /**
+     * @param besides columns by table that are read to learn what Moodle it is
+     * @param policies by which people's roles are told; what only another one reads is left out
+     */
+    public static ReadColumns of(
+            Map<String, List<String>> besides,
+            Collection<Template> templates,
+            Engine engine,
+            Set<RolePolicy> policies) {
         SortedMap<String, SortedSet<String>> read = new TreeMap<>();
         BiConsumer<String, List<String>> reads = (table, columns) ->
                 read.computeIfAbsent(table, t -> new TreeSet<>()).addAll(columns);
-        MoodleSite.READS.forEach(reads);
+        besides.forEach(reads);
         for (Template template : templates) {
             for (MeasureSet set : template.sets()) {
                 set.reads().forEach(reads);

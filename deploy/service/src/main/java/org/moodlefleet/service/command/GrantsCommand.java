@@ -16,6 +16,7 @@ import org.moodlefleet.collector.measure.Template;
 import org.moodlefleet.collector.moodle.Engine;
 import org.moodlefleet.collector.moodle.Grants;
 import org.moodlefleet.collector.moodle.MoodleInstance;
+import org.moodlefleet.collector.moodle.MoodleSite;
 import org.moodlefleet.collector.moodle.PersonalColumns;
 import org.moodlefleet.service.Templates;
 import picocli.CommandLine;
@@ -99,7 +100,7 @@ final class GrantsCommand implements Callable<Integer> {
                     engine == Engine.POSTGRESQL ? schema : null,
                     prefix,
                     new Grants.Grantee(account, from));
-            print(grants, ReadColumns.of(known.all(), engine, EnumSet.of(policy)), false);
+            print(grants, ReadColumns.of(MoodleSite.READS, known.all(), engine, EnumSet.of(policy)), false);
             return 0;
         }
         List<MoodleInstance> instances =
@@ -116,6 +117,7 @@ final class GrantsCommand implements Callable<Integer> {
                 .map(template -> template.with(instance.settings().segments().given()))
                 .toList();
         ReadColumns columns = ReadColumns.of(
+                MoodleSite.READS,
                 inForce,
                 instance.database().engine(),
                 EnumSet.of(instance.settings().rolePolicy()));
