@@ -57,6 +57,7 @@ record BacklogBatch(
                         instance.database().engine(),
                         instance.settings().rolePolicy(),
                         instance.database()::table);
+        int atOnce = set.set().shape() == Shape.LIST && !statement.isLimited() ? 1 : most;
         List<Due> due = new ArrayList<>();
         List<Map<String, Object>> parameters = new ArrayList<>();
         Optional<Reach.Limit> limit = Optional.empty();
@@ -79,7 +80,7 @@ record BacklogBatch(
                 continue;
             }
             values += statement.bind(ofWindow).values().size();
-            if (inTheWay.isPresent() || due.size() == most || !due.isEmpty() && values > MOST_VALUES) {
+            if (inTheWay.isPresent() || due.size() == atOnce || !due.isEmpty() && values > MOST_VALUES) {
                 break;
             }
             due.add(one);
@@ -105,9 +106,8 @@ record BacklogBatch(
         if (due.isEmpty()) {
             return Future.succeededFuture(List.of());
         }
-        Due first = due.get(0);
-        if (first.set().shape() == Shape.LIST) {
-            return session.query(statement, parameters.get(0)).map(rows -> Samples.of(instance, first, rows));
+        if (due.size() == 1) {
+            return session.query(statement, parameters.get(0)).map(rows -> Samples.of(instance, due.get(0), rows));
         }
         return session.query(statement.forWindows(parameters))
                 .map(rows -> IntStream.range(0, due.size())

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.moodlefleet.collector.measure.Rate;
-import org.moodlefleet.collector.measure.Shape;
 import org.moodlefleet.collector.moodle.CollectionFailure;
 
 /**
@@ -40,11 +39,8 @@ final class BacklogPace {
     private final Map<String, Integer> attempts = new HashMap<>();
     private final Map<String, Instant> restingUntil = new HashMap<>();
 
-    /** A list's order does not outlive a union. */
     int windows(CaughtUpSets.Known set) {
-        return set.set().shape() == Shape.LIST
-                ? 1
-                : next.getOrDefault(set.name(), FIRST.get(set.set().rate()));
+        return next.getOrDefault(set.name(), FIRST.get(set.set().rate()));
     }
 
     /** @param took the statement that read so many windows */

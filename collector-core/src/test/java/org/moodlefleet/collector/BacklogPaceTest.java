@@ -61,9 +61,4 @@ class BacklogPaceTest {
         assertThat(pace.rests(DAILY.name(), NOW.plusSeconds(60))).isFalse();
         assertThat(pace.firstAwake(NOW)).contains(NOW.plusSeconds(60));
     }
-
-    @Test
-    void aListIsReadOneWindowAtATime() {
-        assertThat(pace.windows(SETS.get("moodle/daily-top3"))).isEqualTo(1);
-    }
 }

@@ -32,6 +32,8 @@ public record Statement(List<String> texts, List<String> parameters) {
     private static final Pattern TOKEN =
             Pattern.compile(SqlText.LITERAL + "|(::)|\\{([a-z][a-z0-9_]*)}|:([a-z][a-z0-9_]*)");
 
+    private static final Pattern LIMITED = Pattern.compile("\\bLIMIT\\s+\\d+$", Pattern.CASE_INSENSITIVE);
+
     public Statement {
         texts = List.copyOf(texts);
         parameters = List.copyOf(parameters);
@@ -89,7 +91,8 @@ public record Statement(List<String> texts, List<String> parameters) {
 
     /**
      * The statement once for each of several windows, in one. Its rows have one more column, {@value #WINDOW}: the number
-     * of their window, from 0. Not for a statement that orders its rows.
+     * of their window, from 0. Rows of a statement keep their order only where it is {@link #isLimited}: engines drop an
+     * ORDER BY within that decides nothing.
      *
      * @param byName value of each parameter, for each window
      */
@@ -105,6 +108,11 @@ public record Statement(List<String> texts, List<String> parameters) {
             values.addAll(one.values());
         }
         return new Bound(text.toString(), values);
+    }
+
+    /** Whether it ends with a LIMIT, and so its order decides which rows it answers. */
+    public boolean isLimited() {
+        return LIMITED.matcher(texts.get(texts.size() - 1)).find();
     }
 
     /** The same statement, planned but not run; the engine checks the account's rights all the same. */

@@ -42,7 +42,7 @@ public final class Contexts {
                 new ServerLanes(limits.connectionsPerServer(), 48),
                 new SchemaCache(Duration.ofHours(1)),
                 Spread.DEFAULT,
-                Duration.ofMillis(20),
+                Duration.ofMillis(1),
                 new SimpleMeterRegistry(),
                 clock);
     }

@@ -63,6 +63,16 @@ class StatementTest {
     }
 
     @Test
+    void tellsWhetherItsOrderDecidesWhichRowsItAnswers() {
+        assertThat(compile("SELECT c.id FROM {course} c ORDER BY c.id\n LIMIT 3\n", RolePolicy.STANDARD)
+                        .isLimited())
+                .isTrue();
+        assertThat(compile("SELECT c.id FROM (SELECT 1 AS id LIMIT 1) c ORDER BY c.id", RolePolicy.STANDARD)
+                        .isLimited())
+                .isFalse();
+    }
+
+    @Test
     void takesTheVariantOfTheRolePolicy() {
         assertThat(compile("SELECT {{staff r}}", RolePolicy.STANDARD).sql())
                 .isEqualTo("SELECT r.archetype = 'manager'");

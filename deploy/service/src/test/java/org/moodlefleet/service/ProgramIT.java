@@ -153,6 +153,15 @@ class ProgramIT {
 
     @Test
     @Order(5)
+    void fleetStatusTellsTheRatesOfEachInstance() {
+        await().atMost(Duration.ofSeconds(90))
+                .untilAsserted(() -> assertThat(run("fleet", "status", "--api", api())
+                                .out())
+                        .containsPattern("(?m)^" + tenant + "/m +up +instant +20.*Z +- +- +- +-$"));
+    }
+
+    @Test
+    @Order(5)
     void runWithoutPrintSendsThroughTheService() throws Exception {
         Ended sent = run("run", tenant + "/m", "--rate", "instant", "--api", api());
 

@@ -11,12 +11,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import org.moodlefleet.zabbix.Sample;
 
 /**
  * Chooses the next batch so that nothing starves: up to a quarter are held samples whose time has come;
- * the rest is halved between the newest fresh samples, so that today is seen today behind any backlog, and
- * the oldest, so that every backlog drains. Each of these parts is divided evenly among the owners that have
+ * of the rest up to half are the newest fresh samples of the last day, so that today is seen today behind any
+ * backlog, and the others the oldest, so that every backlog drains, in the order of its clocks. Each of these parts is divided evenly among the owners that have
  * some, so that one owner's backlog takes nothing from another. A share that is not used up goes to the others.
  *
  * <p>Suspects come first in the batch, then all go by host, key and clock: what Zabbix will refuse stands
@@ -38,6 +39,8 @@ final class DueQuery {
     private static final String COUNT = "select count(*) from (select 1 from sample " + HELD_DUE + " limit ?)";
     private static final String HELD = ENTRY + HELD_DUE + " limit ?";
     private static final String FRESH = "where owner = ? and due_at is null order by ";
+    private static final String COUNT_RECENT =
+            "select count(*) from (select 1 from sample where owner = ? and due_at is null and clock >= ? limit ?)";
     private static final String NEWEST = ENTRY + FRESH + "clock desc, id desc limit ?";
     private static final String OLDEST = ENTRY + FRESH + "clock, id limit ?";
 
@@ -46,6 +49,8 @@ final class DueQuery {
             .thenComparing(entry -> entry.sample().key())
             .thenComparing(entry -> entry.sample().clock())
             .thenComparing(Entry::id);
+
+    private static final long RECENT_SECONDS = TimeUnit.DAYS.toSeconds(1);
 
     private final FairShares fairly = new FairShares(new Random());
 
@@ -67,9 +72,9 @@ final class DueQuery {
             batch.addAll(read(connection, HELD, chars, share.getValue(), share.getKey(), now.toEpochMilli()));
         }
         for (Map.Entry<String, Integer> share : freshShares.entrySet()) {
-            int oldest = share.getValue() / 2;
-            batch.addAll(read(connection, NEWEST, chars, share.getValue() - oldest, share.getKey()));
-            batch.addAll(read(connection, OLDEST, chars, oldest, share.getKey()));
+            int newest = recent(connection, share.getKey(), now, (share.getValue() + 1) / 2);
+            batch.addAll(read(connection, NEWEST, chars, newest, share.getKey()));
+            batch.addAll(read(connection, OLDEST, chars, share.getValue() - newest, share.getKey()));
         }
         batch.sort(FOR_HALVING);
         return batch;
@@ -80,8 +85,16 @@ final class DueQuery {
     }
 
     private static long heldDue(Connection connection, String owner, Instant now, int limit) throws SQLException {
-        try (PreparedStatement count = connection.prepareStatement(COUNT)) {
-            bind(count, owner, now.toEpochMilli(), limit);
+        return count(connection, COUNT, owner, now.toEpochMilli(), limit);
+    }
+
+    private static int recent(Connection connection, String owner, Instant now, int limit) throws SQLException {
+        return (int) count(connection, COUNT_RECENT, owner, now.getEpochSecond() - RECENT_SECONDS, limit);
+    }
+
+    private static long count(Connection connection, String sql, Object... arguments) throws SQLException {
+        try (PreparedStatement count = connection.prepareStatement(sql)) {
+            bind(count, arguments);
             try (ResultSet row = count.executeQuery()) {
                 return row.getLong(1);
             }

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -147,6 +148,25 @@ class OutboxTest {
                 .as("a share that is not used up goes to the others")
                 .hasSize(1050);
         assertThat(due(5000)).hasSize(1100);
+    }
+
+    @Test
+    void historyGoesInTheOrderOfItsClocksBehindWhatIsOfToday() {
+        List<Sample> history = samples("history", CLOCK - 10 * 86_400, 100);
+        done(outbox.append(new Parcel("acme", history.subList(50, 100), Optional.empty())));
+        done(outbox.append(new Parcel("acme", history.subList(0, 50), Optional.empty())));
+        done(outbox.append(new Parcel("acme", samples("today", CLOCK - 500, 10), Optional.empty())));
+
+        List<Sample> sent = new ArrayList<>();
+        for (List<Entry> batch = due(40); !batch.isEmpty(); batch = due(40)) {
+            batch.forEach(entry -> sent.add(entry.sample()));
+            done(outbox.accepted(batch));
+        }
+
+        assertThat(sent.subList(0, 40))
+                .filteredOn(sample -> sample.host().equals("today"))
+                .hasSize(10);
+        assertThat(sent).filteredOn(sample -> sample.host().equals("history")).isEqualTo(history);
     }
 
     @Test

@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
         name = "fleet",
         description = "Works with the fleet as a whole.",
         mixinStandardHelpOptions = true,
-        subcommands = FleetCommand.Apply.class)
+        subcommands = {FleetCommand.Apply.class, FleetStatusCommand.class})
 final class FleetCommand implements Runnable {
 
     @Spec
@@ -27,7 +27,7 @@ final class FleetCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "a command is missing: apply");
+        throw new CommandLine.ParameterException(spec.commandLine(), "a command is missing: apply or status");
     }
 
     /** {@code fleet apply}. */

@@ -43,6 +43,7 @@ class CommandLineTest {
                 "check",
                 "nonsense",
                 "fleet apply",
+                "fleet status -o xml",
                 "check instance no-slash",
                 "run lyon/mistral",
                 "run lyon/mistral --rate yearly",
