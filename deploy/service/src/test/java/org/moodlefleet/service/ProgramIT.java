@@ -155,9 +155,9 @@ class ProgramIT {
     @Order(5)
     void fleetStatusTellsTheRatesOfEachInstance() {
         await().atMost(Duration.ofSeconds(90))
-                .untilAsserted(() -> assertThat(run("fleet", "status", "--api", api())
-                                .out())
-                        .containsPattern("(?m)^" + tenant + "/m +up +instant +20.*Z +- +- +- +-$"));
+                .untilAsserted(
+                        () -> assertThat(run("fleet", "status", "--api", api()).out())
+                                .containsPattern("(?m)^" + tenant + "/m +up +instant +20.*Z +- +- +- +-$"));
     }
 
     @Test
