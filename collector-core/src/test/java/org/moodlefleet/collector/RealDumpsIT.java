@@ -77,6 +77,7 @@ class RealDumpsIT {
                 for (RolePolicy policy : RolePolicy.values()) {
                     differences.addAll(differences(run, comparison, moodle.instance("dump", policy), rate, T0));
                 }
+                differences.addAll(differences(run, comparison, listing(moodle), rate, T0));
                 for (Instant tick : MIDNIGHTS) {
                     differences.addAll(differences(run, comparison, moodle.instance("dump"), rate, tick));
                 }
@@ -90,6 +91,24 @@ class RealDumpsIT {
         InstanceRun.Result read = run.collect(instance, rate, tick).await();
         assertThat(read.samples()).isNotEmpty();
         return comparison.differences(instance.settings(), rate, tick, read);
+    }
+
+    /** Every course and category is a segment, however deep; the reference's keys are sent as well. */
+    private static MoodleInstance listing(TestMoodle moodle) throws SQLException {
+        MoodleInstance.Settings plain = MoodleInstance.Settings.DEFAULT;
+        return TestMoodle.with(
+                moodle.instance("listing"),
+                new MoodleInstance.Settings(
+                        plain.started(),
+                        plain.allowedCronPeriod(),
+                        plain.rolePolicy(),
+                        plain.targetVersion(),
+                        plain.courseNames(),
+                        new MoodleInstance.ListedSegments(
+                                moodle.ids("course_categories"), moodle.ids("course"), moodle.ids("cohort")),
+                        3,
+                        true,
+                        plain.profileFields()));
     }
 
     private static void load(TestDatabase database, Path dump) throws IOException, InterruptedException {

@@ -5,6 +5,8 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -75,6 +77,20 @@ public final class TestMoodle implements AutoCloseable {
     /** A table's name in SQL. */
     public String table(String withoutPrefix) {
         return database.engine().quote(prefix + withoutPrefix);
+    }
+
+    /** The first 200 ids of a table. */
+    public List<Long> ids(String withoutPrefix) throws SQLException {
+        List<Long> ids = new ArrayList<>();
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet found =
+                        statement.executeQuery("SELECT id FROM " + table(withoutPrefix) + " ORDER BY id LIMIT 200")) {
+            while (found.next()) {
+                ids.add(found.getLong(1));
+            }
+        }
+        return ids;
     }
 
     /** Names of a table's columns, none when there is no such table. */
