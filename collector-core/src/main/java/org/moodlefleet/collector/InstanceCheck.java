@@ -2,21 +2,30 @@ package org.moodlefleet.collector;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.moodlefleet.collector.measure.Rate;
 import org.moodlefleet.collector.measure.Statement;
+import org.moodlefleet.collector.moodle.CollectionException;
 import org.moodlefleet.collector.moodle.CollectionFailure;
 import org.moodlefleet.collector.moodle.KnownMoodle;
 import org.moodlefleet.collector.moodle.MoodleDatabase;
 import org.moodlefleet.collector.moodle.MoodleInstance;
 import org.moodlefleet.collector.moodle.MoodleSession;
 import org.moodlefleet.collector.moodle.MoodleSite;
+import org.moodlefleet.collector.moodle.SchemaCache;
+import org.moodlefleet.collector.moodle.Surroundings;
 import org.moodlefleet.collector.window.Calendar;
 
-/** Looks whether an instance can be collected, without collecting: every query is planned, none is run. */
+/**
+ * Looks whether an instance can be collected, without collecting: every query is planned, none is run. However its database
+ * behaves, it takes no longer than a bounded time.
+ */
 public final class InstanceCheck {
 
     /**
@@ -24,37 +33,61 @@ public final class InstanceCheck {
      *
      * @param server version of the database server
      * @param calendar of the windows
+     * @param surroundings of the Moodle
      * @param failures measure sets that could not be read, with what is in the way, such as a missing right
      */
-    public record Report(String server, MoodleSite site, Calendar calendar, List<SetFailure> failures) {}
+    public record Report(
+            String server, MoodleSite site, Calendar calendar, Surroundings surroundings, List<SetFailure> failures) {}
+
+    private static final Duration WITHIN = Duration.ofSeconds(30);
 
     private final Vertx vertx;
     private final CollectorContext context;
+    private final Duration within;
 
     public InstanceCheck(Vertx vertx, CollectorContext context) {
-        this.vertx = vertx;
-        this.context = context;
+        this(vertx, context, WITHIN);
     }
 
-    /** Fails when the database cannot be reached, refuses the account or holds no Moodle at the prefix. */
+    /** @param within which a check ends, also of a database that waits for its turn */
+    public InstanceCheck(Vertx vertx, CollectorContext context, Duration within) {
+        this.vertx = vertx;
+        this.context = context;
+        this.within = within;
+    }
+
+    /** Fails when the database cannot be reached or read in time, refuses the account or holds no Moodle at the prefix. */
     public Future<Report> of(MoodleInstance instance) {
         MoodleDatabase database = new MoodleDatabase(vertx, instance, context.limits(), context.lanes());
         InstanceReading reading = new InstanceReading(
                 instance,
                 database,
                 context.templatesFor(instance),
-                context.schemas(),
+                // what an instance of this name had before may be another Moodle
+                new SchemaCache(within),
                 new Watermarks(context.store()),
                 TickCollection.QueryTimer.NONE);
-        return database.session(
-                        Rate.INSTANT,
-                        session -> session.serverVersion()
-                                .compose(server -> reading.moodle(session).compose(moodle -> {
-                                    Calendar calendar = reading.calendar(moodle.site());
-                                    return plan(instance, session, moodle, calendar)
-                                            .map(failures -> new Report(server, moodle.site(), calendar, failures));
-                                })))
-                .eventually(database::close);
+        return database.session(Rate.INSTANT, session -> report(instance, session, reading))
+                .timeout(within.toMillis(), TimeUnit.MILLISECONDS)
+                .recover(e -> Future.failedFuture(e instanceof TimeoutException ? tooSlow() : e))
+                // without waiting for it: a server may leave a connection half open for long
+                .onComplete(done -> database.close());
+    }
+
+    private Future<Report> report(MoodleInstance instance, MoodleSession session, InstanceReading reading) {
+        return session.serverVersion()
+                .compose(server -> reading.moodle(session)
+                        .compose(moodle -> session.surroundings(context.clock()).compose(surroundings -> {
+                            Calendar calendar = reading.calendar(moodle.site());
+                            return plan(instance, session, moodle, calendar)
+                                    .map(failures ->
+                                            new Report(server, moodle.site(), calendar, surroundings, failures));
+                        })));
+    }
+
+    private CollectionException tooSlow() {
+        return new CollectionException(new CollectionFailure(
+                CollectionFailure.Kind.TIMEOUT, "no complete answer within " + within.toSeconds() + " s"));
     }
 
     private Future<List<SetFailure>> plan(

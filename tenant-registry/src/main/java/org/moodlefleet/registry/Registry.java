@@ -182,6 +182,19 @@ public final class Registry {
     }
 
     /**
+     * The password that a draft's account would have: its own, or the one that is stored.
+     *
+     * @return fails in the same way
+     */
+    public Future<String> resolvePassword(InstanceDraft draft) {
+        Instance instance = draft.instance();
+        String owner = instance.tenant() + "/" + instance.id();
+        return draft.password() == null
+                ? resolvePassword(instance.tenant(), instance.id())
+                : vertx.executeBlocking(() -> passwords.resolve(owner, draft.password()), false);
+    }
+
+    /**
      * Makes changes in one transaction, then tells the consumers.
      *
      * @return fails, with nothing changed, when the work fails

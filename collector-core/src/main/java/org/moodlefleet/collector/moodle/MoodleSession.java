@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -50,6 +51,15 @@ public final class MoodleSession {
                         CollectionFailure.Kind.NO_MOODLE,
                         "no Moodle at table prefix '" + database.prefix() + "': " + failure.message()))
                 : e;
+    }
+
+    /**
+     * Reads what is to be known before the first collection.
+     *
+     * @param clock ours
+     */
+    public Future<Surroundings> surroundings(Clock clock) {
+        return Surroundings.read(this, database, clock);
     }
 
     /** Version of the database server, as it says it. */

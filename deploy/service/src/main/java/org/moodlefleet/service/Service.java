@@ -38,6 +38,7 @@ import org.moodlefleet.zabbix.delivery.Diagnosis;
 import org.moodlefleet.zabbix.diagnosis.UnsupportedItems;
 import org.moodlefleet.zabbix.diagnosis.ZabbixDiagnosis;
 import org.moodlefleet.zabbix.outbox.Outbox;
+import org.moodlefleet.zabbix.provisioning.HostNames;
 import org.moodlefleet.zabbix.provisioning.OwnerMark;
 import org.moodlefleet.zabbix.provisioning.Provisioner;
 import org.slf4j.Logger;
@@ -144,10 +145,15 @@ public final class Service {
     private Future<Void> run(Outbox outbox, Registry registry, OutboxStore store, CollectorContext context) {
         Fleet fleet = new Fleet(vertx, context);
         FleetSync fleetSync = new FleetSync(registry, fleet, store);
-        CollectorActions actions = new CollectorActions(
-                registry, new InstanceCheck(vertx, context), new InstanceRun(vertx, context), outbox, clock);
         Optional<ZabbixApi> zabbix = secrets.zabbix().map(access -> new ZabbixApi(vertx, access.api()));
         zabbix.ifPresent(api -> closings.push(api::close));
+        CollectorActions actions = new CollectorActions(
+                registry,
+                new InstanceCheck(vertx, context),
+                new InstanceRun(vertx, context),
+                zabbix.map(api -> new HostNames(api, MARK)),
+                outbox,
+                clock);
         ProvisionedHosts hosts = new ProvisionedHosts();
         Optional<Diagnosis> diagnosis =
                 zabbix.map(api -> new ZabbixDiagnosis(api, hosts::open, ZabbixDiagnosis.CACHE_PATIENCE, clock));

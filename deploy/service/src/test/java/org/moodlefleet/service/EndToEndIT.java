@@ -121,20 +121,25 @@ class EndToEndIT {
     @Test
     @Order(1)
     void oneCallOnboardsATenantWithItsMoodlesAndAGroup() throws Exception {
-        HttpResponse<String> answer = client.post(
-                "/tenants",
-                Map.of(
-                        "id",
-                        tenant,
-                        "name",
-                        "Tenant " + tenant,
-                        "instances",
-                        List.of(
-                                onMariaDb.instance(first, host("maria")),
-                                onPostgreSql.instance(second, host("postgres")),
-                                onMariaDb.unreachable("dead", host("dead"), ServiceFolder.freePort(), deadPassword)),
-                        "groups",
-                        List.of(Map.of("id", "all", "name", "All schools", "members", Map.of("tag", "lycee")))));
+        Map<String, Object> document = Map.of(
+                "id",
+                tenant,
+                "name",
+                "Tenant " + tenant,
+                "instances",
+                List.of(
+                        onMariaDb.instance(first, host("maria")),
+                        onPostgreSql.instance(second, host("postgres")),
+                        onMariaDb.unreachable("dead", host("dead"), ServiceFolder.freePort(), deadPassword)),
+                "groups",
+                List.of(Map.of("id", "all", "name", "All schools", "members", Map.of("tag", "lycee"))));
+
+        HttpResponse<String> refused = client.post("/tenants", document);
+        assertThat(refused.statusCode()).as(refused.body()).isEqualTo(422);
+        assertThat(refused.body())
+                .contains("/instances/2/database/host")
+                .doesNotContain("/instances/0", "/instances/1");
+        HttpResponse<String> answer = client.post("/tenants?check=false", document);
 
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
     }
@@ -263,9 +268,16 @@ class EndToEndIT {
 
     @Test
     @Order(7)
-    void aChangeOfTheRegistryShowsInZabbix() {
+    void aChangeOfTheRegistryShowsInZabbix() throws Exception {
         ObjectNode changed =
                 client.get("/tenants/" + tenant + "/instances/" + second).deepCopy();
+        try (AutoCloseable foreign = zabbix.foreignHost(host("foreign"))) {
+            HttpResponse<String> taken = client.put(
+                    "/tenants/" + tenant + "/instances/" + second,
+                    changed.deepCopy().put("host", host("foreign")));
+            assertThat(taken.statusCode()).as(taken.body()).isEqualTo(422);
+            assertThat(taken.body()).contains("\"/host\"", "that is not ours");
+        }
         changed.put("name", "Renamed")
                 .put("host", host("moved"))
                 .putArray("tags")

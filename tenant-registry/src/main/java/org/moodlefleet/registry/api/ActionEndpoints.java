@@ -31,7 +31,8 @@ final class ActionEndpoints {
 
     private Future<Answer> check(ApiRequest request) {
         return registry.instance(request.tenant(), request.instance())
-                .compose(actions::check)
+                .compose(instance ->
+                        actions.check(instance, () -> registry.resolvePassword(instance.tenant(), instance.id())))
                 .map(Answer::ok);
     }
 

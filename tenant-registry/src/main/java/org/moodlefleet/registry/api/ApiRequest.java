@@ -59,12 +59,16 @@ final class ApiRequest {
     }
 
     boolean flag(String name) {
+        return flag(name, false);
+    }
+
+    boolean flag(String name, boolean usual) {
         String value = parameter(name);
-        if (value == null || value.equals("false")) {
-            return false;
+        if (value == null) {
+            return usual;
         }
-        if (value.equals("true")) {
-            return true;
+        if (value.equals("true") || value.equals("false")) {
+            return value.equals("true");
         }
         throw ProblemException.badParameter(name, "is neither true nor false", "write " + name + "=true");
     }

@@ -1,9 +1,10 @@
 package org.moodlefleet.registry.api;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a look at an instance's database has found. Shown to whoever reads the API: no secrets.
+ * What a look at an instance has found. Shown to whoever reads the API: no secrets.
  *
  * @param passed whether the instance can be collected
  * @param moodleRelease such as "4.1.15 (Build: 20241202)", null when it was not found out
@@ -11,14 +12,55 @@ import java.util.List;
  */
 public record CheckReport(boolean passed, String moodleRelease, String engine, List<Finding> findings) {
 
+    /** Field of the finding of name {@link #CONNECT} that is about all of a database server. */
+    public static final String SERVER = "/database/host";
+
+    /** Name of the first check. */
+    public static final String CONNECT = "connect";
+
     /**
      * @param name of the check, such as "connect"
+     * @param passed false: the instance cannot be collected
+     * @param warning true: it can, and yet something should be mended
+     * @param field JSON pointer to what of the instance's document it is about, empty for none
      * @param detail what was found
      * @param mend what to do, null when there is nothing to
      */
-    public record Finding(String name, boolean passed, String detail, String mend) {}
+    public record Finding(String name, boolean passed, boolean warning, String field, String detail, String mend) {
+
+        public static Finding ok(String name, String detail) {
+            return new Finding(name, true, false, "", detail, null);
+        }
+
+        public static Finding warning(String name, String field, String detail, String mend) {
+            return new Finding(name, true, true, field, detail, mend);
+        }
+
+        public static Finding failed(String name, String field, String detail, String mend) {
+            return new Finding(name, false, false, field, detail, mend);
+        }
+    }
 
     public CheckReport {
         findings = List.copyOf(findings);
+    }
+
+    /** Passed when every finding is. */
+    public static CheckReport of(String moodleRelease, String engine, List<Finding> findings) {
+        return new CheckReport(findings.stream().allMatch(Finding::passed), moodleRelease, engine, findings);
+    }
+
+    /** Whether the database server as a whole did not answer. */
+    boolean serverIsDown() {
+        return findings.stream()
+                .anyMatch(finding -> !finding.passed()
+                        && finding.name().equals(CONNECT)
+                        && finding.field().equals(SERVER));
+    }
+
+    public CheckReport with(Finding finding) {
+        List<Finding> more = new ArrayList<>(findings);
+        more.add(finding);
+        return of(moodleRelease, engine, more);
     }
 }

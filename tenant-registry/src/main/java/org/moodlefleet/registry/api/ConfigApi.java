@@ -36,11 +36,12 @@ public final class ConfigApi {
     private ConfigApi(
             Registry registry, InstanceStatusSource status, InstanceActions actions, Outbox outbox, ApiToken token) {
         this.guard = new BearerGuard(token);
+        Admission admission = new Admission(registry, actions);
         this.endpoints = Stream.of(
-                        new TenantEndpoints(registry).table(),
-                        new InstanceEndpoints(registry).table(),
+                        new TenantEndpoints(registry, admission).table(),
+                        new InstanceEndpoints(registry, admission).table(),
                         new GroupEndpoints(registry).table(),
-                        new FleetEndpoints(registry).table(),
+                        new FleetEndpoints(registry, admission).table(),
                         new StatusEndpoints(registry, status).table(),
                         new ActionEndpoints(registry, actions).table(),
                         new OutboxEndpoints(outbox).table())

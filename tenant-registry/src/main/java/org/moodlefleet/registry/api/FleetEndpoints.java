@@ -8,38 +8,52 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.moodlefleet.document.Fault;
 import org.moodlefleet.registry.Outcome;
 import org.moodlefleet.registry.Registry;
 import org.moodlefleet.registry.fleet.Drafting;
 import org.moodlefleet.registry.fleet.FleetApplication;
 import org.moodlefleet.registry.fleet.FleetChange;
 import org.moodlefleet.registry.fleet.FleetDocument;
+import org.moodlefleet.registry.fleet.TenantDraft;
 import org.moodlefleet.registry.model.Choice;
 
 /** The whole fleet in one document. */
 final class FleetEndpoints {
 
     private final Registry registry;
+    private final Admission admission;
 
-    FleetEndpoints(Registry registry) {
+    FleetEndpoints(Registry registry, Admission admission) {
         this.registry = registry;
+        this.admission = admission;
     }
 
     List<Endpoint> table() {
         return List.of(
-                Endpoint.of("applyFleet", POST, ConfigApi.FLEET, this::apply).taking("prune", "dryRun"));
+                Endpoint.of("applyFleet", POST, ConfigApi.FLEET, this::apply).taking("prune", "dryRun", "check"));
     }
 
     private Future<Answer> apply(ApiRequest request) {
         boolean prune = request.flag("prune");
         boolean dryRun = request.flag("dryRun");
+        boolean check = request.flag("check", true);
         return request.largeBody(FleetDocument.class, Drafting::fleet)
-                .compose(drafts -> FleetApplication.apply(registry, drafts, prune, dryRun))
-                .map(changes -> Answer.ok(new Report(dryRun, summary(changes), changes)));
+                .compose(drafts -> (check ? examine(drafts, prune) : Future.succeededFuture(List.<Fault>of()))
+                        .compose(warnings -> FleetApplication.apply(registry, drafts, prune, dryRun)
+                                .map(changes -> Answer.ok(new Report(dryRun, summary(changes), changes, warnings)))));
     }
 
-    /** @param summary number of objects by outcome */
-    private record Report(boolean dryRun, Map<String, Long> summary, List<FleetChange> changes) {}
+    private Future<List<Fault>> examine(List<TenantDraft> drafts, boolean prune) {
+        return FleetApplication.apply(registry, drafts, prune, true)
+                .compose(changes -> admission.examine(drafts, changes));
+    }
+
+    /**
+     * @param summary number of objects by outcome
+     * @param warnings what the checks of instances have found and what should be mended
+     */
+    private record Report(boolean dryRun, Map<String, Long> summary, List<FleetChange> changes, List<Fault> warnings) {}
 
     private static Map<String, Long> summary(List<FleetChange> changes) {
         Map<String, Long> summary = new TreeMap<>(

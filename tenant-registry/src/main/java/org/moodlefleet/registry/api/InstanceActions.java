@@ -3,14 +3,20 @@ package org.moodlefleet.registry.api;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Supplier;
 import org.moodlefleet.registry.model.Instance;
 import org.moodlefleet.zabbix.Sample;
 
 /** What the API lets be done with an instance at once; the program provides it. Called on an event loop. */
 public interface InstanceActions {
 
-    /** Looks at the instance's database; one that cannot be reached is a report, not a failure. */
-    Future<CheckReport> check(Instance instance);
+    /**
+     * Looks at the instance's database and at its host's name in Zabbix; a database that cannot be reached is a report, not a
+     * failure. Takes a bounded time.
+     *
+     * @param password of the database account
+     */
+    Future<CheckReport> check(Instance instance, Supplier<Future<String>> password);
 
     /**
      * Collects one rate.

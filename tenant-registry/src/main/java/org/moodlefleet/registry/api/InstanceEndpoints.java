@@ -8,6 +8,7 @@ import static io.vertx.core.http.HttpMethod.PUT;
 import io.vertx.core.Future;
 import java.util.List;
 import org.moodlefleet.document.DocumentException;
+import org.moodlefleet.registry.InstanceDraft;
 import org.moodlefleet.registry.Precondition;
 import org.moodlefleet.registry.Registry;
 import org.moodlefleet.registry.Written;
@@ -22,17 +23,19 @@ final class InstanceEndpoints {
     private static final String ONE = ALL + "/:instance";
 
     private final Registry registry;
+    private final Admission admission;
 
-    InstanceEndpoints(Registry registry) {
+    InstanceEndpoints(Registry registry, Admission admission) {
         this.registry = registry;
+        this.admission = admission;
     }
 
     List<Endpoint> table() {
         return List.of(
                 Endpoint.of("listInstances", GET, ALL, this::list).taking("limit", "cursor"),
-                Endpoint.of("createInstance", POST, ALL, this::create),
+                Endpoint.of("createInstance", POST, ALL, this::create).taking("check"),
                 Endpoint.of("getInstance", GET, ONE, this::get),
-                Endpoint.of("putInstance", PUT, ONE, this::put),
+                Endpoint.of("putInstance", PUT, ONE, this::put).taking("check"),
                 Endpoint.of("deleteInstance", DELETE, ONE, this::delete));
     }
 
@@ -43,7 +46,7 @@ final class InstanceEndpoints {
     }
 
     private Future<Answer> create(ApiRequest request) throws DocumentException {
-        return write(request.tenant(), request.body(InstanceDocument.class), Precondition.ABSENT);
+        return write(request, request.body(InstanceDocument.class), Precondition.ABSENT);
     }
 
     private Future<Answer> get(ApiRequest request) {
@@ -54,7 +57,7 @@ final class InstanceEndpoints {
     private Future<Answer> put(ApiRequest request) throws DocumentException {
         InstanceDocument document = request.body(InstanceDocument.class);
         String id = ApiRequest.sameId(request.instance(), document.id());
-        return write(request.tenant(), document.withId(id), request.precondition());
+        return write(request, document.withId(id), request.precondition());
     }
 
     private Future<Answer> delete(ApiRequest request) {
@@ -64,11 +67,19 @@ final class InstanceEndpoints {
                 .map(done -> Answer.noContent());
     }
 
-    private Future<Answer> write(String tenant, InstanceDocument document, Precondition precondition) {
+    private Future<Answer> write(ApiRequest request, InstanceDocument document, Precondition precondition) {
+        String tenant = request.tenant();
+        boolean check = request.flag("check", true);
         return registry.tenant(tenant)
                 .map(owner -> Drafting.instance(tenant, document))
-                .compose(draft -> registry.change(transaction -> transaction.put(draft, precondition)))
+                .compose(draft -> (check ? examine(draft, precondition) : Future.succeededFuture())
+                        .compose(fine -> registry.change(transaction -> transaction.put(draft, precondition))))
                 .map(InstanceEndpoints::answer);
+    }
+
+    private Future<?> examine(InstanceDraft draft, Precondition precondition) {
+        return registry.rehearse(transaction -> transaction.put(draft, precondition))
+                .compose(written -> admission.examine(draft, written.outcome()));
     }
 
     private static Answer answer(Written<Instance> written) {

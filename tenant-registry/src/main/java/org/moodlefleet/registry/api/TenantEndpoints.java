@@ -14,23 +14,26 @@ import org.moodlefleet.registry.Written;
 import org.moodlefleet.registry.fleet.Drafting;
 import org.moodlefleet.registry.fleet.FleetApplication;
 import org.moodlefleet.registry.fleet.TenantDocument;
+import org.moodlefleet.registry.fleet.TenantDraft;
 import org.moodlefleet.registry.model.Tenant;
 
 /** Tenants, alone or with their instances and groups in one call. */
 final class TenantEndpoints {
 
     private final Registry registry;
+    private final Admission admission;
 
-    TenantEndpoints(Registry registry) {
+    TenantEndpoints(Registry registry, Admission admission) {
         this.registry = registry;
+        this.admission = admission;
     }
 
     List<Endpoint> table() {
         return List.of(
                 Endpoint.of("listTenants", GET, "/tenants", this::list).taking("limit", "cursor"),
-                Endpoint.of("createTenant", POST, "/tenants", this::create),
+                Endpoint.of("createTenant", POST, "/tenants", this::create).taking("check"),
                 Endpoint.of("getTenant", GET, "/tenants/:tenant", this::get),
-                Endpoint.of("putTenant", PUT, "/tenants/:tenant", this::put),
+                Endpoint.of("putTenant", PUT, "/tenants/:tenant", this::put).taking("check"),
                 Endpoint.of("deleteTenant", DELETE, "/tenants/:tenant", this::delete)
                         .taking("cascade"));
     }
@@ -42,7 +45,7 @@ final class TenantEndpoints {
     }
 
     private Future<Answer> create(ApiRequest request) throws DocumentException {
-        return onboard(request.body(TenantDocument.class), Precondition.ABSENT);
+        return onboard(request, request.body(TenantDocument.class), Precondition.ABSENT);
     }
 
     private Future<Answer> get(ApiRequest request) {
@@ -53,7 +56,7 @@ final class TenantEndpoints {
     private Future<Answer> put(ApiRequest request) throws DocumentException {
         TenantDocument document = request.body(TenantDocument.class);
         String id = ApiRequest.sameId(request.tenant(), document.id());
-        return onboard(document.withId(id), request.precondition());
+        return onboard(request, document.withId(id), request.precondition());
     }
 
     private Future<Answer> delete(ApiRequest request) {
@@ -63,8 +66,13 @@ final class TenantEndpoints {
                 .map(done -> Answer.noContent());
     }
 
-    private Future<Answer> onboard(TenantDocument document, Precondition precondition) {
-        return FleetApplication.onboard(registry, Drafting.tenant(document), precondition)
+    private Future<Answer> onboard(ApiRequest request, TenantDocument document, Precondition precondition) {
+        TenantDraft draft = Drafting.tenant(document);
+        Future<?> examined = request.flag("check", true)
+                ? FleetApplication.rehearseOnboarding(registry, draft, precondition)
+                        .compose(changes -> admission.examine(List.of(draft), changes))
+                : Future.succeededFuture();
+        return examined.compose(fine -> FleetApplication.onboard(registry, draft, precondition))
                 .map(TenantEndpoints::answer);
     }
 

@@ -53,6 +53,15 @@ public final class FleetApplication {
         return registry.change(transaction -> new FleetApplication(transaction).tenant(draft, precondition));
     }
 
+    /** What {@link #onboard} would do, without doing it. */
+    public static Future<List<FleetChange>> rehearseOnboarding(
+            Registry registry, TenantDraft draft, Precondition precondition) {
+        return registry.rehearse(transaction -> {
+            FleetApplication application = new FleetApplication(transaction);
+            return application.tenant(draft, precondition).map(done -> List.copyOf(application.changes));
+        });
+    }
+
     private Future<List<FleetChange>> fleet(List<TenantDraft> drafts, boolean prune) {
         Future<Void> pruned = prune ? pruneTenants(drafts) : Future.succeededFuture();
         return pruned.compose(done -> inTurn(drafts, draft -> tenant(draft, Precondition.NONE)))

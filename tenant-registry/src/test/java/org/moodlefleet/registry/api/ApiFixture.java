@@ -16,6 +16,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import org.moodlefleet.registry.Registry;
 import org.moodlefleet.registry.RegistryFixture;
 import org.moodlefleet.registry.model.Instance;
@@ -30,6 +34,11 @@ final class ApiFixture implements AutoCloseable {
 
     final RegistryFixture registryFixture;
     final Outbox outbox;
+    /** Ids of instances whose database does not answer. */
+    final Set<String> unreachable = ConcurrentHashMap.newKeySet();
+    /** Ids of instances that were looked at. */
+    final List<String> checked = new CopyOnWriteArrayList<>();
+
     private final HttpServer server;
     private final WebClient client;
 
@@ -107,18 +116,26 @@ final class ApiFixture implements AutoCloseable {
     }
 
     /** Answers by instance id, so that a test sees what was asked. */
-    private static final class Actions implements InstanceActions {
+    private final class Actions implements InstanceActions {
 
         @Override
-        public Future<CheckReport> check(Instance instance) {
+        public Future<CheckReport> check(Instance instance, Supplier<Future<String>> password) {
             if (instance.id().equals("broken")) {
                 return Future.failedFuture(new IllegalStateException("inner matters of " + instance.id()));
             }
-            return Future.succeededFuture(new CheckReport(
-                    false,
+            checked.add(instance.id());
+            if (!unreachable.contains(instance.id())) {
+                return password.get()
+                        .map(secret -> CheckReport.of(
+                                "5.1",
+                                "a server",
+                                List.of(CheckReport.Finding.warning("clock", "", "is late", "mend"))));
+            }
+            return Future.succeededFuture(CheckReport.of(
                     null,
                     null,
-                    List.of(new CheckReport.Finding("connect", false, "connection refused", "check host and port"))));
+                    List.of(CheckReport.Finding.failed(
+                            "connect", "/database/host", "connection refused", "check host and port"))));
         }
 
         @Override

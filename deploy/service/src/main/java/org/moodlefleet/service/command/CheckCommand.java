@@ -13,7 +13,7 @@ import org.moodlefleet.collector.moodle.MoodleInstance;
 import org.moodlefleet.document.DocumentException;
 import org.moodlefleet.registry.api.CheckReport;
 import org.moodlefleet.service.Channels;
-import org.moodlefleet.service.CollectorActions;
+import org.moodlefleet.service.CheckFindings;
 import org.moodlefleet.service.Service;
 import org.moodlefleet.service.Templates;
 import org.moodlefleet.service.config.ServiceConfig;
@@ -106,8 +106,8 @@ final class CheckCommand implements Runnable {
                     templates.read(),
                     (vertx, context) -> new InstanceCheck(vertx, context)
                             .of(instance)
-                            .map(CollectorActions::found)
-                            .otherwise(e -> CollectorActions.unreadable(CollectionFailure.of(e))));
+                            .map(found -> CheckFindings.found(instance, found))
+                            .otherwise(e -> CheckFindings.unreadable(CollectionFailure.of(e))));
             return new ObjectMapper().valueToTree(report);
         }
 
@@ -119,7 +119,7 @@ final class CheckCommand implements Runnable {
             }
             for (JsonNode finding : report.path("findings")) {
                 boolean passed = finding.path("passed").asBoolean();
-                out.println((passed ? "ok       " : "FAILED   ")
+                out.println((passed ? finding.path("warning").asBoolean() ? "warning  " : "ok       " : "FAILED   ")
                         + finding.path("name").asText() + ": "
                         + finding.path("detail").asText()
                         + (finding.hasNonNull("mend")

@@ -53,18 +53,30 @@ final class FleetCommand implements Runnable {
         @Option(names = "--dry-run", description = "only say what would change")
         private boolean dryRun;
 
+        @Option(
+                names = "--no-check",
+                description = "accept instances unseen, such as those whose database is not there yet")
+        private boolean unchecked;
+
         @Override
         public Integer call() throws Exception {
             // a wrong file is answered here, with its line, before anything is sent
             DocumentReading.fleetFile(file);
-            String answer =
-                    api.post("/fleet?prune=" + prune + "&dryRun=" + dryRun, "application/yaml", Files.readString(file));
+            String wish = "/fleet?prune=" + prune + "&dryRun=" + dryRun + "&check=" + !unchecked;
+            String answer = api.post(wish, "application/yaml", Files.readString(file));
             JsonNode result = new ObjectMapper().readTree(answer);
             for (JsonNode change : result.path("changes")) {
                 String outcome = change.path("outcome").asText();
                 if (!outcome.equals("unchanged")) {
                     spec.commandLine().getOut().printf("%-9s %s%n", outcome, name(change));
                 }
+            }
+            for (JsonNode warning : result.path("warnings")) {
+                spec.commandLine()
+                        .getErr()
+                        .println("warning: " + warning.path("pointer").asText() + " "
+                                + warning.path("problem").asText() + "; "
+                                + warning.path("mend").asText());
             }
             JsonNode sums = result.path("summary");
             spec.commandLine()
