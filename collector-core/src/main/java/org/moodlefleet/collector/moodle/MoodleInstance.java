@@ -152,6 +152,11 @@ public record MoodleInstance(
         return new MoodleInstance(id, host, database, otherUser, itsPassword, zone, settings);
     }
 
+    /** The same, elsewhere. */
+    public MoodleInstance at(DatabaseAddress elsewhere) {
+        return new MoodleInstance(id, host, elsewhere, user, password, zone, settings);
+    }
+
     @Override
     public String toString() {
         return id + " (" + host + ")";

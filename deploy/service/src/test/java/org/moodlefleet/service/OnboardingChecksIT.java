@@ -52,6 +52,7 @@ class OnboardingChecksIT {
 
     @BeforeAll
     void start() {
+        Logs.configure(new ServiceConfig.Log(null, ServiceConfig.Log.Level.WARN));
         vertx = Vertx.vertx();
     }
 
@@ -81,7 +82,7 @@ class OnboardingChecksIT {
                 try {
                     run(statement);
                 } catch (SQLException e) {
-                    assertThat(e).hasMessageMatching("(?is).*(does ?n.t exist|does not exist|unknown column).*");
+                    assertThat(e.getMessage()).matches("(?is).*(does ?n.t exist|does not exist|unknown column).*");
                 }
             }
         }
@@ -223,9 +224,11 @@ class OnboardingChecksIT {
                     .asString()
                     .contains("moodle-fleet grants");
 
-            site.run("GRANT SELECT, INSERT, DELETE ON "
-                    + (engine == Engine.POSTGRESQL ? "ALL TABLES IN SCHEMA public" : site.database.name() + ".*")
-                    + " TO " + site.grantee());
+            // beside the entry of the same name that escapes its underscore another one would not count
+            String everything = engine == Engine.POSTGRESQL
+                    ? "ALL TABLES IN SCHEMA public"
+                    : "`" + site.database.name().replace("_", "\\_") + "`.*";
+            site.run("GRANT SELECT, INSERT, DELETE ON " + everything + " TO " + site.grantee());
             CheckReport excessive = check(site.fine);
             assertThat(excessive.passed()).as(excessive.toString()).isTrue();
             assertThat(warnings(excessive)).extracting(Finding::name).containsExactly("rights", "personal data");

@@ -61,15 +61,22 @@ final class ZabbixBed implements AutoCloseable {
         return "OWN " + tenant;
     }
 
-    /** A host that somebody else has made, until it is closed. */
-    AutoCloseable foreignHost(String name) {
+    /**
+     * Makes a host as somebody else would.
+     *
+     * @return its id
+     */
+    String foreignHost(String name) {
         String group = call("hostgroup.get", Map.of("output", List.of("groupid"), "limit", 1))
                 .at("/0/groupid")
                 .asText();
-        String id = call("host.create", Map.of("host", name, "groups", List.of(Map.of("groupid", group))))
+        return call("host.create", Map.of("host", name, "groups", List.of(Map.of("groupid", group))))
                 .at("/hostids/0")
                 .asText();
-        return () -> call("host.delete", List.of(id));
+    }
+
+    void deleteHost(String id) {
+        call("host.delete", List.of(id));
     }
 
     static Set<String> groups(JsonNode host) {

@@ -143,7 +143,7 @@ final class GrantsCommand implements Callable<Integer> {
         return seen;
     }
 
-    private static Future<String> lookPassword() {
+    static Future<String> lookPassword() {
         String password = System.getenv("MOODLE_FLEET_LOOK_PASSWORD");
         return password == null
                 ? Future.failedFuture(new CommandFailure("set the environment variable MOODLE_FLEET_LOOK_PASSWORD"))

@@ -17,6 +17,8 @@ import picocli.CommandLine.Spec;
         subcommands = {
             ServeCommand.class,
             FleetCommand.class,
+            DiscoverCommand.class,
+            MigrateCommand.class,
             GrantsCommand.class,
             CheckCommand.class,
             RunCommand.class,
