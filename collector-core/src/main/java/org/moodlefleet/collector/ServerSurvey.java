@@ -161,7 +161,8 @@ public final class ServerSurvey {
                         name,
                         server.schema(),
                         prefix,
-                        server.encryption())));
+                        server.encryption(),
+                        server.ca())));
     }
 
     private Future<List<String>> prefixes(MoodleInstance instance) {

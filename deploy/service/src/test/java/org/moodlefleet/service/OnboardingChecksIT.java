@@ -77,7 +77,7 @@ class OnboardingChecksIT {
             Grants grants = Grants.of(fine.database(), new Grants.Grantee(account, "%"));
             run(grants.creation().replace("...", PASSWORD));
             ReadColumns read =
-                    ReadColumns.of(templates.all(), fine.database().engine(), EnumSet.of(RolePolicy.STANDARD));
+                    ReadColumns.of(org.moodlefleet.collector.moodle.MoodleSite.READS, templates.all(), fine.database().engine(), EnumSet.of(RolePolicy.STANDARD));
             for (String statement : grants.statements(read)) {
                 try {
                     run(statement);

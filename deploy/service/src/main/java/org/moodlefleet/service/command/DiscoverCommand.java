@@ -64,7 +64,7 @@ final class DiscoverCommand implements Callable<Integer> {
     @Option(
             names = "--pattern",
             paramLabel = "LIKE",
-            description = "names of databases, as SQL's LIKE has them (% any text, _ any character);"
+            description = "names of databases, as SQL's LIKE has them (%% any text, _ any character);"
                     + " default: ${DEFAULT-VALUE}")
     private String pattern = "moodle%";
 

@@ -107,7 +107,7 @@ class OperatorCommandsIT {
                 "--password-file=" + password,
                 "--pattern=" + pattern,
                 "--account=" + database.user(),
-                engine == Engine.MYSQL ? "--encrypted" : "--tenant=lyon",
+                engine == Engine.MYSQL ? "--encrypted" : "--schema=public",
                 "--tenant=lyon");
 
         assertThat(found.code()).as(found.err()).isZero();
