@@ -1,6 +1,7 @@
 package org.moodlefleet.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.moodlefleet.collector.moodle.MoodleSite.READS;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
@@ -76,8 +77,11 @@ class OnboardingChecksIT {
             fine = instance(address("mdl_", database.port()), account, PASSWORD, Optional.empty());
             Grants grants = Grants.of(fine.database(), new Grants.Grantee(account, "%"));
             run(grants.creation().replace("...", PASSWORD));
-            ReadColumns read =
-                    ReadColumns.of(org.moodlefleet.collector.moodle.MoodleSite.READS, templates.all(), fine.database().engine(), EnumSet.of(RolePolicy.STANDARD));
+            ReadColumns read = ReadColumns.of(
+                    READS,
+                    templates.all(),
+                    fine.database().engine(),
+                    EnumSet.of(RolePolicy.STANDARD));
             for (String statement : grants.statements(read)) {
                 try {
                     run(statement);
