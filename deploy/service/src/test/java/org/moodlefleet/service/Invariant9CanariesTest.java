@@ -50,7 +50,13 @@ class Invariant9CanariesTest {
     @BeforeEach
     void start() throws Exception {
         log = new CapturedLog();
-        ((ch.qos.logback.classic.Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).setLevel(Level.TRACE);
+        var root = (ch.qos.logback.classic.Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
+        root.setLevel(Level.TRACE);
+        root.iteratorForAppenders().forEachRemaining(appender -> {
+            if (appender != log) {
+                root.detachAppender(appender);
+            }
+        });
         vault = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         vault.createContext("/", Invariant9CanariesTest::keep);
         vault.start();
