@@ -106,6 +106,8 @@ class EachRefusalGetsItsCauseIT {
                         UNSIGNED));
         createItem(createHost("off", Map.of("status", 1)), "k", Map.of());
         createItem(createHost("proxied", proxied()), "k", Map.of());
+        // all is as it should be, but the host takes what comes with a certificate only
+        createItem(createHost("closed", Map.of("tls_accept", 4)), "k", Map.of());
         awaitTaken("good", "k");
         start(Duration.ofSeconds(4), Duration.ofSeconds(1));
 
@@ -118,7 +120,8 @@ class EachRefusalGetsItsCauseIT {
                 sample("good", "off"),
                 sample("good", "fetched"),
                 sample("good", "elsewhere"),
-                sample("proxied", "k"))));
+                sample("proxied", "k"),
+                sample("closed", "k"))));
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(causesByItem())
                         .containsOnly(
@@ -128,7 +131,8 @@ class EachRefusalGetsItsCauseIT {
                                 Map.entry("good off", "item-disabled"),
                                 Map.entry("good fetched", "item-not-trapper"),
                                 Map.entry("good elsewhere", "sender-not-allowed"),
-                                Map.entry("proxied k", "host-elsewhere")));
+                                Map.entry("proxied k", "host-elsewhere"),
+                                Map.entry("closed k", "not-in-cache")));
         assertThat(outbox.stats().total().accepted()).isEqualTo(1);
 
         done(outbox.append(parcel("acme", sample("good", "seg[7]"))));
@@ -141,7 +145,7 @@ class EachRefusalGetsItsCauseIT {
         await().atMost(PATIENCE)
                 .untilAsserted(
                         () -> assertThat(outbox.stats().total().accepted()).isEqualTo(2));
-        assertThat(causesByItem()).hasSize(7);
+        assertThat(causesByItem()).hasSize(8);
     }
 
     @Test
