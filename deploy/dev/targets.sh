@@ -69,6 +69,7 @@ begin() {
   doing "starting $1" "$folder/$1.log"
   "${run[@]}" "$2" -c "$inner/$1.conf" -f >"$folder/$1.log" 2>&1 {lock}>&- &
   started+=($!)
+  disown
 }
 
 common() { # NAME PORT

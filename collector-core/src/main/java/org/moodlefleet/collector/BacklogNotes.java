@@ -31,6 +31,7 @@ final class BacklogNotes {
     private final Consumer<Map<Rate, BacklogStatus>> publish;
     private final Set<PassedOver> said = new HashSet<>();
     private boolean atWork;
+    private boolean waiting;
     private Instant progressSaid = Instant.MIN;
 
     /** @param publish takes what is left, whenever that changes */
@@ -74,6 +75,20 @@ final class BacklogNotes {
         if (atWork) {
             atWork = false;
             log(Level.INFO).log("past windows are caught up");
+        }
+    }
+
+    void waits() {
+        if (!waiting) {
+            waiting = true;
+            log(Level.INFO).log("past windows wait: the outbox is half full");
+        }
+    }
+
+    void waitsNoMore() {
+        if (waiting) {
+            waiting = false;
+            log(Level.INFO).log("past windows are collected again: the outbox has drained");
         }
     }
 

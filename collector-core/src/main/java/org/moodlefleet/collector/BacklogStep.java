@@ -22,6 +22,9 @@ import org.moodlefleet.zabbix.Sample;
  */
 final class BacklogStep {
 
+    /** A minute where nothing else is configured: what waits drains slowly. */
+    private static final int CROWDED_PAUSES = 30;
+
     private final MoodleInstance instance;
     private final CollectorContext shared;
     private final MoodleDatabase database;
@@ -72,6 +75,11 @@ final class BacklogStep {
         if (!history.isToBeAskedFor() && sets.oldest(backlogs, this::isAwake).isEmpty()) {
             return Future.succeededFuture(untilAwake(backlogs));
         }
+        if (shared.store().isCrowded(instance.id())) {
+            notes.waits();
+            return Future.succeededFuture(Optional.of(shared.backlogPause().multipliedBy(CROWDED_PAUSES)));
+        }
+        notes.waitsNoMore();
         return database.unhurried(session -> reading.moodle(session)
                         .compose(moodle -> reach(session, moodle)
                                 .compose(known -> history.ask(backlogs, reading.calendar(moodle.site()), known))

@@ -40,6 +40,11 @@ public interface SampleStore {
         return Future.succeededFuture(false);
     }
 
+    /** Whether so much waits already that the past should wait too: what is there and what is current need the room. */
+    default boolean isCrowded(InstanceId instance) {
+        return false;
+    }
+
     /** Wants more of the past. */
     default Future<Void> ask(InstanceId instance, List<Backlog> backlogs) {
         return Future.succeededFuture();

@@ -19,6 +19,9 @@ public final class RememberingStore implements SampleStore {
     /** What was stored at once. */
     public record Stored(InstanceId instance, String set, Instant watermark, List<Sample> samples) {}
 
+    /** Whether it says that too much waits already. */
+    public volatile boolean crowded;
+
     private final List<Stored> all = new ArrayList<>();
     private final List<Stored> late = new ArrayList<>();
     private final Map<InstanceId, Map<String, Instant>> watermarks = new HashMap<>();
@@ -73,6 +76,11 @@ public final class RememberingStore implements SampleStore {
     public synchronized Future<Void> dropAsked(InstanceId instance) {
         open(instance).removeIf(backlog -> backlog.asked() && backlog.isOpen());
         return Future.succeededFuture();
+    }
+
+    @Override
+    public boolean isCrowded(InstanceId instance) {
+        return crowded;
     }
 
     @Override

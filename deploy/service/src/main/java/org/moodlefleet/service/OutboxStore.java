@@ -21,6 +21,9 @@ import org.moodlefleet.zabbix.outbox.Watermark;
 /** Stores what collectors read in the outbox; samples belong to their tenant, watermarks to instance and measure set. */
 final class OutboxStore implements SampleStore {
 
+    /** The other half is for what is current, however long Zabbix stays away. */
+    private static final double CROWDED = 0.5;
+
     private final Outbox outbox;
 
     OutboxStore(Outbox outbox) {
@@ -66,6 +69,11 @@ final class OutboxStore implements SampleStore {
     public Future<Boolean> catchUp(
             InstanceId instance, org.moodlefleet.collector.Backlog backlog, Instant reached, List<Sample> samples) {
         return outbox.catchUp(stored(instance, backlog), reached.getEpochSecond(), instance.tenant(), samples);
+    }
+
+    @Override
+    public boolean isCrowded(InstanceId instance) {
+        return outbox.fill(instance.tenant()) >= CROWDED;
     }
 
     @Override

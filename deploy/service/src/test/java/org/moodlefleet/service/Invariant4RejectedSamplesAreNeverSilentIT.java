@@ -3,12 +3,17 @@ package org.moodlefleet.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,8 +21,10 @@ import org.moodlefleet.service.config.ServiceConfig;
 import org.moodlefleet.testbed.moodle.Engine;
 import org.moodlefleet.testbed.moodle.SiteSpec;
 
-/** Invariant 4: what Zabbix refuses for good is counted by tenant and logged with host, key and reason. */
+/** Invariant 4: what Zabbix refuses for good is counted by tenant, logged and listed with its reason, and can be sent again. */
 class Invariant4RejectedSamplesAreNeverSilentIT {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final String tenant = "inv4-" + UUID.randomUUID().toString().substring(0, 8);
 
@@ -30,14 +37,15 @@ class Invariant4RejectedSamplesAreNeverSilentIT {
             Service service = Service.of(ServiceConfig.read(files.config));
             service.start().await();
             try {
-                refuse(files.client, moodle, log);
+                long sent = refuse(files.client, moodle, log);
+                sendAgain(files, zabbix, sent);
             } finally {
                 service.stop().await();
             }
         }
     }
 
-    private void refuse(ApiClient client, ReadableMoodle moodle, CapturedLog log) {
+    private long refuse(ApiClient client, ReadableMoodle moodle, CapturedLog log) {
         client.post(
                 "/tenants",
                 Map.of("id", tenant, "name", tenant, "instances", List.of(moodle.instance("m", tenant + "-nowhere"))));
@@ -58,5 +66,47 @@ class Invariant4RejectedSamplesAreNeverSilentIT {
         assertThat(log.lines)
                 .anySatisfy(line -> assertThat(line)
                         .contains("\"level\":\"WARN\"", tenant + "-nowhere", "moodle.", "no such host"));
+        return sent;
+    }
+
+    /** By the command line, as an operator does once the host is there. */
+    private void sendAgain(ServiceFolder files, ZabbixBed zabbix, long sent) throws Exception {
+        JsonNode listed = JSON.readTree(program(files, "list", "--rejected", "--tenant", tenant, "-o", "json"));
+        assertThat(listed).hasSize((int) sent).allSatisfy(one -> {
+            assertThat(one.path("host").asText()).isEqualTo(tenant + "-nowhere");
+            assertThat(one.path("cause").asText())
+                    .as("without provisioning nobody is asked")
+                    .isEqualTo("unknown");
+        });
+        assertThat(program(files, "list", "--rejected").lines()).hasSize((int) sent);
+        assertThat(program(files, "list", "--rejected", "--limit", "1").lines()).hasSize(1);
+        assertThat(program(files, "list", "--rejected", "--cause", "host-unknown")).isEmpty();
+        assertThat(program(files, "stats")).containsPattern(tenant + " +" + sent + " +0 +" + sent + " +0 +0 +0 ");
+
+        zabbix.createHost(tenant + "-nowhere", Set.copyOf(listed.findValuesAsText("key")));
+        assertThat(program(files, "retry", "--tenant", tenant)).isEqualTo(sent + " samples are pending again\n");
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(program(files, "stats"))
+                        .containsPattern(tenant + " +" + 2 * sent + " +" + sent + " +" + sent + " +0 +0 +0 +-"));
+        assertThat(program(files, "list", "--rejected")).isEmpty();
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() ->
+                        assertThat(zabbix.history(tenant + "-nowhere")).hasSize((int) sent));
+    }
+
+    private static String program(ServiceFolder files, String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-jar",
+                "target/moodle-fleet.jar",
+                "outbox"));
+        command.addAll(List.of(arguments));
+        command.addAll(List.of("--api", files.client.address()));
+        ProcessBuilder program = new ProcessBuilder(command).redirectErrorStream(true);
+        program.environment().put("MOODLE_FLEET_TOKEN", files.token);
+        Process process = program.start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(said).isZero();
+        return said;
     }
 }

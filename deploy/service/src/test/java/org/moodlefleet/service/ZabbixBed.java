@@ -136,6 +136,32 @@ final class ZabbixBed implements AutoCloseable {
         return rows;
     }
 
+    /** A host of the tenant that takes any values of these keys. */
+    void createHost(String host, Set<String> keys) {
+        String group = call("hostgroup.create", Map.of("name", "MOODLE/" + tenant))
+                .at("/groupids/0")
+                .asText();
+        String id = call(
+                        "host.create",
+                        Map.of(
+                                "host",
+                                host,
+                                "groups",
+                                List.of(Map.of("groupid", group)),
+                                "tags",
+                                List.of(Map.of("tag", "tenant", "value", tenant))))
+                .at("/hostids/0")
+                .asText();
+        int trapper = 2;
+        int text = 4;
+        call(
+                "item.create",
+                keys.stream()
+                        .map(key -> Map.of(
+                                "hostid", id, "name", key, "key_", key, "type", trapper, "value_type", text))
+                        .toList());
+    }
+
     private JsonNode values(int type, List<JsonNode> items) {
         List<String> ids =
                 items.stream().map(item -> item.path("itemid").asText()).toList();

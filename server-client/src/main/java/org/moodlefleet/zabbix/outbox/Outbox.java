@@ -314,6 +314,18 @@ public final class Outbox {
         return ledger.stats();
     }
 
+    /**
+     * How near an owner's samples are to being dropped: what waits of the owner and in all, as parts of what may, the greater
+     * of them. Costs nothing.
+     *
+     * @return 0 when nothing waits, 1 when the next sample pushes out another
+     */
+    public double fill(String owner) {
+        return Math.max(
+                (double) ledger.pending(owner) / config.owner().maxSamples(),
+                (double) ledger.pending() / config.whole().maxSamples());
+    }
+
     /** Calls the listener after every append that was stored, on any thread: there is something to deliver. */
     public void onAppend(Runnable listener) {
         onAppend.add(listener);

@@ -139,8 +139,7 @@ class TargetsLong {
                                         Map.of("output", List.of("assigned_proxyid"), "filter", Map.of("host", hosts)))
                                 .findValuesAsText("assigned_proxyid"))
                         .as("both have hosts")
-                        .containsOnlyElementsOf(proxyIds)
-                        .containsAll(proxyIds));
+                        .hasSameElementsAs(proxyIds));
         for (int asked = 0; asked < proxies.size(); asked++) {
             int clock = asked;
             awaitTaken(
