@@ -50,7 +50,9 @@ set +a
 place=$(dirname "$TESTBED_ZABBIX_CONF")/targets
 root=
 run=(setsid)
+fetch=ConfigFrequency
 if [[ $zabbix == zabbix-7.0 ]]; then
+  fetch=ProxyConfigFrequency
   root=${TESTBED_ZABBIX_CHROOT:-/var/tmp/moodle-fleet-trixie}
   run+=(chroot "$root")
 fi
@@ -88,8 +90,9 @@ node() { # NAME PORT
 proxy() { # NAME PORT
   common "$1" "$2" >"$place/$1.conf"
   printf '%s\n' "Server=127.0.0.1:$((base + 51));127.0.0.1:$((base + 52))" "Hostname=$1" "DBName=$inner/$1.db" \
-    'ProxyConfigFrequency=1' 'DataSenderFrequency=1' 'StartPingers=0' >>"$place/$1.conf"
+    "$fetch=1" 'DataSenderFrequency=1' 'StartPingers=0' >>"$place/$1.conf"
   begin "$1" "$inner/proxy/usr/sbin/zabbix_proxy"
+  poll 30 listens "$2" || fail "the proxy $1 does not listen" "$folder/$1.log"
 }
 
 doing 'ending the single server, whose database the pair takes over'

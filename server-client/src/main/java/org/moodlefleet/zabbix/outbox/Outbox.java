@@ -352,7 +352,10 @@ public final class Outbox {
                 })
                 .compose(lane::write)
                 .onFailure(e -> LOG.warn("samples over age stay for now: {}", e.getMessage()))
-                .onComplete(kept -> ledger.takeDropped().forEach(Outbox::tellOfDropped));
+                .onComplete(kept -> {
+                    ledger.takeDropped().forEach(Outbox::tellOfDropped);
+                    reports.tellRest();
+                });
     }
 
     private static void tellOfDropped(String owner, long n) {

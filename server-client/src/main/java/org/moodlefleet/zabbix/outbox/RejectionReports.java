@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Tells of rejections that are committed: each in a counter by cause, and in the log one line an owner and cause a
- * minute, with the first sample in full and the number of those that were left out before.
+ * minute, with one sample in full and the number of those that were left out before.
  */
 final class RejectionReports {
 
@@ -46,21 +46,33 @@ final class RejectionReports {
     private synchronized void log(Entry first, long n, Objection why) {
         Untold untold = told.computeIfAbsent(new Told(first.owner(), why.cause()), cause -> new Untold());
         untold.samples += n;
+        untold.last = first;
+        untold.why = why;
+        log(untold);
+    }
+
+    /** Tells of what came in a minute in which something had been told already; to be called now and then. */
+    synchronized void tellRest() {
+        told.values().stream().filter(untold -> untold.samples > 0).forEach(this::log);
+    }
+
+    private void log(Untold untold) {
         Instant now = clock.instant();
         if (untold.silentUntil.isAfter(now)) {
             return;
         }
+        Entry one = untold.last;
         LOG.atWarn()
-                .addKeyValue("owner", first.owner())
-                .addKeyValue("host", first.sample().host())
-                .addKeyValue("key", first.sample().key())
-                .addKeyValue("cause", why.cause().code())
+                .addKeyValue("owner", one.owner())
+                .addKeyValue("host", one.sample().host())
+                .addKeyValue("key", one.sample().key())
+                .addKeyValue("cause", untold.why.cause().code())
                 .log(
                         "{} sample(s) rejected, of which {} on host {}: {}",
                         untold.samples,
-                        first.sample().key(),
-                        first.sample().host(),
-                        why.reason());
+                        one.sample().key(),
+                        one.sample().host(),
+                        untold.why.reason());
         untold.samples = 0;
         untold.silentUntil = now.plus(SILENCE);
     }
@@ -77,6 +89,8 @@ final class RejectionReports {
 
     private static final class Untold {
         private long samples;
+        private Entry last;
+        private Objection why;
         private Instant silentUntil = Instant.MIN;
     }
 }
