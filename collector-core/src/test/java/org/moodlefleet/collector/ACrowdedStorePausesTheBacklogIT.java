@@ -24,7 +24,8 @@ class ACrowdedStorePausesTheBacklogIT {
     private static final Calendar CALENDAR = new Calendar(ZoneOffset.UTC);
 
     @Test
-    @DisplayName("While the store is crowded current windows are stored and past ones wait; they come when it has drained")
+    @DisplayName(
+            "While the store is crowded current windows are stored and past ones wait; they come when it has drained")
     void thePastWaits() throws SQLException {
         SiteSpec site = SiteSpec.empty(NOW).withZone(ZoneOffset.UTC);
         try (BacklogBed bed = new BacklogBed(CALENDAR, NOW);
@@ -56,7 +57,8 @@ class ACrowdedStorePausesTheBacklogIT {
         Map<String, Instant> watermarks = bed.store.watermarks(instance.id()).await();
         Instant last = CALENDAR.before(Rate.HOURLY, NOW).end();
         return BacklogBed.sets(Rate.HOURLY).stream()
-                .filter(set -> set.set().needs().metBy(instance.settings().segments().given()))
+                .filter(set ->
+                        set.set().needs().metBy(instance.settings().segments().given()))
                 .allMatch(set -> last.equals(watermarks.get(set.name())));
     }
 }

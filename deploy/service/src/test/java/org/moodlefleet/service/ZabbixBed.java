@@ -157,8 +157,7 @@ final class ZabbixBed implements AutoCloseable {
         call(
                 "item.create",
                 keys.stream()
-                        .map(key -> Map.of(
-                                "hostid", id, "name", key, "key_", key, "type", trapper, "value_type", text))
+                        .map(key -> Map.of("hostid", id, "name", key, "key_", key, "type", trapper, "value_type", text))
                         .toList());
     }
 

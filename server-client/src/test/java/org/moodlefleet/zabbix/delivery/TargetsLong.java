@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.moodlefleet.zabbix.outbox.TestOutbox.done;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -194,8 +196,17 @@ class TargetsLong {
 
     private void awaitTaken(TrapperClient client, Sample... samples) {
         await().atMost(PATIENCE)
-                .ignoreExceptions()
-                .until(() -> done(client.send(List.of(samples))).failed() == 0);
+                .untilAsserted(() -> assertThat(client.send(List.of(samples))
+                                .transform(TargetsLong::outcome)
+                                .await())
+                        .isEqualTo("0 failed"));
+    }
+
+    private static Future<String> outcome(AsyncResult<Receipt> sent) {
+        return Future.succeededFuture(
+                sent.succeeded()
+                        ? sent.result().failed() + " failed"
+                        : sent.cause().getMessage());
     }
 
     private void awaitHistory(String host, List<Sample> samples) {

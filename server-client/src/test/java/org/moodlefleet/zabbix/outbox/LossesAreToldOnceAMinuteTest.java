@@ -25,7 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
-@DisplayName("Invariant 4: what is dropped or rejected is logged by tenant, once a minute at most, and none is left out")
+@DisplayName(
+        "Invariant 4: what is dropped or rejected is logged by tenant, once a minute at most, and none is left out")
 class LossesAreToldOnceAMinuteTest {
 
     private final Vertx vertx = Vertx.vertx();
