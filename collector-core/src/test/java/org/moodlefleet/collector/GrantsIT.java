@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.moodlefleet.collector.bed.Account;
 import org.moodlefleet.collector.bed.Contexts;
+import org.moodlefleet.collector.bed.NeverSelected;
 import org.moodlefleet.collector.bed.RememberingStore;
 import org.moodlefleet.collector.bed.TestMoodle;
 import org.moodlefleet.collector.measure.Rate;
@@ -64,7 +65,7 @@ class GrantsIT {
         try (TestMoodle moodle = site(engine, MoodleVersion.V5_1)) {
             for (RolePolicy policy : RolePolicy.values()) {
                 try (Account account = new Account(moodle)) {
-                    MoodleInstance full = moodle.instance("full", policy);
+                    MoodleInstance full = listing(moodle.instance("full", policy));
                     ReadColumns read =
                             ReadColumns.of(MoodleSite.READS, Contexts.SHIPPED, moodle.engine(), EnumSet.of(policy));
                     Map<String, Set<String>> schema = new SchemaLook(vertx, context)
@@ -75,6 +76,7 @@ class GrantsIT {
                     moodle.run(statements(moodle, account, read.within(schema)).toArray(String[]::new));
 
                     assertThat(PersonalColumns.among(read.byTable())).isEmpty();
+                    assertThat(NeverSelected.among(read.byTable())).isEmpty();
                     assertReadAlike(TestMoodle.with(account.instance("restricted"), full.settings()), full);
                     assertPersonalIsRefused(moodle, account, schema, policy);
                 }
@@ -122,6 +124,23 @@ class GrantsIT {
                         .withFiles(100)
                         .withPlugins(Set.of(Plugin.values()))
                         .withMoodle(version));
+    }
+
+    /** With segments of every kind, so that no set is left out. */
+    private static MoodleInstance listing(MoodleInstance plain) {
+        MoodleInstance.Settings settings = plain.settings();
+        return TestMoodle.with(
+                plain,
+                new MoodleInstance.Settings(
+                        settings.started(),
+                        settings.allowedCronPeriod(),
+                        settings.rolePolicy(),
+                        settings.targetVersion(),
+                        true,
+                        new MoodleInstance.ListedSegments(List.of(1L, 2L), List.of(2L, 3L), List.of(1L)),
+                        1,
+                        true,
+                        settings.profileFields()));
     }
 
     private static List<String> statements(TestMoodle moodle, Account account, ReadColumns columns) {

@@ -77,11 +77,8 @@ class OnboardingChecksIT {
             fine = instance(address("mdl_", database.port()), account, PASSWORD, Optional.empty());
             Grants grants = Grants.of(fine.database(), new Grants.Grantee(account, "%"));
             run(grants.creation().replace("...", PASSWORD));
-            ReadColumns read = ReadColumns.of(
-                    READS,
-                    templates.all(),
-                    fine.database().engine(),
-                    EnumSet.of(RolePolicy.STANDARD));
+            ReadColumns read =
+                    ReadColumns.of(READS, templates.all(), fine.database().engine(), EnumSet.of(RolePolicy.STANDARD));
             for (String statement : grants.statements(read)) {
                 try {
                     run(statement);
