@@ -22,6 +22,10 @@ final class Nodes {
         this.all = List.copyOf(all);
     }
 
+    boolean several() {
+        return all.size() > 1;
+    }
+
     /**
      * @param question fails when the node does not answer
      * @return failed with what each node said, when none answers

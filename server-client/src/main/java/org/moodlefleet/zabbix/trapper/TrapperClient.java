@@ -94,7 +94,9 @@ public final class TrapperClient implements Channel {
 
     private Future<Integer> settle(Routes.Leg leg, TrapperAnswer answer, int redirects) {
         if (answer instanceof TrapperReply reply) {
-            return Future.succeededFuture(reply.failed());
+            return reply.failed() == leg.samples().size() && leg.proxy().isEmpty() && nodes.several()
+                    ? withoutFirstHost(leg)
+                    : Future.succeededFuture(reply.failed());
         }
         if (answer instanceof TrapperAnswer.Refused refused) {
             return Future.failedFuture(new TrapperException(nodes + " refused the request: " + refused.info(), null));
@@ -105,6 +107,20 @@ public final class TrapperClient implements Channel {
         }
         routes.learn(leg.firstHost(), (TrapperAnswer.Redirect) answer);
         return send(leg.samples(), redirects - 1);
+    }
+
+    /**
+     * Refused as a whole: by a proxy of a group that may only mean that it does not monitor the others, of which it says
+     * nothing behind a first host that nobody does.
+     */
+    private Future<Integer> withoutFirstHost(Routes.Leg leg) {
+        List<Sample> others = leg.samples().stream()
+                .filter(sample -> !sample.host().equals(leg.firstHost()))
+                .toList();
+        int refused = leg.samples().size() - others.size();
+        return others.isEmpty()
+                ? Future.succeededFuture(refused)
+                : send(others, MOST_REDIRECTS).map(failed -> refused + failed);
     }
 
     private TrapperAnswer understood(TrapperAddress node, Routes.Leg leg, byte[] data) {

@@ -94,6 +94,16 @@ class TrapperTargetsTest {
     }
 
     @Test
+    void behindAHostThatNobodyMonitorsTheOthersAreFound() throws Exception {
+        Proxy one = proxy();
+        Proxy other = proxy();
+        group.putAll(Map.of("b", other, "c", other));
+        TrapperClient client = client(one.address(), other.address());
+        assertThat(failed(client, "a", "a", "b", "c", "b")).isEqualTo(2);
+        assertThat(one.requests).containsExactly("a,a,b,c,b", "b,c,b", "c");
+    }
+
+    @Test
     void aHostThatMovesIsFollowed() throws Exception {
         Proxy one = proxy();
         Proxy other = proxy();
