@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Lets out of a batch what may be sent, and rejects the rest. */
+/**
+ * Lets out of a batch what may be sent, and rejects the rest, except what only our clock speaks against, because it was
+ * set back since: that is held until the clock has come there again.
+ */
 final class Door {
 
     private final Admission admission;
@@ -29,17 +32,30 @@ final class Door {
         Map<Objection, List<Entry>> rejected = new LinkedHashMap<>();
         for (Entry entry : batch) {
             Optional<Objection> objection = admission.objection(entry.sample(), now);
-            if (objection.isPresent()) {
+            if (objection.isEmpty()) {
+                admitted.add(entry);
+            } else if (isOfAClockThatWentBack(connection, entry, objection.get())) {
+                Instant reached = Instant.ofEpochSecond(entry.sample().clock());
+                SampleTable.hold(connection, List.of(entry), reached, changes);
+            } else {
                 rejected.computeIfAbsent(objection.get(), why -> new ArrayList<>())
                         .add(entry);
-            } else {
-                admitted.add(entry);
             }
         }
         for (Map.Entry<Objection, List<Entry>> alike : rejected.entrySet()) {
             reject(connection, alike.getValue(), alike.getKey(), changes, now);
         }
         return new Passage(admitted, rejected);
+    }
+
+    private boolean isOfAClockThatWentBack(Connection connection, Entry entry, Objection objection)
+            throws SQLException {
+        if (objection.cause() != RejectionCause.CLOCK_IN_FUTURE) {
+            return false;
+        }
+        Optional<Instant> stored = SampleTable.storedAt(connection, entry);
+        return stored.isPresent()
+                && admission.objection(entry.sample(), stored.get()).isEmpty();
     }
 
     /** @return those that were still there */

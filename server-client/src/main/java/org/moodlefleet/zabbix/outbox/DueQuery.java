@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -44,6 +45,11 @@ final class DueQuery {
     private static final String NEWEST = ENTRY + FRESH + "clock desc, id desc limit ?";
     private static final String OLDEST = ENTRY + FRESH + "clock, id limit ?";
 
+    private static final String RELEASE = "update sample set due_at = ? where due_at > ?";
+
+    /** No sample is held longer at a time, or it is worth another try. */
+    private static final Duration LONGEST_HOLD = Duration.ofHours(1);
+
     private static final Comparator<Entry> FOR_HALVING = Comparator.comparing(Entry::suspect, Comparator.reverseOrder())
             .thenComparing(entry -> entry.sample().host())
             .thenComparing(entry -> entry.sample().key())
@@ -52,10 +58,15 @@ final class DueQuery {
 
     private static final long RECENT_SECONDS = TimeUnit.DAYS.toSeconds(1);
 
+    /** By which clocks are set right all the time. */
+    private static final Duration CORRECTION = Duration.ofSeconds(30);
+
     private final FairShares fairly = new FairShares(new Random());
+    private Instant asked = Instant.MIN;
 
     /** @param counts of the owners that are asked for, as of now */
     List<Entry> run(Connection connection, Map<String, Counts> counts, Instant now, int limit) throws SQLException {
+        releaseWhenTheClockWentBack(connection, now);
         Map<String, Long> held = new HashMap<>();
         Map<String, Long> fresh = new HashMap<>();
         for (Map.Entry<String, Counts> owner : counts.entrySet()) {
@@ -78,6 +89,18 @@ final class DueQuery {
         }
         batch.sort(FOR_HALVING);
         return batch;
+    }
+
+    /** What was held until some moment would else wait until the clock has come there again. */
+    private void releaseWhenTheClockWentBack(Connection connection, Instant now) throws SQLException {
+        if (now.plus(CORRECTION).isBefore(asked) || asked.equals(Instant.MIN)) {
+            Instant latest = asked.equals(Instant.MIN) ? now.plus(LONGEST_HOLD) : now;
+            try (PreparedStatement release = connection.prepareStatement(RELEASE)) {
+                bind(release, now.toEpochMilli(), latest.toEpochMilli());
+                release.executeUpdate();
+            }
+        }
+        asked = now;
     }
 
     private static int sum(Map<String, Integer> shares) {

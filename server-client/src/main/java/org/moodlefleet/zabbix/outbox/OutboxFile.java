@@ -12,6 +12,7 @@ import java.util.Set;
 import org.moodlefleet.zabbix.outbox.OutboxException.Reason;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
@@ -41,6 +42,7 @@ final class OutboxFile {
     private final Mending mending;
     private FileGuard guard;
     private boolean wasOpen;
+    private boolean marksAreOld;
 
     /** @param counts of what is in it, by owner */
     record Opened(Connection connection, Map<String, Counts> counts, Optional<Salvage.Outcome> mended) {}
@@ -84,8 +86,11 @@ final class OutboxFile {
     void write(Marks marks) {
         try {
             marks.write(marksFile);
+            marksAreOld = false;
         } catch (IOException e) {
-            LOG.warn("marks of the outbox not written: {}", e.getMessage());
+            LOG.atLevel(marksAreOld ? Level.DEBUG : Level.WARN)
+                    .log("marks of the outbox not written: {}", e.toString());
+            marksAreOld = true;
         }
     }
 

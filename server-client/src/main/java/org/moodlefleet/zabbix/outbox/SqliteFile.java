@@ -95,6 +95,9 @@ final class SqliteFile {
         if (code.equals(SQLiteErrorCode.SQLITE_FULL.name())) {
             return new OutboxException(file, Reason.FULL, "the disk or the file's limit is full", e);
         }
+        if (code.equals(SQLiteErrorCode.SQLITE_IOERR_WRITE.name())) { // also a limit on the length of files
+            return new OutboxException(file, Reason.FULL, "cannot be written: " + e.getMessage(), e);
+        }
         if (code.startsWith(SQLiteErrorCode.SQLITE_BUSY.name())) {
             return new OutboxException(file, Reason.IN_USE, "another process has it open", e);
         }

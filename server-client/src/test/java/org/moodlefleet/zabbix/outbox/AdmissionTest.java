@@ -9,11 +9,13 @@ import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.moodlefleet.zabbix.Sample;
@@ -67,6 +69,32 @@ class AdmissionTest {
         assertThat(due(1100)).hasSize(1);
         assertThat(due(1101)).isEmpty();
         assertThat(outbox.stats().total()).isEqualTo(new Counts(0, 0, 1, 0, 1, 0));
+    }
+
+    @Test
+    @DisplayName("Invariant 3: what was collected before our clock was set back waits until it is right again")
+    void onlyWhatWasInTheFutureWhenStoredIsRejectedForThat(@TempDir Path folder) {
+        Admission noFuture = (sample, now) -> sample.clock() > now.getEpochSecond()
+                ? Optional.of(new Objection(RejectionCause.CLOCK_IN_FUTURE, "not yet"))
+                : Optional.empty();
+        Clock ours = Clock.fixed(Instant.ofEpochSecond(10_000), ZoneOffset.UTC);
+        Outbox other = done(Outbox.open(
+                vertx, OutboxConfig.defaults(folder.resolve("p.db")), new SimpleMeterRegistry(), ours, noFuture));
+        try {
+            Sample ofThen = new Sample("h", "k", "1", 9_999, 0);
+            done(other.append(parcel("acme", ofThen, new Sample("h", "k", "2", 10_001, 0))));
+
+            assertThat(done(other.due(Instant.ofEpochSecond(5_000), 9, Owners.all())))
+                    .isEmpty();
+            assertThat(other.stats().total()).isEqualTo(new Counts(1, 1, 2, 0, 1, 0));
+            assertThat(done(other.due(Instant.ofEpochSecond(9_998), 9, Owners.all())))
+                    .isEmpty();
+            assertThat(done(other.due(Instant.ofEpochSecond(9_999), 9, Owners.all())))
+                    .extracting(Entry::sample)
+                    .containsExactly(ofThen);
+        } finally {
+            done(other.close());
+        }
     }
 
     @Test

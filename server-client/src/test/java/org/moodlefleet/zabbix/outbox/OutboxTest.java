@@ -170,6 +170,18 @@ class OutboxTest {
     }
 
     @Test
+    @DisplayName("Invariant 3: what is held does not wait for a clock that was set back")
+    void heldSamplesAreDueWhenTheClockWentBack() {
+        done(outbox.append(parcel("acme", SAMPLE)));
+        done(outbox.hold(due(1), NOW.plusSeconds(60)));
+        assertThat(due(1)).isEmpty();
+
+        now.set(NOW.minus(Duration.ofHours(3)));
+
+        assertThat(due(1)).extracting(Entry::refusals).containsExactly(1);
+    }
+
+    @Test
     void anOwnersBacklogTakesNothingFromTheFreshSamplesOfAnother() {
         done(outbox.append(new Parcel("heavy", samples("h", CLOCK - 90_000, 50_000), Optional.empty())));
         done(outbox.append(new Parcel("held", samples("x", CLOCK - 90_000, 1000), Optional.empty())));
