@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -28,10 +29,13 @@ public final class KeyFile implements Keyring.Source {
         this.file = file.toAbsolutePath();
     }
 
-    /** Makes a key where there is no file. */
+    /** Makes a key where there is no file; an empty one has never encrypted anything. */
     @Override
     public Keyring read() {
         try {
+            if (Files.exists(file) && Files.size(file) == 0) {
+                Files.delete(file);
+            }
             if (Files.notExists(file)) {
                 make();
             }
@@ -68,12 +72,17 @@ public final class KeyFile implements Keyring.Source {
         }
     }
 
+    /** It gets its name when it is whole, also where the disk is full or the program is killed meanwhile. */
     private void make() throws IOException {
         Files.createDirectories(file.resolveSibling(""));
+        Path fresh = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID());
         try {
-            write(file, new Keyring(List.of(MasterKey.random())));
+            write(fresh, new Keyring(List.of(MasterKey.random())));
+            Files.createLink(file, fresh);
         } catch (FileAlreadyExistsException e) {
             return; // another start of the program was faster: its key is the key
+        } finally {
+            Files.deleteIfExists(fresh);
         }
     }
 
