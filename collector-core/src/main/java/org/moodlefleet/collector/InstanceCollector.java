@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.moodlefleet.collector.measure.Rate;
 import org.moodlefleet.collector.measure.Template;
 import org.moodlefleet.collector.moodle.CollectionFailure;
+import org.moodlefleet.collector.moodle.KnownMoodle;
 import org.moodlefleet.collector.moodle.MoodleDatabase;
 import org.moodlefleet.collector.moodle.MoodleInstance;
 import org.moodlefleet.collector.schedule.Schedule;
@@ -37,6 +38,12 @@ final class InstanceCollector extends VerticleBase {
             List.of(Duration.ofMinutes(1), Duration.ofMinutes(5), Duration.ofMinutes(15), Duration.ofHours(1));
     /** After a start or a pause all that is due is collected within this time, spread over the fleet. */
     private static final long START_SPREAD_SECONDS = 20;
+
+    /** A timer counts the seconds that pass, not those that the clock is set forward or back: so it is looked at. */
+    private static final Duration LOOK_AT_CLOCK = Duration.ofMinutes(1);
+
+    private static final Duration MOST_AHEAD = Duration.ofDays(1);
+    private static final Duration NOT_WORTH_A_WORD = Duration.ofMinutes(1);
 
     private final MoodleInstance instance;
     private final CollectorContext shared;
@@ -120,7 +127,16 @@ final class InstanceCollector extends VerticleBase {
             vertx.cancelTimer(before);
         }
         long delay = Math.max(1, Duration.between(now(), tick).toMillis());
-        timers.put(rate, vertx.setTimer(delay, fired -> tick(rate, tick)));
+        if (delay <= LOOK_AT_CLOCK.toMillis()) {
+            timers.put(rate, vertx.setTimer(delay, fired -> tick(rate, tick)));
+        } else {
+            timers.put(rate, vertx.setTimer(LOOK_AT_CLOCK.toMillis(), fired -> planAgain(rate, tick)));
+        }
+    }
+
+    private void planAgain(Rate rate, Instant tick) {
+        Instant next = schedule.next(rate, now());
+        plan(rate, next.isBefore(tick) ? next : tick);
     }
 
     private void tick(Rate rate, Instant tick) {
@@ -130,10 +146,29 @@ final class InstanceCollector extends VerticleBase {
             return;
         }
         long missed = rate == Rate.INSTANT ? dueSets.instantStatesMissedBefore(tick) : 0;
-        reading.collect(rate, tick, calendar -> dueSets.at(rate, tick, scheduleIn(calendar)))
+        reading.collect(
+                        rate,
+                        tick,
+                        (moodle, calendar) -> dueSets.at(rate, atMoodle(rate, tick, moodle), scheduleIn(calendar)))
                 .onComplete(done -> running.remove(rate))
                 .onSuccess(report -> collected(report, missed))
                 .onFailure(e -> unreadable(rate, CollectionFailure.of(e)));
+    }
+
+    /**
+     * A window is over when the clock of the Moodle's database says so too: ours may have been set forward by mistake, and
+     * what is read too early cannot be taken back. One that is a day behind is not believed.
+     */
+    private Instant atMoodle(Rate rate, Instant tick, KnownMoodle moodle) {
+        Duration ahead = Duration.between(moodle.now(), tick);
+        boolean ours = rate == Rate.INSTANT || ahead.isNegative() || ahead.compareTo(MOST_AHEAD) > 0;
+        if (!ours && ahead.compareTo(NOT_WORTH_A_WORD) > 0) {
+            log(Level.WARN)
+                    .addKeyValue("ahead", ahead)
+                    .log(
+                            "our clock is ahead of the Moodle's database's: windows are collected when both say they are over");
+        }
+        return ours ? tick : moodle.now();
     }
 
     /** @param missed instant values that were lost since the last tick that went well */

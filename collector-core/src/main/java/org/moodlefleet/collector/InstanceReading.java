@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.moodlefleet.collector.measure.Needs;
@@ -71,10 +71,10 @@ final class InstanceReading {
     /**
      * Collects one tick of a rate.
      *
-     * @param due what is due, given the instance's calendar
+     * @param due what is due, given the Moodle and the instance's calendar
      * @return fails when the database as a whole cannot be read
      */
-    Future<TickReport> collect(Rate rate, Instant tick, Function<Calendar, List<Due>> due) {
+    Future<TickReport> collect(Rate rate, Instant tick, BiFunction<KnownMoodle, Calendar, List<Due>> due) {
         return database.session(
                 rate,
                 session -> moodle(session).compose(moodle -> {
@@ -86,7 +86,7 @@ final class InstanceReading {
                                     calendar,
                                     moodle.offer(),
                                     templatesFor(moodle.offer()),
-                                    due.apply(calendar));
+                                    due.apply(moodle, calendar));
                 }));
     }
 

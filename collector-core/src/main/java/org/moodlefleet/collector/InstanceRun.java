@@ -42,7 +42,7 @@ public final class InstanceRun {
         return reading.collect(
                         rate,
                         tick,
-                        calendar -> dueSets.at(
+                        (moodle, calendar) -> dueSets.at(
                                 rate, tick, new Schedule(instance.id().toString(), calendar, context.spread())))
                 .map(report -> new Result(report, List.copyOf(samples.all)))
                 .eventually(database::close);

@@ -63,7 +63,7 @@ class BacklogBatchTest {
                 SETS.get(backlog.set()),
                 most,
                 INSTANCE,
-                new KnownMoodle(site, Offer.NOTHING),
+                new KnownMoodle(site, Offer.NOTHING, NOW),
                 new Reach(NOW, site, Optional.of(Instant.parse(oldestLog))),
                 new Schedule("acme/main", new Calendar(site.zone()), Spread.DEFAULT));
     }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,13 +61,17 @@ class Invariant2CatchUpIT {
                 .samples();
     }
 
-    /** Collects until the daily sets were read. */
+    /** Collects until the hourly and daily sets were read. */
     private CollectorContext collect(MoodleInstance instance, SampleStore into, Instant now) {
         CollectorContext context = Contexts.of(into, DatabaseLimits.DEFAULT, Clocks.justBeforeTick(instance.id(), now));
         Fleet fleet = new Fleet(vertx, context);
         fleet.deploy(instance).await();
         await().atMost(Duration.ofSeconds(90))
-                .until(() -> fleet.status(instance.id()).orElseThrow().ticks().containsKey(Rate.DAILY)
+                .until(() -> fleet.status(instance.id())
+                                .orElseThrow()
+                                .ticks()
+                                .keySet()
+                                .containsAll(Set.of(Rate.HOURLY, Rate.DAILY))
                         && into.backlogs(instance.id()).await().stream().noneMatch(Backlog::isOpen));
         fleet.undeploy(instance.id()).await();
         return context;
@@ -113,6 +118,23 @@ class Invariant2CatchUpIT {
             long minutes = Duration.ofDays(3).toMinutes();
             assertThat(missed(context, instance.id(), Rate.INSTANT) / states(Rate.INSTANT))
                     .isBetween(minutes - 2, minutes);
+        }
+    }
+
+    @Test
+    void aClockThatIsAheadOfTheMoodlesReadsNoWindowBeforeItsEnd() throws SQLException {
+        Instant start = Instant.now();
+        try (TestMoodle moodle = TestMoodle.generate(Engine.MARIADB, "mdl_", SITE)) {
+            collect(moodle.instance("ahead"), store, start.plus(Duration.ofHours(3)));
+
+            List<Instant> hours = store.all().stream()
+                    .filter(stored -> isHourly(stored.set()))
+                    .map(RememberingStore.Stored::watermark)
+                    .distinct()
+                    .toList();
+            assertThat(hours)
+                    .isNotEmpty()
+                    .allSatisfy(end -> assertThat(end).isBetween(start.minus(Duration.ofHours(1)), Instant.now()));
         }
     }
 
@@ -169,6 +191,12 @@ class Invariant2CatchUpIT {
 
     private static List<Sample> windowSamples(List<Sample> samples) {
         return samples.stream().filter(sample -> !isState(sample.key())).toList();
+    }
+
+    private static boolean isHourly(String set) {
+        return Contexts.SHIPPED.stream()
+                .anyMatch(template -> template.sets().stream()
+                        .anyMatch(one -> one.rate() == Rate.HOURLY && set.equals(template.id() + "/" + one.set())));
     }
 
     private static boolean isState(String key) {

@@ -2,6 +2,7 @@ package org.moodlefleet.collector.moodle;
 
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -18,6 +19,9 @@ import org.moodlefleet.collector.measure.Offer;
  */
 record SiteQuery(DatabaseAddress database, List<String> plugins, List<String> tables) {
 
+    /** No name of a setting has a colon. */
+    private static final String CLOCK = "server:clock";
+
     private static final String FACTS = """
             SELECT {name} AS fact, {value} AS found
               FROM {config}
@@ -27,7 +31,9 @@ record SiteQuery(DatabaseAddress database, List<String> plugins, List<String> ta
               FROM {config_plugins}
              WHERE (plugin = 'logstore_standard' AND name = 'loglifetime')
                 OR (plugin = 'tool_log' AND name = 'enabled_stores')
-                OR (plugin IN ({plugins}) AND name = 'version')""";
+                OR (plugin IN ({plugins}) AND name = 'version')
+             UNION ALL
+            SELECT {clock}, {now}""";
 
     private static final String MYSQL_COLUMNS = """
 
@@ -56,6 +62,9 @@ record SiteQuery(DatabaseAddress database, List<String> plugins, List<String> ta
                 .replace("{tables}", tables.stream().map(table -> "?").collect(Collectors.joining(", ")))
                 .replace("{name}", text("name"))
                 .replace("{value}", text("value"))
+                .replace("{clock}", text("'" + CLOCK + "'"))
+                .replace(
+                        "{now}", text(postgresql ? "FLOOR(EXTRACT(EPOCH FROM clock_timestamp()))" : "UNIX_TIMESTAMP()"))
                 .replace("{plugin/name}", text("CONCAT(plugin, '/', name)"))
                 .replace(
                         "{table.column}",
@@ -97,6 +106,7 @@ record SiteQuery(DatabaseAddress database, List<String> plugins, List<String> ta
             }
         }
         MoodleSite site = MoodleSite.of(facts);
-        return new KnownMoodle(site, new Offer(schema, site.plugins()));
+        return new KnownMoodle(
+                site, new Offer(schema, site.plugins()), Instant.ofEpochSecond(Long.parseLong(facts.get(CLOCK))));
     }
 }
