@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -162,6 +163,11 @@ final class FaultRun implements AutoCloseable {
         return due.start("daily", Instant.now(), 0).equals(due.start("daily", until, 0));
     }
 
+    /** @return how many there were */
+    int endConnectionsToMoodle() throws SQLException {
+        return moodle.endConnections();
+    }
+
     long collected() {
         return counter("moodle_fleet_samples_collected_total");
     }
@@ -183,20 +189,16 @@ final class FaultRun implements AutoCloseable {
         return Double.isNaN(value) ? 0 : (long) value;
     }
 
-    /**
-     * Waits until nothing is left to be collected and sent, then compares.
-     *
-     * @param mayDrop whether values may have been lost as long as they are counted, those of complete windows excepted
-     */
-    FaultVerdict judge(Duration longest, boolean mayDrop) throws Exception {
+    /** Waits until nothing is left to be collected and sent, then compares. */
+    FaultVerdict judge(Duration longest, FaultScenario scenario) throws Exception {
         long least = samplesDue();
         Waiting.until(longest, "all is delivered", () -> program.answers() && accepted() >= least && pending() == 0);
-        FaultVerdict verdict = FaultVerdict.of(this, due, mayDrop);
+        FaultVerdict verdict = FaultVerdict.of(this, due, scenario);
         long end = System.nanoTime() + longest.toNanos();
         // Zabbix writes what it has accepted after a moment
         while (!verdict.clean() && System.nanoTime() < end) {
             Thread.sleep(1_000);
-            verdict = FaultVerdict.of(this, due, mayDrop);
+            verdict = FaultVerdict.of(this, due, scenario);
         }
         return verdict;
     }

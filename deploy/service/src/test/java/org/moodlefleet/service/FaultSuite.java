@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.moodlefleet.testbed.moodle.Engine;
 import org.moodlefleet.testbed.moodle.SiteSpec;
@@ -38,21 +39,20 @@ final class FaultSuite implements AutoCloseable {
 
     /** @return what was found wrong; nothing, when all is well or the scenario cannot be had on this machine */
     List<String> run(FaultScenario scenario, FaultScenario.Form form, long seed) throws Exception {
-        if (scenario == FaultScenario.DISK && !SmallDisk.isPossible()) {
-            tell(scenario, seed, "left out: to mount a file system needs root");
-            return List.of();
-        }
         if (scenario == FaultScenario.CLOCK && !FakeClock.isInstalled()) {
             tell(scenario, seed, "left out: libfaketime is not installed");
             return List.of();
         }
         Path own = Files.createDirectories(folder.resolve(scenario.name().toLowerCase() + "-" + seed));
-        if (scenario == FaultScenario.DISK) {
-            try (SmallDisk disk = SmallDisk.on(own.resolve("data"))) {
-                return run(scenario, form, seed, own, disk.folder);
+        Path data = own.resolve("data");
+        Optional<SmallDisk> disk = scenario.needsSmallDisk() ? SmallDisk.where(data) : Optional.empty();
+        try {
+            return run(scenario, form, seed, own, data);
+        } finally {
+            if (disk.isPresent()) {
+                disk.get().close();
             }
         }
-        return run(scenario, form, seed, own, own.resolve("data"));
     }
 
     private List<String> run(FaultScenario scenario, FaultScenario.Form form, long seed, Path own, Path data)
@@ -60,7 +60,7 @@ final class FaultSuite implements AutoCloseable {
         long started = System.nanoTime();
         try (FaultRun run = new FaultRun(own, data, moodle, due)) {
             String done = scenario.run(run, form, new Random(seed));
-            FaultVerdict verdict = run.judge(LONGEST, scenario.mayDrop());
+            FaultVerdict verdict = run.judge(LONGEST, scenario);
             long seconds = Duration.ofNanos(System.nanoTime() - started).toSeconds();
             tell(
                     scenario,

@@ -30,7 +30,7 @@ record FaultVerdict(
     /** Samples of a day that make items instead of history: categories, cohorts and ways to log in. */
     private static final int DISCOVERIES = 3;
 
-    static FaultVerdict of(FaultRun run, DueValues oracle, boolean mayDrop) {
+    static FaultVerdict of(FaultRun run, DueValues oracle, FaultScenario scenario) {
         List<String> faults = new ArrayList<>();
         Map<String, Map<Long, String>> due = run.valuesDue();
         long missing = 0;
@@ -54,11 +54,11 @@ record FaultVerdict(
         }
         Counts counts = Counts.of(run);
         faults.addAll(counts.faults());
-        if (counts.dropped > 0 && !mayDrop) {
+        if (counts.dropped > 0 && !scenario.mayDrop()) {
             faults.add("dropped: " + counts.dropped);
         }
         long gone = counts.accepted - rows - (long) DISCOVERIES * run.hosts().size();
-        if (gone != 0 && !mayDrop && run.isSameDay()) {
+        if (gone != 0 && !scenario.mayRepeat() && run.isSameDay()) {
             faults.add("accepted by Zabbix and not in its history: " + gone);
         }
         return new FaultVerdict(

@@ -122,6 +122,10 @@ final class FaultedProgram implements AutoCloseable {
         return process.pid();
     }
 
+    void signal(String name) throws IOException {
+        Commands.run(List.of("kill", "-s", name, Long.toString(pid())));
+    }
+
     /** As {@code kill -9}. */
     void kill() {
         process.destroyForcibly().onExit().join();

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A process of a server that nobody else uses, known by the pid that the test bed's scripts record. */
 final class OwnServer {
@@ -24,21 +26,26 @@ final class OwnServer {
     }
 
     void stop() throws Exception {
-        long pid = Long.parseLong(Files.readString(record).split("\\s+")[0]);
-        command("kill", "-s", signal, Long.toString(pid));
+        long pid = pid();
+        Commands.run(List.of("kill", "-s", signal, Long.toString(pid)));
         Waiting.until(
                 LONGEST, "server " + pid + " ends", () -> ProcessHandle.of(pid).isEmpty());
     }
 
-    /** Starts what does not run. */
-    void start() throws Exception {
-        command("bash", System.getenv("FAULTS_ZABBIX_SCRIPT"), "up");
+    /** To the server and all processes that it has started. */
+    void signalAll(String name) throws IOException {
+        List<String> words = new ArrayList<>(List.of("kill", "-s", name, Long.toString(pid())));
+        ProcessHandle.of(pid())
+                .ifPresent(server -> server.descendants().forEach(child -> words.add(Long.toString(child.pid()))));
+        Commands.run(words);
     }
 
-    private static void command(String... words) throws IOException {
-        Process process = new ProcessBuilder(words).inheritIO().start();
-        if (process.onExit().join().exitValue() != 0) {
-            throw new IOException(String.join(" ", words) + " ended with " + process.exitValue());
-        }
+    private long pid() throws IOException {
+        return Long.parseLong(Files.readString(record).split("\\s+")[0]);
+    }
+
+    /** Starts what does not run. */
+    void start() throws Exception {
+        Commands.run(List.of("bash", System.getenv("FAULTS_ZABBIX_SCRIPT"), "up"));
     }
 }

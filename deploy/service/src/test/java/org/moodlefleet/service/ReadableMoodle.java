@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,9 @@ import org.moodlefleet.testbed.oracle.Oracle;
 
 /** A generated Moodle on a real server, and an account that may only read it, with a password found nowhere else. */
 final class ReadableMoodle implements AutoCloseable {
+
+    /** Of MariaDB and MySQL: the connection has ended by itself. */
+    private static final int NO_SUCH_THREAD = 1094;
 
     final String password = "canary-" + UUID.randomUUID();
     final ZoneId zone;
@@ -90,6 +94,44 @@ final class ReadableMoodle implements AutoCloseable {
                 : List.of(
                         "CREATE USER " + account + "@'%' IDENTIFIED BY '" + password + "'",
                         "GRANT SELECT ON " + database.name() + ".* TO " + account + "@'%'");
+    }
+
+    /**
+     * Ends the connections of the reading account in the midst of whatever they do.
+     *
+     * @return how many there were
+     */
+    int endConnections() throws SQLException {
+        boolean postgresql = database.engine() == Engine.POSTGRESQL;
+        String which = postgresql
+                ? "SELECT pid FROM pg_stat_activity WHERE usename = '" + account + "'"
+                : "SELECT id FROM information_schema.processlist WHERE user = '" + account + "'";
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement()) {
+            List<String> ends = new ArrayList<>();
+            try (ResultSet rows = statement.executeQuery(which)) {
+                while (rows.next()) {
+                    ends.add(
+                            postgresql
+                                    ? "SELECT pg_terminate_backend(" + rows.getLong(1) + ")"
+                                    : "KILL " + rows.getLong(1));
+                }
+            }
+            for (String end : ends) {
+                endOne(statement, end);
+            }
+            return ends.size();
+        }
+    }
+
+    private static void endOne(Statement statement, String end) throws SQLException {
+        try {
+            statement.execute(end);
+        } catch (SQLException e) {
+            if (e.getErrorCode() != NO_SUCH_THREAD) {
+                throw e;
+            }
+        }
     }
 
     @Override

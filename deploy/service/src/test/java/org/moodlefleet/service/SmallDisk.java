@@ -4,11 +4,14 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** A file system in memory, for root: 24 MiB and its own to be filled. */
 final class SmallDisk implements AutoCloseable {
 
+    private static final long BYTES = 24 << 20;
     private static final int BLOCK = 4 << 10;
 
     final Path folder;
@@ -18,14 +21,24 @@ final class SmallDisk implements AutoCloseable {
     }
 
     /** @return mounted on the folder; closed, it is gone with its content */
-    static SmallDisk on(Path folder) throws IOException {
+    private static SmallDisk on(Path folder) throws IOException {
         Files.createDirectories(folder);
-        command("mount", "-t", "tmpfs", "-o", "size=24m,mode=700", "moodle-fleet-faults", folder.toString());
+        String options = "mode=700,size=" + BYTES;
+        Commands.run(List.of("mount", "-t", "tmpfs", "-o", options, "moodle-fleet-faults", folder.toString()));
         return new SmallDisk(folder);
     }
 
-    static boolean isPossible() {
-        return "root".equals(System.getProperty("user.name"));
+    /** To mount needs root, and in a container more than that. */
+    static Optional<SmallDisk> where(Path folder) {
+        try {
+            return "root".equals(System.getProperty("user.name")) ? Optional.of(on(folder)) : Optional.empty();
+        } catch (IOException refused) {
+            return Optional.empty();
+        }
+    }
+
+    static boolean isAt(Path folder) throws IOException {
+        return Files.getFileStore(folder).getTotalSpace() <= BYTES;
     }
 
     /** @return bytes written until nothing more went in */
@@ -43,15 +56,8 @@ final class SmallDisk implements AutoCloseable {
         }
     }
 
-    private static void command(String... words) throws IOException {
-        Process process = new ProcessBuilder(words).inheritIO().start();
-        if (process.onExit().join().exitValue() != 0) {
-            throw new IOException(String.join(" ", words) + " ended with " + process.exitValue());
-        }
-    }
-
     @Override
     public void close() throws IOException {
-        command("umount", "--lazy", folder.toString());
+        Commands.run(List.of("umount", "--lazy", folder.toString()));
     }
 }

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -106,6 +107,11 @@ public final class FaultProxy implements AutoCloseable {
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
             for (int read = in.read(piece); read >= 0; read = in.read(piece)) {
+                if (!up && fault instanceof Fault.Answer answer) {
+                    out.write(answer.bytes().getBytes(StandardCharsets.ISO_8859_1));
+                    close(to, from);
+                    return;
+                }
                 int passed = pass(piece, read, carried, up, out);
                 carried += passed;
                 if (passed < read) {

@@ -98,6 +98,15 @@ class FaultProxyTest {
     }
 
     @Test
+    void anotherAnswerIsGivenOnceTheRequestHasPassed() throws IOException {
+        proxy.make(Fault.Answer.framed("{}"));
+        assertThat(exchange("hello")).isEqualTo("ZBXD\1\2\0\0\0\0\0\0\0{}");
+
+        proxy.make(Fault.Answer.plain("no"));
+        assertThat(exchange("hello")).isEqualTo("no");
+    }
+
+    @Test
     void aBlackHoleAnswersWhenItIsOver() throws IOException {
         proxy.make(new Fault.BlackHole());
         try (Socket client = connect()) {
