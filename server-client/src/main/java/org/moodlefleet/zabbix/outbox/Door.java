@@ -2,18 +2,22 @@ package org.moodlefleet.zabbix.outbox;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.moodlefleet.zabbix.Sample;
 
 /**
- * Lets out of a batch what may be sent, and rejects the rest, except what only our clock speaks against, because it was
- * set back since: that is held until the clock has come there again.
+ * Lets out of a batch what may be sent, and rejects the rest, except what is ahead of our clock by less than a day: then
+ * the clock has been set back, or is behind that of the Moodles, and the sample waits until it has come there.
  */
 final class Door {
+
+    private static final Duration LONGEST_WAIT = Duration.ofDays(1);
 
     private final Admission admission;
 
@@ -34,7 +38,7 @@ final class Door {
             Optional<Objection> objection = admission.objection(entry.sample(), now);
             if (objection.isEmpty()) {
                 admitted.add(entry);
-            } else if (isOfAClockThatWentBack(connection, entry, objection.get())) {
+            } else if (isReachedSoon(entry.sample(), objection.get(), now)) {
                 Instant reached = Instant.ofEpochSecond(entry.sample().clock());
                 SampleTable.hold(connection, List.of(entry), reached, changes);
             } else {
@@ -48,14 +52,9 @@ final class Door {
         return new Passage(admitted, rejected);
     }
 
-    private boolean isOfAClockThatWentBack(Connection connection, Entry entry, Objection objection)
-            throws SQLException {
-        if (objection.cause() != RejectionCause.CLOCK_IN_FUTURE) {
-            return false;
-        }
-        Optional<Instant> stored = SampleTable.storedAt(connection, entry);
-        return stored.isPresent()
-                && admission.objection(entry.sample(), stored.get()).isEmpty();
+    private static boolean isReachedSoon(Sample sample, Objection objection, Instant now) {
+        return objection.cause() == RejectionCause.CLOCK_IN_FUTURE
+                && sample.clock() < now.plus(LONGEST_WAIT).getEpochSecond();
     }
 
     /** @return those that were still there */

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.moodlefleet.zabbix.Sample;
@@ -98,16 +97,6 @@ final class SampleTable {
                         changes.held(entry.owner(), 1);
                     }
                 }
-            }
-        }
-    }
-
-    /** @return empty when it is not there any more */
-    static Optional<Instant> storedAt(Connection connection, Entry entry) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement("select stored_at from sample where id = ?")) {
-            query.setLong(1, entry.id());
-            try (ResultSet row = query.executeQuery()) {
-                return row.next() ? Optional.of(Instant.ofEpochMilli(row.getLong(1))) : Optional.empty();
             }
         }
     }
