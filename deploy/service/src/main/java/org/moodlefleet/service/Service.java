@@ -1,5 +1,6 @@
 package org.moodlefleet.service;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -189,10 +190,8 @@ public final class Service {
                 .refused()
                 .forEach(refusal ->
                         LOG.atWarn().addKeyValue("cause", refusal.getMessage()).log("left out of the own templates"));
-        meters.gauge(
-                "moodle_fleet_templates_refused",
-                templates,
-                read -> read.refused().size());
+        int refused = templates.refused().size();
+        Gauge.builder("moodle_fleet_templates_refused", () -> refused).register(meters);
     }
 
     /** Ends collection first, then delivers what is under way, then closes the files. */
