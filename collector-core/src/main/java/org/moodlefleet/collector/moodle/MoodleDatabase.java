@@ -84,8 +84,8 @@ public final class MoodleDatabase {
                                 () -> everyone.run(
                                         here,
                                         () -> noted(source(pace)
-                                                .compose(source -> connected(source, work))
-                                                .onFailure(e -> askAgain(pace, e))))));
+                                                .compose(source -> connected(source, work)
+                                                        .onFailure(e -> beginAnew(pace, source, e)))))));
     }
 
     /**
@@ -122,10 +122,14 @@ public final class MoodleDatabase {
         return sources.computeIfAbsent(pace, this::open).onFailure(e -> forget(pace));
     }
 
-    /** A password may have been changed where it is kept. */
-    private void askAgain(Pace pace, Throwable e) {
-        if (CollectionFailure.of(e).kind() == CollectionFailure.Kind.ACCESS_DENIED) {
+    /**
+     * A password may have been changed where it is kept; and a source whose connection was ended while it was being opened
+     * counts it as taken for ever, and would give no other.
+     */
+    private void beginAnew(Pace pace, AgroalDataSource source, Throwable e) {
+        if (CollectionFailure.of(e).concernsTheDatabase()) {
             forget(pace);
+            close(source);
         }
     }
 
