@@ -19,6 +19,11 @@ public sealed interface RegistryAddress {
         public boolean shared() {
             return false;
         }
+
+        @Override
+        public String toString() {
+            return path + ".mv.db";
+        }
     }
 
     /**
