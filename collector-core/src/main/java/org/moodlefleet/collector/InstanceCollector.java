@@ -127,16 +127,19 @@ final class InstanceCollector extends VerticleBase {
             vertx.cancelTimer(before);
         }
         long delay = Math.max(1, Duration.between(now(), tick).toMillis());
-        if (delay <= LOOK_AT_CLOCK.toMillis()) {
-            timers.put(rate, vertx.setTimer(delay, fired -> tick(rate, tick)));
-        } else {
-            timers.put(rate, vertx.setTimer(LOOK_AT_CLOCK.toMillis(), fired -> planAgain(rate, tick)));
-        }
+        timers.put(rate, vertx.setTimer(Math.min(delay, LOOK_AT_CLOCK.toMillis()), fired -> look(rate, tick)));
     }
 
-    private void planAgain(Rate rate, Instant tick) {
-        Instant next = schedule.next(rate, now());
-        plan(rate, next.isBefore(tick) ? next : tick);
+    /** Where the clock was set forward, a tick is made up for at once, with all windows that were passed over. */
+    private void look(Rate rate, Instant tick) {
+        Instant now = now();
+        if (now.plusSeconds(1).isBefore(tick)) {
+            Instant next = schedule.next(rate, now);
+            plan(rate, next.isBefore(tick) ? next : tick);
+        } else {
+            boolean late = rate != Rate.INSTANT && now.isAfter(tick.plus(LOOK_AT_CLOCK));
+            tick(rate, late ? now.truncatedTo(ChronoUnit.SECONDS) : tick);
+        }
     }
 
     private void tick(Rate rate, Instant tick) {
