@@ -1,16 +1,25 @@
 package org.moodlefleet.registry;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.SqlConnection;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.moodlefleet.registry.model.AccessToken;
+import org.moodlefleet.registry.model.AuditEntry;
+import org.moodlefleet.registry.model.Caller;
 import org.moodlefleet.registry.model.Group;
 import org.moodlefleet.registry.model.Instance;
 import org.moodlefleet.registry.model.Tenant;
+import org.moodlefleet.registry.model.TokenSecret;
+import org.moodlefleet.registry.store.AuditTable;
 import org.moodlefleet.registry.store.GroupTable;
 import org.moodlefleet.registry.store.InstanceTable;
 import org.moodlefleet.registry.store.Keyring;
@@ -20,6 +29,7 @@ import org.moodlefleet.registry.store.RegistryDatabase;
 import org.moodlefleet.registry.store.RegistryState;
 import org.moodlefleet.registry.store.SecretBox;
 import org.moodlefleet.registry.store.TenantTable;
+import org.moodlefleet.registry.store.TokenTable;
 import org.moodlefleet.registry.store.UnreadableSecretException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +45,8 @@ public final class Registry {
     /** How late a change of another program is noticed, in milliseconds. */
     private static final long LOOK_EVERY = 2000;
 
+    private static final Duration USES_NOTED_EVERY = Duration.ofMinutes(1);
+
     private final Vertx vertx;
     private final RegistryDatabase database;
     private final SecretBox box;
@@ -42,6 +54,12 @@ public final class Registry {
     private final TenantTable tenants;
     private final InstanceTable instances;
     private final GroupTable groups;
+    private final TokenTable tokens;
+    private final AuditTable audit;
+    private final Cache<String, Instant> usedLately = Caffeine.newBuilder()
+            .maximumSize(10_000)
+            .expireAfterWrite(USES_NOTED_EVERY)
+            .build();
     private final RegistryState state;
     private final Optional<OtherPrograms> others;
     private final WriteLane lane = new WriteLane();
@@ -57,6 +75,8 @@ public final class Registry {
         this.tenants = new TenantTable(database.pool());
         this.instances = new InstanceTable(database.pool(), box);
         this.groups = new GroupTable(database.pool());
+        this.tokens = new TokenTable(database.pool());
+        this.audit = new AuditTable(database.pool());
         this.state = new RegistryState(vertx, box);
         this.others = shared ? Optional.of(new OtherPrograms(database.pool(), state, box)) : Optional.empty();
     }
@@ -181,6 +201,48 @@ public final class Registry {
         });
     }
 
+    /** Tokens in the order of their ids; of one tenant only, null for all. */
+    public Future<List<AccessToken>> tokens(String tenant, String after, int limit) {
+        return tokens.page(tenant, after, limit);
+    }
+
+    public Future<AccessToken> token(String id) {
+        return tokens.find(id)
+                .map(found -> found.orElseThrow(() -> RefusedException.notFound("token " + id))
+                        .token());
+    }
+
+    /** @return who presents this token; empty when it is wrong, expired or revoked */
+    public Future<Optional<Caller>> authenticate(TokenSecret presented) {
+        return tokens.find(presented.id()).map(found -> {
+            Instant now = Instant.now();
+            Optional<AccessToken> token = found.filter(stored -> presented.matches(stored.digest()))
+                    .map(TokenTable.Stored::token)
+                    .filter(accepted -> now.isBefore(accepted.expires()));
+            token.ifPresent(accepted -> noteUse(accepted, now));
+            return token.map(AccessToken::caller);
+        });
+    }
+
+    /** Once a minute, and nobody waits for it. */
+    private void noteUse(AccessToken token, Instant now) {
+        if (usedLately.asMap().putIfAbsent(token.id(), now) == null) {
+            tokens.used(token.id(), now)
+                    .onFailure(e ->
+                            LOG.atWarn().addKeyValue("cause", e.getMessage()).log("the use of a token is not noted"));
+        }
+    }
+
+    /** What was changed by whom before this place, newest first; of one tenant only, null for all. */
+    public Future<List<AuditEntry>> audit(String tenant, long revision, int position, int limit) {
+        return audit.page(tenant, revision, position, limit);
+    }
+
+    /** Changes of the program's own. */
+    public <T> Future<T> change(Function<RegistryTransaction, Future<T>> work) {
+        return change(Caller.PROGRAM, work);
+    }
+
     /**
      * The password that a draft's account would have: its own, or the one that is stored.
      *
@@ -195,14 +257,15 @@ public final class Registry {
     }
 
     /**
-     * Makes changes in one transaction, then tells the consumers.
+     * Makes changes in one transaction together with what the audit log says of them, then tells the consumers.
      *
      * @return fails, with nothing changed, when the work fails
      */
-    public <T> Future<T> change(Function<RegistryTransaction, Future<T>> work) {
+    public <T> Future<T> change(Caller caller, Function<RegistryTransaction, Future<T>> work) {
         return lane.submit(() -> database.pool()
-                .withTransaction(connection -> begin(connection)
-                        .compose(transaction -> work.apply(transaction).map(result -> new Done<>(result, transaction))))
+                .withTransaction(connection -> begin(connection, caller)
+                        .compose(transaction -> work.apply(transaction)
+                                .compose(result -> transaction.writeAudit().map(new Done<>(result, transaction)))))
                 .compose(done -> toTell(done.transaction()).map(changes -> {
                     changes.forEach(this::tell);
                     return done.result();
@@ -217,11 +280,11 @@ public final class Registry {
     }
 
     /** Makes changes, then takes them back: the result is what {@link #change} would give. */
-    public <T> Future<T> rehearse(Function<RegistryTransaction, Future<T>> work) {
+    public <T> Future<T> rehearse(Caller caller, Function<RegistryTransaction, Future<T>> work) {
         return lane.submit(() -> database.pool()
                 .withConnection(connection -> connection
                         .begin()
-                        .compose(open -> begin(connection).compose(work).eventually(open::rollback))));
+                        .compose(open -> begin(connection, caller).compose(work).eventually(open::rollback))));
     }
 
     /**
@@ -240,8 +303,8 @@ public final class Registry {
 
     private record Done<T>(T result, RegistryTransaction transaction) {}
 
-    private Future<RegistryTransaction> begin(SqlConnection connection) {
-        return state.advance(connection).map(revision -> new RegistryTransaction(connection, box, revision));
+    private Future<RegistryTransaction> begin(SqlConnection connection, Caller caller) {
+        return state.advance(connection).map(revision -> new RegistryTransaction(connection, box, revision, caller));
     }
 
     private void tell(RegistryChange change) {

@@ -12,15 +12,19 @@ import org.moodlefleet.registry.RegistryChange.Kind;
 import org.moodlefleet.registry.RegistryChange.OfGroup;
 import org.moodlefleet.registry.RegistryChange.OfInstance;
 import org.moodlefleet.registry.RegistryChange.OfTenant;
+import org.moodlefleet.registry.model.AccessToken;
+import org.moodlefleet.registry.model.Caller;
 import org.moodlefleet.registry.model.Group;
 import org.moodlefleet.registry.model.Instance;
 import org.moodlefleet.registry.model.Members;
 import org.moodlefleet.registry.model.Tenant;
+import org.moodlefleet.registry.store.AuditTable;
 import org.moodlefleet.registry.store.GroupTable;
 import org.moodlefleet.registry.store.InstanceTable;
 import org.moodlefleet.registry.store.InstanceTable.Stored;
 import org.moodlefleet.registry.store.SecretBox;
 import org.moodlefleet.registry.store.TenantTable;
+import org.moodlefleet.registry.store.TokenTable;
 
 /**
  * Changes that take place together or not at all. Every method fails with {@link RefusedException}, whose pointers
@@ -31,10 +35,18 @@ public final class RegistryTransaction {
     private final TenantTable tenants;
     private final InstanceTable instances;
     private final GroupTable groups;
+    private final TokenTable tokens;
+    private final AuditTable audit;
+    private final Caller caller;
     private final long revision;
+    private final AuditTrail trail;
     private final List<RegistryChange> changes = new ArrayList<>();
 
-    RegistryTransaction(SqlClient connection, SecretBox box, long revision) {
+    RegistryTransaction(SqlClient connection, SecretBox box, long revision, Caller caller) {
+        this.tokens = new TokenTable(connection);
+        this.audit = new AuditTable(connection);
+        this.caller = caller;
+        this.trail = new AuditTrail(caller, revision);
         this.tenants = new TenantTable(connection);
         this.instances = new InstanceTable(connection, box);
         this.groups = new GroupTable(connection);
@@ -55,7 +67,7 @@ public final class RegistryTransaction {
 
     /** Creates or replaces. */
     public Future<Written<Tenant>> put(Tenant wanted, Precondition precondition) {
-        return tenants.find(wanted.id()).compose(found -> {
+        return requireOwn(wanted.id()).compose(own -> tenants.find(wanted.id())).compose(found -> {
             precondition.check("tenant " + wanted.id(), found.map(Tenant::version));
             Tenant before = found.orElse(null);
             if (before != null && before.equals(wanted.withVersion(before.version()))) {
@@ -69,13 +81,14 @@ public final class RegistryTransaction {
 
     /** @param cascade whether its instances go too; without, a tenant that has some is not removed */
     public Future<Void> removeTenant(String id, boolean cascade, Precondition precondition) {
-        return tenants.find(id).compose(found -> {
+        return requireOwn(id).compose(own -> tenants.find(id)).compose(found -> {
             Tenant tenant = found.orElseThrow(() -> RefusedException.notFound("tenant " + id));
             precondition.check("tenant " + id, Optional.of(tenant.version()));
             return removeGroups(id)
                     .compose(done -> removeInstances(id, cascade))
+                    .compose(done -> removeTokens(id))
                     .compose(done -> tenants.delete(id))
-                    .onSuccess(done -> changes.add(new OfTenant(Kind.REMOVED, tenant, tenant)));
+                    .onSuccess(done -> changed(new OfTenant(Kind.REMOVED, tenant, tenant)));
         });
     }
 
@@ -87,22 +100,23 @@ public final class RegistryTransaction {
                 .compose(found -> {
                     Instance before = found.map(Stored::instance).orElse(null);
                     precondition.check(name(wanted), Optional.ofNullable(before).map(Instance::version));
+                    SecretGuard.check(caller, draft, found);
                     Stored now = merged(draft, found);
                     if (found.isPresent() && found.get().equals(now)) {
                         return unchanged(before);
                     }
-                    return requireFreeHost(wanted, before).compose(free -> write(before, now));
+                    return requireFreeHost(wanted, before).compose(free -> write(found, now));
                 });
     }
 
     /** The instance also leaves the groups that list it. */
     public Future<Void> removeInstance(String tenant, String id, Precondition precondition) {
-        return instances.find(tenant, id).compose(found -> {
+        return requireOwn(tenant).compose(own -> instances.find(tenant, id)).compose(found -> {
             Instance instance = found.orElseThrow(() -> RefusedException.notFound("instance " + tenant + "/" + id));
             precondition.check(name(instance), Optional.of(instance.version()));
             return leaveGroups(instance)
                     .compose(done -> instances.delete(tenant, id))
-                    .onSuccess(done -> changes.add(new OfInstance(Kind.REMOVED, instance, instance)));
+                    .onSuccess(done -> changed(new OfInstance(Kind.REMOVED, instance, instance)));
         });
     }
 
@@ -127,11 +141,29 @@ public final class RegistryTransaction {
     }
 
     public Future<Void> removeGroup(String tenant, String id, Precondition precondition) {
-        return groups.find(tenant, id).compose(found -> {
+        return requireOwn(tenant).compose(own -> groups.find(tenant, id)).compose(found -> {
             Group group = found.orElseThrow(() -> RefusedException.notFound("group " + tenant + "/" + id));
             precondition.check(name(group), Optional.of(group.version()));
-            return groups.delete(tenant, id).onSuccess(done -> changes.add(new OfGroup(Kind.REMOVED, group, group)));
+            return groups.delete(tenant, id).onSuccess(done -> changed(new OfGroup(Kind.REMOVED, group, group)));
         });
+    }
+
+    /** @param digest of the secret that goes with it */
+    public Future<AccessToken> addToken(AccessToken token, String digest) {
+        Future<?> owner = token.tenant() == null ? Future.succeededFuture() : requireTenant(token.tenant());
+        return owner.compose(found -> tokens.insert(token, digest)).map(done -> {
+            trail.note(Kind.ADDED, token);
+            return token;
+        });
+    }
+
+    public Future<Void> removeToken(AccessToken token) {
+        return tokens.delete(token.id()).onSuccess(done -> trail.note(Kind.REMOVED, token));
+    }
+
+    /** Before the transaction ends: what it has changed, and who has asked for it. */
+    Future<Void> writeAudit() {
+        return audit.insert(trail.entries());
     }
 
     long revision() {
@@ -143,7 +175,16 @@ public final class RegistryTransaction {
     }
 
     private Future<Tenant> requireTenant(String id) {
-        return tenants.find(id).map(found -> found.orElseThrow(() -> RefusedException.notFound("tenant " + id)));
+        return requireOwn(id)
+                .compose(own -> tenants.find(id))
+                .map(found -> found.orElseThrow(() -> RefusedException.notFound("tenant " + id)));
+    }
+
+    /** To a caller of one tenant no other exists. */
+    private Future<Void> requireOwn(String tenant) {
+        return caller.sees(tenant)
+                ? Future.succeededFuture()
+                : Future.failedFuture(RefusedException.notFound("tenant " + tenant));
     }
 
     private Stored merged(InstanceDraft draft, Optional<Stored> found) {
@@ -178,9 +219,16 @@ public final class RegistryTransaction {
         });
     }
 
-    private Future<Written<Instance>> write(Instance before, Stored now) {
+    private Future<Written<Instance>> write(Optional<Stored> found, Stored now) {
+        Instance before = found.map(Stored::instance).orElse(null);
+        boolean newPassword = found.isPresent() && !found.get().password().equals(now.password());
+        RegistryChange change = new OfInstance(kind(before), before, now.instance());
         Future<Void> write = before == null ? instances.insert(now) : instances.update(now);
-        return write.map(done -> written(new OfInstance(kind(before), before, now.instance()), now.instance()));
+        return write.map(done -> {
+            changes.add(change);
+            trail.note(change, newPassword);
+            return new Written<>(outcome(change), now.instance());
+        });
     }
 
     private Future<Void> requireMembers(Group group) {
@@ -210,7 +258,7 @@ public final class RegistryTransaction {
                 if (group.members() instanceof Members.Listed listed && listed.include(instance)) {
                     Group now = group.withMembers(listed.without(instance.id())).withVersion(revision);
                     done = done.compose(next -> groups.update(now))
-                            .onSuccess(next -> changes.add(new OfGroup(Kind.CHANGED, group, now)));
+                            .onSuccess(next -> changed(new OfGroup(Kind.CHANGED, group, now)));
                 }
             }
             return done;
@@ -241,9 +289,29 @@ public final class RegistryTransaction {
         });
     }
 
+    /** Else a later tenant of this name would be open to them. */
+    private Future<Void> removeTokens(String tenant) {
+        return tokens.page(tenant, "", Integer.MAX_VALUE).compose(all -> {
+            Future<Void> done = Future.succeededFuture();
+            for (AccessToken token : all) {
+                done = done.compose(next -> removeToken(token));
+            }
+            return done;
+        });
+    }
+
     private <T> Written<T> written(RegistryChange change, T now) {
+        changed(change);
+        return new Written<>(outcome(change), now);
+    }
+
+    private void changed(RegistryChange change) {
         changes.add(change);
-        return new Written<>(change.kind() == Kind.ADDED ? Outcome.CREATED : Outcome.CHANGED, now);
+        trail.note(change);
+    }
+
+    private static Outcome outcome(RegistryChange change) {
+        return change.kind() == Kind.ADDED ? Outcome.CREATED : Outcome.CHANGED;
     }
 
     private static <T> Future<Written<T>> unchanged(T stored) {

@@ -26,6 +26,7 @@ import org.moodlefleet.registry.RegistryChange.Kind;
 import org.moodlefleet.registry.RegistryChange.OfGroup;
 import org.moodlefleet.registry.RegistryChange.OfInstance;
 import org.moodlefleet.registry.RegistryChange.OfTenant;
+import org.moodlefleet.registry.model.Caller;
 import org.moodlefleet.registry.model.Group;
 import org.moodlefleet.registry.model.Instance;
 import org.moodlefleet.registry.model.Language;
@@ -143,8 +144,8 @@ class RegistryTest {
 
     @Test
     void aRehearsalShowsTheOutcomeAndKeepsNothing() {
-        Written<Tenant> shown =
-                await(fixture.registry().rehearse(transaction -> transaction.put(LYON, Precondition.NONE)));
+        Written<Tenant> shown = await(
+                fixture.registry().rehearse(Caller.PROGRAM, transaction -> transaction.put(LYON, Precondition.NONE)));
 
         assertThat(shown.outcome()).isEqualTo(Outcome.CREATED);
         assertThat(await(fixture.registry().tenants())).isEmpty();

@@ -25,6 +25,7 @@ import org.moodlefleet.collector.zabbix.MeasureRules;
 import org.moodlefleet.consolidation.GroupTemplate;
 import org.moodlefleet.document.DocumentException;
 import org.moodlefleet.registry.Registry;
+import org.moodlefleet.registry.api.ApiAccess;
 import org.moodlefleet.registry.api.ApiServer;
 import org.moodlefleet.registry.api.ApiToken;
 import org.moodlefleet.registry.api.ConfigApi;
@@ -170,11 +171,18 @@ public final class Service {
                     return fleetSync.start();
                 })
                 .compose(collecting -> listen(ConfigApi.router(
-                        vertx, registry, new CollectorStatus(fleet, unsupported), actions, outbox, secrets.apiToken())))
+                        vertx, registry, new CollectorStatus(fleet, unsupported), actions, outbox, apiAccess())))
                 .compose(api -> closeLater("config API", api))
                 .compose(api -> management.start(vertx, config.management().listen()))
                 .compose(server -> closeLater("management", server))
                 .mapEmpty();
+    }
+
+    private ApiAccess apiAccess() {
+        ServiceConfig.Api api = config.api();
+        return new ApiAccess(
+                secrets.apiToken(),
+                new ApiAccess.Rate(api.rate().perSecond(), api.rate().burst()));
     }
 
     private Future<HttpServer> listen(Router api) {

@@ -17,6 +17,7 @@ import org.moodlefleet.document.Suggestion;
 import org.moodlefleet.registry.Precondition;
 import org.moodlefleet.registry.RefusedException;
 import org.moodlefleet.registry.fleet.DocumentReading;
+import org.moodlefleet.registry.model.Caller;
 
 /** A request as the endpoints see it; what cannot be read of it is a {@link ProblemException}. */
 final class ApiRequest {
@@ -43,6 +44,29 @@ final class ApiRequest {
 
     String group() {
         return context.pathParam("group");
+    }
+
+    String token() {
+        return context.pathParam("token");
+    }
+
+    Caller caller() {
+        return BearerGuard.caller(context);
+    }
+
+    /**
+     * The tenant that a list is about.
+     *
+     * @param name of the parameter that may name it
+     * @return null: all that there are
+     * @throws RefusedException when it does not exist for the caller
+     */
+    String ownTenant(String name) {
+        String named = parameter(name);
+        if (named != null && !caller().sees(named)) {
+            throw RefusedException.notFound("tenant " + named);
+        }
+        return named == null ? caller().tenant() : named;
     }
 
     Page page() {

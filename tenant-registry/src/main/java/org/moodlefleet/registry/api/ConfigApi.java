@@ -34,8 +34,8 @@ public final class ConfigApi {
     private final BearerGuard guard;
 
     private ConfigApi(
-            Registry registry, InstanceStatusSource status, InstanceActions actions, Outbox outbox, ApiToken token) {
-        this.guard = new BearerGuard(token);
+            Registry registry, InstanceStatusSource status, InstanceActions actions, Outbox outbox, ApiAccess access) {
+        this.guard = new BearerGuard(registry, access);
         Admission admission = new Admission(registry, actions);
         this.endpoints = Stream.of(
                         new TenantEndpoints(registry, admission).table(),
@@ -44,9 +44,12 @@ public final class ConfigApi {
                         new FleetEndpoints(registry, admission).table(),
                         new StatusEndpoints(registry, status).table(),
                         new ActionEndpoints(registry, actions).table(),
-                        new OutboxEndpoints(outbox).table())
+                        new OutboxEndpoints(outbox).table(),
+                        new TokenEndpoints(registry).table(),
+                        new AuditEndpoints(registry).table())
                 .flatMap(List::stream)
                 .toList();
+        AccessRules.requireComplete(endpoints);
     }
 
     /** @return the API's routes, to be mounted at the root of a server */
@@ -56,8 +59,8 @@ public final class ConfigApi {
             InstanceStatusSource status,
             InstanceActions actions,
             Outbox outbox,
-            ApiToken token) {
-        return new ConfigApi(registry, status, actions, outbox, token).routes(Router.router(vertx));
+            ApiAccess access) {
+        return new ConfigApi(registry, status, actions, outbox, access).routes(Router.router(vertx));
     }
 
     /**
@@ -72,14 +75,14 @@ public final class ConfigApi {
             InstanceStatusSource status,
             InstanceActions actions,
             Outbox outbox,
-            ApiToken token) {
+            ApiAccess access) {
         return ApiServer.start(
-                vertx, host, port, Optional.empty(), router(vertx, registry, status, actions, outbox, token));
+                vertx, host, port, Optional.empty(), router(vertx, registry, status, actions, outbox, access));
     }
 
     static List<Endpoint> endpoints(
-            Registry registry, InstanceStatusSource status, InstanceActions actions, Outbox outbox, ApiToken token) {
-        return new ConfigApi(registry, status, actions, outbox, token).endpoints;
+            Registry registry, InstanceStatusSource status, InstanceActions actions, Outbox outbox, ApiAccess access) {
+        return new ConfigApi(registry, status, actions, outbox, access).endpoints;
     }
 
     private Router routes(Router router) {
@@ -96,9 +99,10 @@ public final class ConfigApi {
         return router;
     }
 
-    /** Three routes, since a body handler may not stand behind another handler of its own route. */
+    /** Several routes, since a body handler may not stand behind another handler of its own route. */
     private static void mount(Router router, Endpoint endpoint) {
         String path = ROOT + endpoint.path();
+        router.route(endpoint.method(), path).handler(context -> authorize(context, endpoint));
         if (WITH_BODY.contains(endpoint.method().name())) {
             long limit = endpoint.path().equals(FLEET) ? FLEET_LIMIT : BODY_LIMIT;
             router.route(endpoint.method(), path).handler(context -> requireMediaType(context, endpoint));
@@ -117,6 +121,11 @@ public final class ConfigApi {
             context.response().putHeader("Allow", allowed);
             context.fail(405);
         });
+    }
+
+    private static void authorize(RoutingContext context, Endpoint endpoint) {
+        AccessRules.check(BearerGuard.caller(context), endpoint.operation(), context.pathParam("tenant"));
+        context.next();
     }
 
     private static void serve(RoutingContext context, Endpoint endpoint) {

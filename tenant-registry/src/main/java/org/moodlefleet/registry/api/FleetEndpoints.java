@@ -16,6 +16,7 @@ import org.moodlefleet.registry.fleet.FleetApplication;
 import org.moodlefleet.registry.fleet.FleetChange;
 import org.moodlefleet.registry.fleet.FleetDocument;
 import org.moodlefleet.registry.fleet.TenantDraft;
+import org.moodlefleet.registry.model.Caller;
 import org.moodlefleet.registry.model.Choice;
 
 /** The whole fleet in one document. */
@@ -39,13 +40,15 @@ final class FleetEndpoints {
         boolean dryRun = request.flag("dryRun");
         boolean check = request.flag("check", true);
         return request.largeBody(FleetDocument.class, Drafting::fleet)
-                .compose(drafts -> (check ? examine(drafts, prune) : Future.succeededFuture(List.<Fault>of()))
-                        .compose(warnings -> FleetApplication.apply(registry, drafts, prune, dryRun)
+                .compose(drafts -> (check
+                                ? examine(request.caller(), drafts, prune)
+                                : Future.succeededFuture(List.<Fault>of()))
+                        .compose(warnings -> FleetApplication.apply(registry, request.caller(), drafts, prune, dryRun)
                                 .map(changes -> Answer.ok(new Report(dryRun, summary(changes), changes, warnings)))));
     }
 
-    private Future<List<Fault>> examine(List<TenantDraft> drafts, boolean prune) {
-        return FleetApplication.apply(registry, drafts, prune, true)
+    private Future<List<Fault>> examine(Caller caller, List<TenantDraft> drafts, boolean prune) {
+        return FleetApplication.apply(registry, caller, drafts, prune, true)
                 .compose(changes -> admission.examine(drafts, changes));
     }
 

@@ -43,7 +43,7 @@ final class GroupEndpoints {
     }
 
     private Future<Answer> create(ApiRequest request) throws DocumentException {
-        return write(request.tenant(), request.body(GroupDocument.class), Precondition.ABSENT);
+        return write(request, request.body(GroupDocument.class), Precondition.ABSENT);
     }
 
     private Future<Answer> get(ApiRequest request) {
@@ -54,19 +54,23 @@ final class GroupEndpoints {
     private Future<Answer> put(ApiRequest request) throws DocumentException {
         GroupDocument document = request.body(GroupDocument.class);
         String id = ApiRequest.sameId(request.group(), document.id());
-        return write(request.tenant(), document.withId(id), request.precondition());
+        return write(request, document.withId(id), request.precondition());
     }
 
     private Future<Answer> delete(ApiRequest request) {
         Precondition precondition = request.precondition();
-        return registry.change(transaction -> transaction.removeGroup(request.tenant(), request.group(), precondition))
+        return registry.change(
+                        request.caller(),
+                        transaction -> transaction.removeGroup(request.tenant(), request.group(), precondition))
                 .map(done -> Answer.noContent());
     }
 
-    private Future<Answer> write(String tenant, GroupDocument document, Precondition precondition) {
+    private Future<Answer> write(ApiRequest request, GroupDocument document, Precondition precondition) {
+        String tenant = request.tenant();
         return registry.tenant(tenant)
                 .map(owner -> Drafting.group(tenant, document))
-                .compose(draft -> registry.change(transaction -> transaction.put(draft, precondition)))
+                .compose(
+                        draft -> registry.change(request.caller(), transaction -> transaction.put(draft, precondition)))
                 .map(GroupEndpoints::answer);
     }
 

@@ -14,6 +14,7 @@ import org.moodlefleet.registry.Registry;
 import org.moodlefleet.registry.Written;
 import org.moodlefleet.registry.fleet.Drafting;
 import org.moodlefleet.registry.fleet.InstanceDocument;
+import org.moodlefleet.registry.model.Caller;
 import org.moodlefleet.registry.model.Instance;
 
 /** A tenant's instances. */
@@ -42,7 +43,7 @@ final class InstanceEndpoints {
     private Future<Answer> list(ApiRequest request) {
         Page page = request.page();
         return registry.instancesOf(request.tenant(), page.after(), page.probe())
-                .map(found -> page.answer(request.path(), found, Instance::id, InstanceDocument::of));
+                .map(found -> page.answer(request.path(), found, Instance::id, instance -> shown(request, instance)));
     }
 
     private Future<Answer> create(ApiRequest request) throws DocumentException {
@@ -51,7 +52,7 @@ final class InstanceEndpoints {
 
     private Future<Answer> get(ApiRequest request) {
         return registry.instance(request.tenant(), request.instance())
-                .map(instance -> Answer.ok(InstanceDocument.of(instance)).version(instance.version()));
+                .map(instance -> Answer.ok(shown(request, instance)).version(instance.version()));
     }
 
     private Future<Answer> put(ApiRequest request) throws DocumentException {
@@ -63,8 +64,15 @@ final class InstanceEndpoints {
     private Future<Answer> delete(ApiRequest request) {
         Precondition precondition = request.precondition();
         return registry.change(
+                        request.caller(),
                         transaction -> transaction.removeInstance(request.tenant(), request.instance(), precondition))
                 .map(done -> Answer.noContent());
+    }
+
+    /** Where its database is, is nothing that the client needs to know. */
+    private static InstanceDocument shown(ApiRequest request, Instance instance) {
+        InstanceDocument document = InstanceDocument.of(instance);
+        return request.caller().role().ofTenant() ? document.withoutDatabase() : document;
     }
 
     private Future<Answer> write(ApiRequest request, InstanceDocument document, Precondition precondition) {
@@ -72,13 +80,14 @@ final class InstanceEndpoints {
         boolean check = request.flag("check", true);
         return registry.tenant(tenant)
                 .map(owner -> Drafting.instance(tenant, document))
-                .compose(draft -> (check ? examine(draft, precondition) : Future.succeededFuture())
-                        .compose(fine -> registry.change(transaction -> transaction.put(draft, precondition))))
+                .compose(draft -> (check ? examine(request.caller(), draft, precondition) : Future.succeededFuture())
+                        .compose(fine ->
+                                registry.change(request.caller(), transaction -> transaction.put(draft, precondition))))
                 .map(InstanceEndpoints::answer);
     }
 
-    private Future<?> examine(InstanceDraft draft, Precondition precondition) {
-        return registry.rehearse(transaction -> transaction.put(draft, precondition))
+    private Future<?> examine(Caller caller, InstanceDraft draft, Precondition precondition) {
+        return registry.rehearse(caller, transaction -> transaction.put(draft, precondition))
                 .compose(written -> admission.examine(draft, written.outcome()));
     }
 

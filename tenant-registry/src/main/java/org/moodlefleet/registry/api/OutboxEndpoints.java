@@ -4,8 +4,6 @@ import static io.vertx.core.http.HttpMethod.GET;
 import static io.vertx.core.http.HttpMethod.POST;
 
 import io.vertx.core.Future;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -53,6 +51,10 @@ final class OutboxEndpoints {
 
     private Future<Answer> stats(ApiRequest request) {
         OutboxStats stats = outbox.stats();
+        if (request.caller().scoped()) {
+            return Future.succeededFuture(
+                    Answer.ok(ofTenant(stats, request.caller().tenant())));
+        }
         Long oldest =
                 stats.oldestPendingClocks().values().stream().min(Long::compare).orElse(null);
         List<SampleCounts> tenants = new TreeSet<>(stats.byOwner().keySet())
@@ -63,6 +65,15 @@ final class OutboxEndpoints {
                                 stats.oldestPendingClocks().get(tenant)))
                         .toList();
         return Future.succeededFuture(Answer.ok(new Stats(counts(null, stats.total(), oldest), tenants)));
+    }
+
+    private static Stats ofTenant(OutboxStats stats, String tenant) {
+        Counts counts = stats.byOwner().get(tenant);
+        Long oldest = stats.oldestPendingClocks().get(tenant);
+        if (counts == null) {
+            return new Stats(new SampleCounts(null, 0, 0, 0, 0, 0, 0, null), List.of());
+        }
+        return new Stats(counts(null, counts, oldest), List.of(counts(tenant, counts, oldest)));
     }
 
     private static SampleCounts counts(String tenant, Counts counts, Long oldest) {
@@ -113,7 +124,7 @@ final class OutboxEndpoints {
     private static RejectionFilter filter(ApiRequest request) {
         Optional<RejectionCause> cause =
                 Optional.ofNullable(request.parameter("cause")).map(OutboxEndpoints::cause);
-        return new RejectionFilter(Optional.ofNullable(request.parameter("tenant")), cause);
+        return new RejectionFilter(Optional.ofNullable(request.ownTenant("tenant")), cause);
     }
 
     private static RejectionCause cause(String code) {
@@ -128,10 +139,8 @@ final class OutboxEndpoints {
     }
 
     private static String filterQuery(RejectionFilter filter) {
-        return filter.owner()
-                        .map(tenant -> "&tenant=" + URLEncoder.encode(tenant, StandardCharsets.UTF_8))
-                        .orElse("")
-                + filter.cause().map(cause -> "&cause=" + cause.code()).orElse("");
+        return Page.filter("tenant", filter.owner().orElse(null))
+                + Page.filter("cause", filter.cause().map(RejectionCause::code).orElse(null));
     }
 
     private static long before(Page page) {

@@ -1,5 +1,6 @@
 package org.moodlefleet.registry.api;
 
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -39,6 +40,11 @@ record Page(String after, int limit) {
         }
         String next = path + "?limit=" + limit + "&cursor=" + cursor(key.apply(items.get(limit - 1))) + filter;
         return Answer.ok(new Body(documents, next)).header("Link", "<" + next + ">; rel=\"next\"");
+    }
+
+    /** @return another parameter of the request for {@link #answer}, empty when it is not given */
+    static String filter(String name, String value) {
+        return value == null ? "" : "&" + name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8);
     }
 
     /** @param next address of the next page, null on the last one */

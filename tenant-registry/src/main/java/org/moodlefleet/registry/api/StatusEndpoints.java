@@ -29,7 +29,8 @@ final class StatusEndpoints {
     }
 
     private Future<Answer> ofOne(ApiRequest request) {
-        return registry.instance(request.tenant(), request.instance()).map(instance -> Answer.ok(status(instance)));
+        return registry.instance(request.tenant(), request.instance())
+                .map(instance -> Answer.ok(status(request, instance)));
     }
 
     private Future<Answer> ofAll(ApiRequest request) {
@@ -37,8 +38,12 @@ final class StatusEndpoints {
         int slash = Math.max(0, page.after().indexOf('/'));
         String tenant = page.after().substring(0, slash);
         String id = page.after().substring(Math.min(slash + 1, page.after().length()));
-        return registry.instances(tenant, id, page.probe())
-                .map(found -> page.answer(request.path(), found, StatusEndpoints::key, this::status));
+        String own = request.caller().tenant();
+        Future<List<Instance>> read = own == null
+                ? registry.instances(tenant, id, page.probe())
+                : registry.instancesOf(own, id, page.probe());
+        return read.map(found ->
+                page.answer(request.path(), found, StatusEndpoints::key, instance -> status(request, instance)));
     }
 
     private record Status(
@@ -52,7 +57,8 @@ final class StatusEndpoints {
             Map<String, RateStatus> rates,
             List<InstanceStatus.UnsupportedItem> unsupportedItems) {}
 
-    private Status status(Instance instance) {
+    /** Errors of databases name hosts and accounts: a tenant's callers are told the state without them. */
+    private Status status(ApiRequest request, Instance instance) {
         InstanceStatus now = source.status(instance.tenant(), instance.id());
         return new Status(
                 instance.tenant(),
@@ -61,7 +67,7 @@ final class StatusEndpoints {
                 instance.enabled(),
                 now.state(),
                 now.since(),
-                now.lastError(),
+                request.caller().role().ofTenant() ? null : now.lastError(),
                 now.rates(),
                 now.unsupportedItems());
     }

@@ -15,6 +15,7 @@ import org.moodlefleet.registry.fleet.Drafting;
 import org.moodlefleet.registry.fleet.FleetApplication;
 import org.moodlefleet.registry.fleet.TenantDocument;
 import org.moodlefleet.registry.fleet.TenantDraft;
+import org.moodlefleet.registry.model.Caller;
 import org.moodlefleet.registry.model.Tenant;
 
 /** Tenants, alone or with their instances and groups in one call. */
@@ -40,8 +41,17 @@ final class TenantEndpoints {
 
     private Future<Answer> list(ApiRequest request) {
         Page page = request.page();
-        return registry.tenants(page.after(), page.probe())
+        return tenants(request.caller(), page)
                 .map(found -> page.answer(request.path(), found, Tenant::id, TenantDocument::of));
+    }
+
+    private Future<List<Tenant>> tenants(Caller caller, Page page) {
+        if (!caller.scoped()) {
+            return registry.tenants(page.after(), page.probe());
+        }
+        return page.after().isEmpty()
+                ? registry.tenant(caller.tenant()).map(List::of)
+                : Future.succeededFuture(List.of());
     }
 
     private Future<Answer> create(ApiRequest request) throws DocumentException {
@@ -62,17 +72,19 @@ final class TenantEndpoints {
     private Future<Answer> delete(ApiRequest request) {
         boolean cascade = request.flag("cascade");
         Precondition precondition = request.precondition();
-        return registry.change(transaction -> transaction.removeTenant(request.tenant(), cascade, precondition))
+        return registry.change(
+                        request.caller(),
+                        transaction -> transaction.removeTenant(request.tenant(), cascade, precondition))
                 .map(done -> Answer.noContent());
     }
 
     private Future<Answer> onboard(ApiRequest request, TenantDocument document, Precondition precondition) {
         TenantDraft draft = Drafting.tenant(document);
         Future<?> examined = request.flag("check", true)
-                ? FleetApplication.rehearseOnboarding(registry, draft, precondition)
+                ? FleetApplication.rehearseOnboarding(registry, request.caller(), draft, precondition)
                         .compose(changes -> admission.examine(List.of(draft), changes))
                 : Future.succeededFuture();
-        return examined.compose(fine -> FleetApplication.onboard(registry, draft, precondition))
+        return examined.compose(fine -> FleetApplication.onboard(registry, request.caller(), draft, precondition))
                 .map(TenantEndpoints::answer);
     }
 

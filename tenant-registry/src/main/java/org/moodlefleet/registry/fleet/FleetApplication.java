@@ -16,6 +16,7 @@ import org.moodlefleet.registry.Registry;
 import org.moodlefleet.registry.RegistryTransaction;
 import org.moodlefleet.registry.Written;
 import org.moodlefleet.registry.fleet.FleetChange.Type;
+import org.moodlefleet.registry.model.Caller;
 import org.moodlefleet.registry.model.Group;
 import org.moodlefleet.registry.model.Instance;
 import org.moodlefleet.registry.model.Tenant;
@@ -33,15 +34,16 @@ public final class FleetApplication {
     /**
      * Applies a whole fleet.
      *
+     * @param caller who asks for it
      * @param prune whether tenants, instances and groups that the drafts do not name are removed
      * @param dryRun whether nothing is kept
      * @return what becomes of each object, in the order of the work; fails with {@link RefusedException}
      */
     public static Future<List<FleetChange>> apply(
-            Registry registry, List<TenantDraft> drafts, boolean prune, boolean dryRun) {
+            Registry registry, Caller caller, List<TenantDraft> drafts, boolean prune, boolean dryRun) {
         Function<RegistryTransaction, Future<List<FleetChange>>> work =
                 transaction -> new FleetApplication(transaction).fleet(drafts, prune);
-        return dryRun ? registry.rehearse(work) : registry.change(work);
+        return dryRun ? registry.rehearse(caller, work) : registry.change(caller, work);
     }
 
     /**
@@ -49,14 +51,15 @@ public final class FleetApplication {
      *
      * @param precondition on the tenant itself
      */
-    public static Future<Written<Tenant>> onboard(Registry registry, TenantDraft draft, Precondition precondition) {
-        return registry.change(transaction -> new FleetApplication(transaction).tenant(draft, precondition));
+    public static Future<Written<Tenant>> onboard(
+            Registry registry, Caller caller, TenantDraft draft, Precondition precondition) {
+        return registry.change(caller, transaction -> new FleetApplication(transaction).tenant(draft, precondition));
     }
 
     /** What {@link #onboard} would do, without doing it. */
     public static Future<List<FleetChange>> rehearseOnboarding(
-            Registry registry, TenantDraft draft, Precondition precondition) {
-        return registry.rehearse(transaction -> {
+            Registry registry, Caller caller, TenantDraft draft, Precondition precondition) {
+        return registry.rehearse(caller, transaction -> {
             FleetApplication application = new FleetApplication(transaction);
             return application.tenant(draft, precondition).map(done -> List.copyOf(application.changes));
         });

@@ -49,6 +49,11 @@ public record InstanceDocument(
         return new InstanceDocument(newId, name, baseUrl, host, database, prefix, timezone, enabled, tags, settings);
     }
 
+    /** For those who need not know where it is. */
+    public InstanceDocument withoutDatabase() {
+        return new InstanceDocument(id, name, baseUrl, host, null, prefix, timezone, enabled, tags, settings);
+    }
+
     Instance instance(String tenant, Database validDatabase, InstanceSettings validSettings) {
         return new Instance(
                 tenant,

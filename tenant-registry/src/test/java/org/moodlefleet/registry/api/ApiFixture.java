@@ -58,7 +58,7 @@ final class ApiFixture implements AutoCloseable {
                         new InstanceStatus(InstanceStatus.State.DOWN, Instant.EPOCH, "connection refused", Map.of()),
                 new Actions(),
                 outbox,
-                ApiToken.of(TOKEN)));
+                new ApiAccess(ApiToken.of(TOKEN), new ApiAccess.Rate(100_000, 100_000))));
         client = WebClient.create(registryFixture.vertx);
     }
 

@@ -142,7 +142,7 @@ class Invariant9SecretsStayInsideTest {
                                 database.password(),
                                 new Password.Plain("canary"),
                                 new InstanceDraft(RegistryFixture.instance("lyon", "a"), new Password.Plain("canary")),
-                                ApiToken.of(ApiFixture.TOKEN))
+                                ApiAccess.of(ApiToken.of(ApiFixture.TOKEN)))
                         .map(Object::toString))
                 .noneMatch(text -> text.contains(CANARY));
     }

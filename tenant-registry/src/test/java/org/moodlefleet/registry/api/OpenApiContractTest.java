@@ -68,7 +68,7 @@ class OpenApiContractTest {
                         (tenant, id) -> InstanceStatus.unknown(),
                         null,
                         api.outbox,
-                        ApiToken.of(ApiFixture.TOKEN))
+                        ApiAccess.of(ApiToken.of(ApiFixture.TOKEN)))
                 .forEach(endpoint -> routed.put(
                         endpoint.operation(),
                         endpoint.method() + " " + endpoint.path().replaceAll(":(\\w+)", "{$1}") + " "
@@ -110,6 +110,9 @@ class OpenApiContractTest {
         "Sample,org.moodlefleet.zabbix.Sample",
         "Outbox,org.moodlefleet.registry.api.OutboxEndpoints$Stats",
         "SampleCounts,org.moodlefleet.registry.api.OutboxEndpoints$SampleCounts",
+        "TokenOrder,org.moodlefleet.registry.api.TokenEndpoints$TokenOrder",
+        "Token,org.moodlefleet.registry.api.TokenEndpoints$TokenDocument",
+        "AuditRecord,org.moodlefleet.registry.api.AuditEndpoints$AuditRecord",
         "RejectedSample,org.moodlefleet.registry.api.OutboxEndpoints$RejectedSample",
     })
     void itsSchemasHaveTheFieldsOfTheDocuments(String schema, Class<?> document) {

@@ -19,6 +19,7 @@ import org.moodlefleet.registry.RefusedException;
 import org.moodlefleet.registry.RegistryChange;
 import org.moodlefleet.registry.RegistryFixture;
 import org.moodlefleet.registry.fleet.FleetChange.Type;
+import org.moodlefleet.registry.model.Caller;
 import org.moodlefleet.registry.model.Instance;
 import org.moodlefleet.registry.model.Tenant;
 
@@ -154,7 +155,8 @@ class FleetApplicationTest {
 
     @Test
     void aDryRunShowsTheSameAndKeepsNothing() {
-        List<FleetChange> shown = await(FleetApplication.apply(fixture.registry(), read(FLEET), true, true));
+        List<FleetChange> shown =
+                await(FleetApplication.apply(fixture.registry(), Caller.PROGRAM, read(FLEET), true, true));
 
         assertThat(await(fixture.registry().tenants())).isEmpty();
         assertThat(heard).isEmpty();
@@ -212,7 +214,7 @@ class FleetApplicationTest {
     }
 
     private List<FleetChange> apply(String fleet, boolean prune) {
-        return await(FleetApplication.apply(fixture.registry(), read(fleet), prune, false));
+        return await(FleetApplication.apply(fixture.registry(), Caller.PROGRAM, read(fleet), prune, false));
     }
 
     private static List<TenantDraft> read(String fleet) {

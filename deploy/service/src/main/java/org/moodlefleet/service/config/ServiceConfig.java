@@ -78,10 +78,21 @@ public record ServiceConfig(
     }
 
     /** The config API. */
-    public record Api(Listen listen, SecretSource token, ServerTls tls) {
+    public record Api(Listen listen, SecretSource token, ServerTls tls, RateConfig rate) {
         public Api {
             listen = Objects.requireNonNullElse(listen, new Listen("127.0.0.1", 8480));
             token = require(token, "token");
+            rate = Objects.requireNonNullElseGet(rate, () -> new RateConfig(null, null));
+        }
+    }
+
+    /** Requests that each caller may make, in the long run and at once after a pause. */
+    public record RateConfig(Integer perSecond, Integer burst) {
+        public RateConfig {
+            perSecond = Objects.requireNonNullElse(perSecond, 100);
+            burst = Objects.requireNonNullElse(burst, 1000);
+            requireAtLeast(1, perSecond, "perSecond");
+            requireAtLeast(1, burst, "burst");
         }
     }
 

@@ -40,7 +40,11 @@ class CommentedReferenceTest {
         assertThat(all.vault()).isNotNull();
         assertThat(all.api().tls()).isNotNull();
         assertThat(new ServiceConfig(
-                        new ServiceConfig.Api(all.api().listen(), all.api().token(), null),
+                        new ServiceConfig.Api(
+                                all.api().listen(),
+                                all.api().token(),
+                                null,
+                                all.api().rate()),
                         all.management(),
                         all.data(),
                         all.templates(),

@@ -67,7 +67,11 @@ class ServiceConfigTest {
     @Test
     void readsEverySetting() throws DocumentException {
         ServiceConfig config = read("""
-                api: {listen: "0.0.0.0:1", token: {file: /run/token}, tls: {certificate: /etc/api.crt, key: /etc/api.key}}
+                api:
+                  listen: "0.0.0.0:1"
+                  token: {file: /run/token}
+                  tls: {certificate: /etc/api.crt, key: /etc/api.key}
+                  rate: {perSecond: 7, burst: 8}
                 management: {listen: "127.0.0.2:0"}
                 data: /data
                 templates: [/etc/moodle-fleet/templates, mine]
@@ -106,7 +110,8 @@ class ServiceConfigTest {
                         new ServiceConfig.Api(
                                 new Listen("0.0.0.0", 1),
                                 new SecretSource(null, Path.of("/run/token")),
-                                new ServerTls(Path.of("/etc/api.crt"), Path.of("/etc/api.key"))),
+                                new ServerTls(Path.of("/etc/api.crt"), Path.of("/etc/api.key")),
+                                new ServiceConfig.RateConfig(7, 8)),
                         new ServiceConfig.Management(new Listen("127.0.0.2", 0)),
                         Path.of("/data"),
                         List.of(Path.of("/etc/moodle-fleet/templates"), Path.of("mine")),

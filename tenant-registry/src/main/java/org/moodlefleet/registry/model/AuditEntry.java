@@ -1,0 +1,27 @@
+package org.moodlefleet.registry.model;
+
+import java.time.Instant;
+
+/**
+ * One object changed by one caller.
+ *
+ * @param revision of the registry that the change has made
+ * @param position among the objects of that revision
+ * @param action added, changed or removed
+ * @param type tenant, instance, group or token
+ * @param tenant whose object it is; null for a token of all tenants
+ * @param before JSON without secrets, null when added
+ * @param after JSON without secrets, null when removed
+ */
+public record AuditEntry(
+        long revision,
+        int position,
+        Instant at,
+        String caller,
+        Role role,
+        String action,
+        String type,
+        String tenant,
+        String id,
+        String before,
+        String after) {}

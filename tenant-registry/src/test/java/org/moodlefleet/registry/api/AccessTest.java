@@ -1,0 +1,236 @@
+package org.moodlefleet.registry.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.moodlefleet.registry.RegistryFixture.await;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.client.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import org.assertj.core.data.TemporalUnitOffset;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Tokens, limits and the audit log, as callers meet them. */
+class AccessTest {
+
+    @TempDir
+    Path folder;
+
+    private ApiFixture api;
+
+    @BeforeEach
+    void start() {
+        api = new ApiFixture(folder);
+        api.put("/tenants/lyon", new JsonObject().put("name", "City of Lyon"));
+    }
+
+    @AfterEach
+    void stop() {
+        api.close();
+    }
+
+    @Test
+    void aTokenIsShownOnceAndItsUseIsNoted() {
+        JsonObject made = order("provisioning", null);
+        String secret = made.getString("token");
+
+        assertThat(as(secret, HttpMethod.GET, "/tenants", null).statusCode()).isEqualTo(200);
+
+        String again = api.get("/tokens/" + made.getString("id")).bodyAsString();
+        assertThat(again).doesNotContain(secret.substring(21));
+        assertThat(Instant.parse(made.getString("expires")))
+                .isCloseTo(Instant.now().plus(90, ChronoUnit.DAYS), within90Seconds());
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(api.get("/tokens/" + made.getString("id"))
+                                .bodyAsJsonObject()
+                                .getString("lastUsed"))
+                        .isNotNull());
+    }
+
+    @Test
+    void noFileOfTheRegistryHasTheToken() throws Exception {
+        String secret = order("operator", null).getString("token");
+        api.close();
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                assertThat(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1))
+                        .as(file.toString())
+                        .doesNotContain(secret.substring(21));
+            }
+        }
+        api = new ApiFixture(folder);
+    }
+
+    @Test
+    void aRevokedOrExpiredOrForgedTokenOpensNothing() throws Exception {
+        JsonObject made = order("operator", null);
+        String forged = made.getString("token").substring(0, 21) + "A".repeat(43);
+        assertThat(as(forged, HttpMethod.GET, "/tenants", null).statusCode()).isEqualTo(401);
+
+        api.delete("/tokens/" + made.getString("id"));
+        assertThat(as(made.getString("token"), HttpMethod.GET, "/tenants", null).statusCode())
+                .isEqualTo(401);
+
+        JsonObject brief = api.post(
+                        "/tokens",
+                        new JsonObject()
+                                .put("name", "brief")
+                                .put("role", "operator")
+                                .put("expires", Instant.now().plusSeconds(2).toString()))
+                .bodyAsJsonObject();
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(as(brief.getString("token"), HttpMethod.GET, "/tenants", null)
+                                .statusCode())
+                        .isEqualTo(401));
+    }
+
+    @Test
+    void theTokensOfARemovedTenantDoNotOpenTheNextOfItsName() {
+        String secret = order("tenant-viewer", "lyon").getString("token");
+        api.delete("/tenants/lyon");
+        api.put("/tenants/lyon", new JsonObject().put("name", "Another Lyon"));
+
+        assertThat(as(secret, HttpMethod.GET, "/tenants/lyon", null).statusCode())
+                .isEqualTo(401);
+    }
+
+    @Test
+    void wrongOrdersNameTheField() {
+        assertThat(api.post("/tokens", new JsonObject().put("name", "x").put("role", "boss"))
+                        .bodyAsString())
+                .contains("/role", "tenant-viewer");
+        assertThat(api.post(
+                                "/tokens",
+                                new JsonObject()
+                                        .put("name", "x")
+                                        .put("role", "operator")
+                                        .put("expires", "yesterday"))
+                        .statusCode())
+                .isEqualTo(422);
+        assertThat(api.post(
+                                "/tokens",
+                                new JsonObject()
+                                        .put("name", "x")
+                                        .put("role", "tenant-viewer")
+                                        .put("tenant", "none"))
+                        .statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void aProvisioningSystemCannotSendSecretsOfTheOperatorToAServerOfItsOwn() {
+        String secret = order("provisioning", "lyon").getString("token");
+        String one = "/tenants/lyon/instances/one";
+        JsonObject document = ApiFixture.instance("one");
+        assertThat(as(secret, HttpMethod.PUT, one, document).statusCode()).isEqualTo(201);
+
+        JsonObject elsewhere = document.copy();
+        elsewhere.getJsonObject("database").put("host", "db.attacker.example").remove("password");
+        HttpResponse<Buffer> moved = as(secret, HttpMethod.PUT, one, elsewhere);
+        assertThat(moved.statusCode()).isEqualTo(422);
+        assertThat(moved.bodyAsString()).contains("/database/password");
+
+        elsewhere.getJsonObject("database").put("password", new JsonObject().put("env", "ZABBIX_API_TOKEN"));
+        assertThat(as(secret, HttpMethod.PUT, one, elsewhere).statusCode()).isEqualTo(422);
+        assertThat(api.put(one, elsewhere).statusCode()).as("the operator may").isEqualTo(200);
+    }
+
+    @Test
+    void everyChangeIsInTheAuditLogWithItsCallerAndWithoutSecrets() {
+        String secret = order("provisioning", "lyon").getString("token");
+        JsonObject document = ApiFixture.instance("one");
+        as(secret, HttpMethod.PUT, "/tenants/lyon/instances/one", document);
+        JsonObject renamed = document.copy().put("name", "Renamed");
+        renamed.getJsonObject("database").put("password", new JsonObject().put("value", "canary-password-two"));
+        as(secret, HttpMethod.PUT, "/tenants/lyon/instances/one", renamed);
+        as(secret, HttpMethod.PUT, "/tenants/lyon/instances/one", renamed);
+        as(secret, HttpMethod.DELETE, "/tenants/lyon/instances/one", null);
+
+        HttpResponse<Buffer> answer = api.get("/audit?tenant=lyon&limit=3");
+        List<JsonObject> items = items(answer);
+        assertThat(items).extracting(item -> item.getString("action")).containsExactly("removed", "changed", "added");
+        assertThat(items).allSatisfy(item -> {
+            assertThat(item.getString("caller")).startsWith("token provisioning (");
+            assertThat(item.getString("type") + " " + item.getString("id")).isEqualTo("instance one");
+        });
+        JsonObject change = items.get(1);
+        assertThat(change.getJsonObject("before").getString("name")).isEqualTo("School one");
+        assertThat(change.getJsonObject("after").getString("name")).isEqualTo("Renamed");
+        assertThat(change.getJsonObject("after").getBoolean("passwordChanged")).isTrue();
+        assertThat(items.get(2).getJsonObject("before")).isNull();
+
+        JsonObject next = api.get(answer.bodyAsJsonObject().getString("next")).bodyAsJsonObject();
+        assertThat(next.getJsonArray("items").getJsonObject(0).getString("type"))
+                .isEqualTo("token");
+        assertThat(api.get("/audit?limit=1000").bodyAsString()).doesNotContain("canary-password", secret.substring(21));
+    }
+
+    @Test
+    void theFleetFileIsAuditedAndItsRehearsalIsNot() {
+        JsonObject fleet = new JsonObject()
+                .put("tenants", List.of(new JsonObject().put("id", "nice").put("name", "City of Nice")));
+        api.post("/fleet?dryRun=true", fleet);
+        assertThat(items(api.get("/audit?tenant=nice"))).isEmpty();
+
+        api.post("/fleet", fleet);
+        assertThat(items(api.get("/audit?tenant=nice"))).singleElement().satisfies(item -> {
+            assertThat(item.getString("caller")).isEqualTo("token of the configuration");
+            assertThat(item.getJsonObject("after").getString("name")).isEqualTo("City of Nice");
+        });
+    }
+
+    @Test
+    void whoTriesManyTokensIsToldToWait() {
+        HttpResponse<Buffer> answer = null;
+        for (int i = 0; i < 40; i++) {
+            answer = as("wrong-token-" + i, HttpMethod.GET, "/tenants", null);
+        }
+        assertThat(answer.statusCode()).isEqualTo(429);
+        assertThat(Integer.parseInt(answer.getHeader("Retry-After"))).isPositive();
+    }
+
+    @Test
+    void aBucketEmptiesAndFillsAgain() {
+        AtomicLong nanos = new AtomicLong();
+        RateLimits limits = new RateLimits(new ApiAccess.Rate(2, 3), nanos::get);
+        assertThat(Stream.of(1, 2, 3, 4).map(i -> limits.take("a"))).containsExactly(0, 0, 0, 1);
+        assertThat(limits.take("b")).isZero();
+        nanos.addAndGet(500_000_000);
+        assertThat(Stream.of(1, 2).map(i -> limits.take("a"))).containsExactly(0, 1);
+    }
+
+    private JsonObject order(String role, String tenant) {
+        JsonObject order = new JsonObject().put("name", role).put("role", role);
+        HttpResponse<Buffer> made = api.post("/tokens", tenant == null ? order : order.put("tenant", tenant));
+        assertThat(made.statusCode()).isEqualTo(201);
+        return made.bodyAsJsonObject();
+    }
+
+    private HttpResponse<Buffer> as(String token, HttpMethod method, String path, JsonObject body) {
+        var request = api.anonymous(method, path).bearerTokenAuthentication(token);
+        return await(body == null ? request.send() : request.sendJsonObject(body));
+    }
+
+    private static List<JsonObject> items(HttpResponse<Buffer> page) {
+        return page.bodyAsJsonObject().getJsonArray("items").stream()
+                .map(JsonObject.class::cast)
+                .toList();
+    }
+
+    private static TemporalUnitOffset within90Seconds() {
+        return within(90, ChronoUnit.SECONDS);
+    }
+}
