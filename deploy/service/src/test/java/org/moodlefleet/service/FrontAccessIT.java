@@ -43,6 +43,7 @@ class FrontAccessIT {
 
     private final TemplateBed zabbix = new TemplateBed();
     private final Vertx vertx = Vertx.vertx();
+    private final Map<String, TemplateBed.Host> hosts = new TreeMap<>();
 
     @BeforeAll
     void letZabbixFetch(@TempDir Path folder) throws Exception {
@@ -53,7 +54,6 @@ class FrontAccessIT {
                         .setKeyCertOptions(new PfxOptions()
                                 .setPath(selfSigned(folder).toString())
                                 .setPassword("changeit")));
-        Map<String, TemplateBed.Host> hosts = new TreeMap<>();
         hosts.put("good", host("{$MOODLE.URL}", plain + "/moodle"));
         hosts.put("other page", host("{$MOODLE.URL}", plain + "/other"));
         hosts.put("error", host("{$MOODLE.URL}", plain + "/error"));
@@ -64,6 +64,10 @@ class FrontAccessIT {
         hosts.put("slow", host("{$MOODLE.URL}", plain + "/moodle/", "{$MOODLE.FRONT.TIME.MAX}", "0"));
         hosts.put("by proxy", host("{$MOODLE.URL}", "http://moodle.invalid/moodle/", "{$MOODLE.FRONT.PROXY}", plain));
         zabbix.provision(Language.EN, hosts, file -> file.replace("delay: \"5m\"", "delay: \"1s\""));
+    }
+
+    /** As the collector does each minute; what a server that is busy has not yet seen arrives with the next one. */
+    private void sendMaintenance() {
         zabbix.send(hosts.keySet().stream()
                 .map(host -> new Sample(
                         zabbix.host(host),
@@ -93,13 +97,16 @@ class FrontAccessIT {
                 "error", Set.of("fronterror"),
                 "slow", Set.of("frontslow"));
 
-        await().atMost(Duration.ofSeconds(40)).untilAsserted(() -> {
-            assertThat(problems()).containsAllEntriesOf(expected);
-            assertThat(expected.keySet())
-                    .allSatisfy(host -> assertThat(
-                                    zabbix.history(zabbix.webItems(host).get("web.test.fail[FRONT ACCESS]")))
-                            .hasSizeGreaterThan(2));
-        });
+        await().atMost(Duration.ofSeconds(90))
+                .pollInterval(Duration.ofSeconds(2))
+                .untilAsserted(() -> {
+                    sendMaintenance();
+                    assertThat(problems()).containsAllEntriesOf(expected);
+                    assertThat(expected.keySet())
+                            .allSatisfy(host -> assertThat(
+                                            zabbix.history(zabbix.webItems(host).get("web.test.fail[FRONT ACCESS]")))
+                                    .hasSizeGreaterThan(2));
+                });
         assertThat(problems()).containsAllEntriesOf(expected);
         assertThat(value("good", "web.test.rspcode[FRONT ACCESS,FRONT]")).isEqualTo("200");
         assertThat(value("good", "web.test.fail[FRONT ACCESS]")).isEqualTo("0");
@@ -110,24 +117,27 @@ class FrontAccessIT {
         assertThat(Double.valueOf(value("slow", RESPONSE_TIME))).isPositive();
     }
 
-    /** Problems of the front page by host; the error of a page may be seen before or after its failing. */
+    /**
+     * Problems of the front page by host. Of a page that answers with an error nothing else is said: Zabbix no longer looks at
+     * a trigger while one that it depends on is a problem.
+     */
     private Map<String, Set<String>> problems() {
         Map<String, Set<String>> problems = new TreeMap<>();
         zabbix.triggers(Language.EN).forEach((host, triggers) -> {
             Set<String> ofHost = new TreeSet<>();
             triggers.forEach((id, trigger) -> {
-                if (id.startsWith("front")) {
-                    assertThat(trigger.path("error").asText())
-                            .as(host + ": " + id)
-                            .isEmpty();
-                }
                 if (trigger.path("value").asText().equals("1")) {
                     ofHost.add(id);
                 }
             });
+            Set<String> looked = new TreeSet<>(Set.of("front", "fronterror", "frontslow"));
             if (ofHost.contains("fronterror")) {
                 ofHost.remove("front");
+                looked.remove("front");
             }
+            looked.forEach(id -> assertThat(triggers.get(id).path("error").asText())
+                    .as(host + ": " + id)
+                    .isEmpty());
             problems.put(host, ofHost);
         });
         return problems;
