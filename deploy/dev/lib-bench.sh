@@ -18,6 +18,8 @@ NOW=2026-11-19T14:30:00Z
 READER=collector
 # more of each instance's, as the fleet file writes it
 SETTINGS=
+# databases that this call generated on the engine at hand
+MADE=()
 # servers of generated data that only this machine reaches
 PASSWORD=testbed
 
@@ -97,7 +99,9 @@ provide_sites() {
   as mkdir -p made
   for engine in "${ENGINES[@]}"; do
     "provide_reader_$engine"
+    MADE=()
     for site in "${SITES[@]}"; do provide_site "$engine" "$site"; done
+    ((${#MADE[@]} == 0)) || "settle_$engine"
   done
 }
 
@@ -114,6 +118,7 @@ provide_site() {
   "sql_$1" "$(database "$2")" <"$rest" >>"$log" 2>&1
   "grant_$1" "$(database "$2")" >>"$log" 2>&1
   as tee "$made" <<<"$recipe" >/dev/null
+  MADE+=("$(database "$2")")
   step "made the $2 site on $1: $(sed -n 1p "$log")"
 }
 
@@ -148,8 +153,21 @@ SQL
 # in a grant, _ stands for any character
 grant_mariadb() { sql_mariadb "$1" <<<"GRANT SELECT ON \`${1//_/\\_}\`.* TO '$READER'@'127.0.0.1'"; }
 
-# and what PostgreSQL does by itself to new tables, sooner or later
-grant_postgresql() { sql_postgresql "$1" <<<"GRANT SELECT ON ALL TABLES IN SCHEMA public TO $READER; VACUUM ANALYZE"; }
+grant_postgresql() { sql_postgresql "$1" <<<"GRANT SELECT ON ALL TABLES IN SCHEMA public TO $READER"; }
+
+# settle_ENGINE: what the server does by itself after much was written, sooner or later; not while something is measured
+settle_mariadb() {
+  doing 'letting MariaDB clean up: a slow shutdown purges, merges and flushes'
+  sql_mariadb mysql <<<'SET GLOBAL innodb_fast_shutdown = 0'
+  bash "$CHECKOUT/deploy/testbed/mariadb.sh" down
+  bash "$CHECKOUT/deploy/testbed/mariadb.sh" up
+}
+
+settle_postgresql() {
+  local made
+  doing 'letting PostgreSQL clean up'
+  for made in "${MADE[@]}"; do sql_postgresql "$made" <<<'VACUUM ANALYZE'; done
+}
 
 # What an account sent and what the server spent on it. MariaDB also counts the goodbye of a connection.
 forget_mariadb() {
