@@ -29,6 +29,7 @@ import org.moodlefleet.registry.api.ApiAccess;
 import org.moodlefleet.registry.api.ApiServer;
 import org.moodlefleet.registry.api.ApiToken;
 import org.moodlefleet.registry.api.ConfigApi;
+import org.moodlefleet.registry.oidc.IdentityProvider;
 import org.moodlefleet.registry.store.Keyring;
 import org.moodlefleet.registry.store.PasswordSource;
 import org.moodlefleet.registry.store.RegistryAddress;
@@ -182,6 +183,7 @@ public final class Service {
         ServiceConfig.Api api = config.api();
         return new ApiAccess(
                 secrets.apiToken(),
+                Optional.ofNullable(api.oidc()).map(oidc -> new IdentityProvider(vertx, oidc.access())),
                 new ApiAccess.Rate(api.rate().perSecond(), api.rate().burst()));
     }
 

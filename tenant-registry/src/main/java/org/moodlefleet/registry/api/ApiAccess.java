@@ -1,11 +1,15 @@
 package org.moodlefleet.registry.api;
 
+import java.util.Optional;
+import org.moodlefleet.registry.oidc.IdentityProvider;
+
 /**
  * By what callers are known, and how much each may ask.
  *
  * @param operator the token of the configuration, with which the first others are made
+ * @param identities the operator's identity provider, when there is one
  */
-public record ApiAccess(ApiToken operator, Rate rate) {
+public record ApiAccess(ApiToken operator, Optional<IdentityProvider> identities, Rate rate) {
 
     /**
      * Requests that one caller may make.
@@ -18,6 +22,6 @@ public record ApiAccess(ApiToken operator, Rate rate) {
     }
 
     public static ApiAccess of(ApiToken operator) {
-        return new ApiAccess(operator, Rate.USUAL);
+        return new ApiAccess(operator, Optional.empty(), Rate.USUAL);
     }
 }

@@ -68,7 +68,13 @@ final class BearerGuard implements Handler<RoutingContext> {
         if (access.operator().matches(presented)) {
             return Future.succeededFuture(Optional.of(BOOTSTRAP));
         }
-        return TokenSecret.of(presented).map(registry::authenticate).orElse(Future.succeededFuture(Optional.empty()));
+        Optional<TokenSecret> token = TokenSecret.of(presented);
+        if (token.isPresent()) {
+            return registry.authenticate(token.get());
+        }
+        return access.identities()
+                .map(provider -> provider.authenticate(presented))
+                .orElse(Future.succeededFuture(Optional.empty()));
     }
 
     private void admit(RoutingContext context, Caller caller) {

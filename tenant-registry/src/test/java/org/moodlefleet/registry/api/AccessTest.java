@@ -61,6 +61,26 @@ class AccessTest {
     }
 
     @Test
+    void aTokenOfTheIdentityProviderOpensWhatItsRoleOpens() {
+        api.put("/tenants/nantes", new JsonObject().put("name", "City of Nantes"));
+        String viewer =
+                api.identities.signed(api.identities.claims("tenant-viewer").put("tenant", "lyon"));
+        String operator = api.identities.signed(api.identities.claims("operator"));
+
+        assertThat(as(viewer, HttpMethod.GET, "/tenants/lyon", null).statusCode())
+                .isEqualTo(200);
+        assertThat(as(viewer, HttpMethod.GET, "/tenants/nantes", null).statusCode())
+                .isEqualTo(404);
+        assertThat(as(viewer, HttpMethod.GET, "/audit", null).statusCode()).isEqualTo(403);
+        JsonObject change = new JsonObject().put("name", "Nantes");
+        assertThat(as(operator, HttpMethod.PUT, "/tenants/nantes", change).statusCode())
+                .isEqualTo(200);
+        assertThat(api.get("/audit").bodyAsString()).contains("subject anna");
+        assertThat(as(operator + "x", HttpMethod.GET, "/tenants", null).statusCode())
+                .isEqualTo(401);
+    }
+
+    @Test
     void noFileOfTheRegistryHasTheToken() throws Exception {
         String secret = order("operator", null).getString("token");
         api.close();

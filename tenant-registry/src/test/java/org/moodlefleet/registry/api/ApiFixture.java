@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -23,6 +24,7 @@ import java.util.function.Supplier;
 import org.moodlefleet.registry.Registry;
 import org.moodlefleet.registry.RegistryFixture;
 import org.moodlefleet.registry.model.Instance;
+import org.moodlefleet.registry.oidc.ProviderFixture;
 import org.moodlefleet.zabbix.Sample;
 import org.moodlefleet.zabbix.outbox.Outbox;
 import org.moodlefleet.zabbix.outbox.OutboxConfig;
@@ -39,11 +41,14 @@ final class ApiFixture implements AutoCloseable {
     /** Ids of instances that were looked at. */
     final List<String> checked = new CopyOnWriteArrayList<>();
 
+    final ProviderFixture identities;
+
     private final HttpServer server;
     private final WebClient client;
 
     ApiFixture(Path folder) {
         registryFixture = new RegistryFixture(folder);
+        identities = new ProviderFixture(registryFixture.vertx);
         outbox = await(Outbox.open(
                 registryFixture.vertx,
                 OutboxConfig.defaults(folder.resolve("outbox.db")),
@@ -58,7 +63,8 @@ final class ApiFixture implements AutoCloseable {
                         new InstanceStatus(InstanceStatus.State.DOWN, Instant.EPOCH, "connection refused", Map.of()),
                 new Actions(),
                 outbox,
-                new ApiAccess(ApiToken.of(TOKEN), new ApiAccess.Rate(100_000, 100_000))));
+                new ApiAccess(
+                        ApiToken.of(TOKEN), Optional.of(identities.provider()), new ApiAccess.Rate(100_000, 100_000))));
         client = WebClient.create(registryFixture.vertx);
     }
 

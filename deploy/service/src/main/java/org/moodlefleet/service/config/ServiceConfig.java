@@ -78,7 +78,7 @@ public record ServiceConfig(
     }
 
     /** The config API. */
-    public record Api(Listen listen, SecretSource token, ServerTls tls, RateConfig rate) {
+    public record Api(Listen listen, SecretSource token, OidcConfig oidc, ServerTls tls, RateConfig rate) {
         public Api {
             listen = Objects.requireNonNullElse(listen, new Listen("127.0.0.1", 8480));
             token = require(token, "token");

@@ -18,7 +18,8 @@ import org.moodlefleet.document.Documents;
 /** {@code deploy/moodle-fleet.yaml} is what an operator starts from: it must name every setting, with its true default. */
 class CommentedReferenceTest {
 
-    private static final Set<Class<?>> SECTIONS = Set.of(RegistryConfig.class, VaultConfig.class, ServerTls.class);
+    private static final Set<Class<?>> SECTIONS =
+            Set.of(RegistryConfig.class, VaultConfig.class, ServerTls.class, OidcConfig.class);
     private static final Path REFERENCE = Path.of("../moodle-fleet.yaml");
     /** A key at the start of a comment is a setting that is left out; trailing and running text is not. */
     private static final String LEFT_OUT = "(?m)^( *)# ( *[a-zA-Z]+:(?: .*)?)$";
@@ -39,10 +40,12 @@ class CommentedReferenceTest {
         assertThat(all.registry()).isNotNull();
         assertThat(all.vault()).isNotNull();
         assertThat(all.api().tls()).isNotNull();
+        assertThat(all.api().oidc()).isNotNull();
         assertThat(new ServiceConfig(
                         new ServiceConfig.Api(
                                 all.api().listen(),
                                 all.api().token(),
+                                null,
                                 null,
                                 all.api().rate()),
                         all.management(),

@@ -70,6 +70,12 @@ class ServiceConfigTest {
                 api:
                   listen: "0.0.0.0:1"
                   token: {file: /run/token}
+                  oidc:
+                    issuer: https://id.example.org
+                    audience: fleet
+                    keys: https://id.example.org/keys
+                    roleClaim: role
+                    tenantClaim: org.tenant
                   tls: {certificate: /etc/api.crt, key: /etc/api.key}
                   rate: {perSecond: 7, burst: 8}
                 management: {listen: "127.0.0.2:0"}
@@ -110,6 +116,12 @@ class ServiceConfigTest {
                         new ServiceConfig.Api(
                                 new Listen("0.0.0.0", 1),
                                 new SecretSource(null, Path.of("/run/token")),
+                                new OidcConfig(
+                                        URI.create("https://id.example.org"),
+                                        "fleet",
+                                        URI.create("https://id.example.org/keys"),
+                                        "role",
+                                        "org.tenant"),
                                 new ServerTls(Path.of("/etc/api.crt"), Path.of("/etc/api.key")),
                                 new ServiceConfig.RateConfig(7, 8)),
                         new ServiceConfig.Management(new Listen("127.0.0.2", 0)),
