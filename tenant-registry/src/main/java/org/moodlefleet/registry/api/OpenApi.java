@@ -8,16 +8,24 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 
 /** The contract: kept by hand in {@code openapi.yaml}, served as JSON. */
-final class OpenApi {
+public final class OpenApi {
 
     private OpenApi() {}
 
-    static Buffer json() {
+    static JsonNode tree() {
         try (InputStream contract = OpenApi.class.getResourceAsStream("openapi.yaml")) {
-            JsonNode tree = new YAMLMapper().readTree(contract);
-            return Json.encode(tree);
+            return new YAMLMapper().readTree(contract);
         } catch (IOException e) {
             throw new UncheckedIOException("the contract in our jar cannot be read", e);
         }
+    }
+
+    static Buffer json() {
+        return Json.encode(tree());
+    }
+
+    /** @return the contract in JSON, for people and for generators of clients */
+    public static String text() {
+        return tree().toPrettyString() + "\n";
     }
 }

@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
             CheckCommand.class,
             RunCommand.class,
             MeasuresCommand.class,
+            ApiCommand.class,
             OutboxCommand.class,
             RegistryCommand.class,
             SecretsCommand.class,
