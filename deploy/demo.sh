@@ -51,17 +51,6 @@ MOODLES=(
   'forma-plus/sessions mariadb mdlfp_ 5.1 200 30 20000 400'
 )
 
-# each COMMAND: gives it to all servers at once
-each() {
-  local server pid pids=() code=0
-  for server in "${servers[@]}"; do
-    bash "$CHECKOUT/deploy/testbed/$server.sh" "$1" &
-    pids+=($!)
-  done
-  for pid in "${pids[@]}"; do wait "$pid" || code=1; done
-  return "$code"
-}
-
 # secret NAME [SOURCE...]: a secret of the demo; at its first use SOURCE prints it, or it is a random one
 secret() {
   local name=$1 value
@@ -105,7 +94,7 @@ build_and_start_servers() {
   provide_programs &
   build=$!
   doing 'starting the servers (see above; DEMO_PORT_BASE moves their ports)'
-  each up
+  each up "${servers[@]}"
   doing 'building (see above)'
   wait "$build"
 }
@@ -378,7 +367,7 @@ status() {
   local name pid code=0
   there_is_a_demo || exit 3
   open_folder
-  each status || code=3
+  each status "${servers[@]}" || code=3
   for name in service live-mariadb live-postgresql; do
     if pid=$(pid_of "$name"); then
       step "$name runs (pid $pid)"
@@ -401,7 +390,7 @@ down() {
   open_folder
   for name in service live-mariadb live-postgresql; do stop "$name"; done
   doing 'stopping the servers (see above)'
-  each down
+  each down "${servers[@]}"
 }
 
 purge() {

@@ -37,17 +37,6 @@ if [[ " ${servers[*]} " == *' mysql '* ]]; then
   export TESTBED_MYSQL_DIR=$folder/mysql TESTBED_MYSQL_PORT=$((base + 316))
 fi
 
-# each COMMAND: gives it to all servers at once
-each() {
-  local server pid pids=() code=0
-  for server in "${servers[@]}"; do
-    bash "deploy/testbed/$server.sh" "$1" &
-    pids+=($!)
-  done
-  for pid in "${pids[@]}"; do wait "$pid" || code=1; done
-  return "$code"
-}
-
 bash deploy/testbed/packages.sh build faketime "${servers[@]}"
 
 doing 'ShellCheck finds fault with the scripts'
@@ -66,12 +55,12 @@ flock --nonblock "$lock" || {
 # shellcheck disable=SC2317  # reached by the trap
 finish() {
   local code=$?
-  each down || step 'a server could not be stopped'
+  each down "${servers[@]}" || step 'a server could not be stopped'
   exit "$code"
 }
 trap finish EXIT
 doing 'starting the servers'
-each reset
+each reset "${servers[@]}"
 
 set -a
 for server in "${servers[@]}"; do

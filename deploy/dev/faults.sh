@@ -56,12 +56,6 @@ export TESTBED_ZABBIX_TRAPPER_PORT=$((base + 51)) TESTBED_ZABBIX_DB_PORT=$((base
 export TESTBED_ZABBIX_CACHE_UPDATE=1
 export FAULTS_DIR=$folder/runs FAULTS_ZABBIX_SCRIPT=$PWD/deploy/testbed/$zabbix.sh
 
-each() {
-  local server code=0
-  for server in "${servers[@]}"; do bash "deploy/testbed/$server.sh" "$1" || code=1; done
-  return "$code"
-}
-
 bash deploy/testbed/packages.sh build faketime "${servers[@]}"
 mkdir -p "$folder"
 exec {lock}>"$folder/.lock"
@@ -72,12 +66,12 @@ mkdir -p "$FAULTS_DIR"
 # shellcheck disable=SC2317  # reached by the trap
 finish() {
   local code=$?
-  each down || step 'a server could not be stopped'
+  each down "${servers[@]}" || step 'a server could not be stopped'
   exit "$code"
 }
 trap finish EXIT
 doing 'starting the servers'
-each reset
+each reset "${servers[@]}"
 set -a
 for server in "${servers[@]}"; do
   # shellcheck source=/dev/null

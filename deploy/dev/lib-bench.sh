@@ -37,21 +37,14 @@ open_bench() {
   export TESTBED_POSTGRESQL_DIR=$DIR/postgresql TESTBED_POSTGRESQL_PORT=$((base + 432))
   [[ $keep == --keep ]] || trap close_bench EXIT
   doing 'starting the servers (see above)'
-  each up
+  each up "${ENGINES[@]}"
 }
 
 # shellcheck disable=SC2317  # reached by the trap
 close_bench() {
   local code=$?
-  each down || step 'a server could not be stopped'
+  each down "${ENGINES[@]}" || step 'a server could not be stopped'
   exit "$code"
-}
-
-# each COMMAND: gives it to the servers one after the other
-each() {
-  local engine code=0
-  for engine in "${ENGINES[@]}"; do bash "$CHECKOUT/deploy/testbed/$engine.sh" "$1" || code=1; done
-  return "$code"
 }
 
 # provide_program: copies, so that a build of the checkout does not touch what runs; and the fleet file

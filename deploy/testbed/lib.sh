@@ -104,6 +104,18 @@ as() { "${AS[@]}" "$@"; }
 # inside COMMAND...: runs it as OWNER where the server's packages are, with paths as the server sees them
 inside() { "${INSIDE[@]}" "$@"; }
 
+# each COMMAND SERVER...: gives it to all these servers at once
+each() {
+  local command=$1 server pid pids=() code=0
+  shift
+  for server in "$@"; do
+    bash "$(dirname "${BASH_SOURCE[0]}")/$server.sh" "$command" &
+    pids+=($!)
+  done
+  for pid in "${pids[@]}"; do wait "$pid" || code=1; done
+  return "$code"
+}
+
 # write FILE COMMAND...: what COMMAND prints becomes FILE of DIR; sets CHANGED when it held something else
 write() {
   local file=$1 new

@@ -87,8 +87,9 @@ public final class Fleet {
     }
 
     private Future<Void> after(InstanceId id, Supplier<Future<Void>> change) {
-        return changes.compute(
+        Future<Void> last = changes.compute(
                 id,
                 (key, running) -> running == null ? change.get() : running.transform(whateverCameOfIt -> change.get()));
+        return last.onComplete(done -> changes.remove(id, last));
     }
 }
