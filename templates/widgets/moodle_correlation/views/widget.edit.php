@@ -1,0 +1,20 @@
+<?php declare(strict_types = 0);
+
+/**
+ * @var CView $this
+ * @var array $data
+ */
+
+use Modules\MoodleCharts\HostFieldViews;
+
+HostFieldViews::add(new CWidgetFormView($data), $data)
+    ->addField(new CWidgetFieldTextBoxView($data['fields']['key_x']))
+    ->addField(new CWidgetFieldTextBoxView($data['fields']['key_y']))
+    ->addField(new CWidgetFieldSelectView($data['fields']['value']))
+    ->addField(new CWidgetFieldIntegerBoxView($data['fields']['days']))
+    ->addField(new CWidgetFieldSelectView($data['fields']['scale_x']))
+    ->addField(new CWidgetFieldSelectView($data['fields']['scale_y']))
+    ->addField(new CWidgetFieldCheckBoxView($data['fields']['trend']))
+    ->addField(new CWidgetFieldSelectView($data['fields']['labels']))
+    ->addField(new CWidgetFieldColorView($data['fields']['color']))
+    ->show();

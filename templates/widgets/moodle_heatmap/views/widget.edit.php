@@ -1,0 +1,19 @@
+<?php declare(strict_types = 0);
+
+/**
+ * @var CView $this
+ * @var array $data
+ */
+
+use Modules\MoodleCharts\HostFieldViews;
+
+HostFieldViews::add(new CWidgetFormView($data), $data)
+    ->addField(new CWidgetFieldTextBoxView($data['fields']['key']))
+    ->addField(new CWidgetFieldSelectView($data['fields']['rows']))
+    ->addField(new CWidgetFieldIntegerBoxView($data['fields']['days']))
+    ->addField(new CWidgetFieldSelectView($data['fields']['within']))
+    ->addField(new CWidgetFieldSelectView($data['fields']['across']))
+    ->addField(new CWidgetFieldColorView($data['fields']['color']))
+    ->addField(new CWidgetFieldNumericBoxView($data['fields']['scale_min']))
+    ->addField(new CWidgetFieldNumericBoxView($data['fields']['scale_max']))
+    ->show();
