@@ -7,17 +7,23 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.cfg.MapperBuilder;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Binds YAML and JSON documents to records, strictly: unknown keys, duplicate keys, trailing text and
@@ -26,7 +32,13 @@ import java.util.List;
 public final class Documents {
 
     private static final ObjectMapper YAML = strict(YAMLMapper.builder());
-    private static final ObjectMapper JSON = strict(JsonMapper.builder());
+    /** In JSON a number is no text; YAML cannot tell, where a name consists of digits. */
+    private static final ObjectMapper JSON = strict(JsonMapper.builder()
+            .withCoercionConfig(
+                    LogicalType.Textual,
+                    textual -> Stream.of(
+                                    CoercionInputShape.Integer, CoercionInputShape.Float, CoercionInputShape.Boolean)
+                            .forEach(shape -> textual.setCoercion(shape, CoercionAction.Fail))));
 
     private Documents() {}
 
@@ -49,7 +61,24 @@ public final class Documents {
 
     /** @param document name for messages, for example "request body" */
     public static <T> T readJson(String document, byte[] text, Class<T> type) throws DocumentException {
-        return read(JSON, document, new String(text, StandardCharsets.UTF_8), type);
+        return read(JSON, document, decoded(document, text), type);
+    }
+
+    /** @param text in UTF-8 */
+    public static <T> T readYaml(String document, byte[] text, Class<T> type) throws DocumentException {
+        return read(YAML, document, decoded(document, text), type);
+    }
+
+    /** A wrong byte would else become another character, silently. */
+    private static String decoded(String document, byte[] text) throws DocumentException {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(text))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new DocumentException(document, 0, List.of(new Fault("", "is not in UTF-8", "send it in UTF-8")));
+        }
     }
 
     /** A YAML file that was read well and turns out to be wrong: says where, as if reading had refused it. */

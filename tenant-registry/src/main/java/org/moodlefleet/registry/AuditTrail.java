@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.Period;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +29,8 @@ final class AuditTrail {
                     .addSerializer(ZoneId.class, ToStringSerializer.instance)
                     .addSerializer(Instant.class, ToStringSerializer.instance)
                     .addSerializer(LocalDate.class, ToStringSerializer.instance)
-                    .addSerializer(Duration.class, ToStringSerializer.instance))
+                    .addSerializer(Duration.class, ToStringSerializer.instance)
+                    .addSerializer(Period.class, ToStringSerializer.instance))
             .build();
 
     private final Caller caller;

@@ -2,7 +2,6 @@ package org.moodlefleet.registry.api;
 
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
@@ -119,7 +118,7 @@ final class ApiRequest {
                 .executeBlocking(
                         () -> examine.apply(
                                 yaml
-                                        ? DocumentReading.yaml(BODY, new String(bytes, StandardCharsets.UTF_8), type)
+                                        ? DocumentReading.yaml(BODY, bytes, type)
                                         : DocumentReading.json(BODY, bytes, type)),
                         false);
     }

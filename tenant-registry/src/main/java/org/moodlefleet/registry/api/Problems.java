@@ -1,6 +1,7 @@
 package org.moodlefleet.registry.api;
 
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -25,7 +26,9 @@ final class Problems {
     static void answer(RoutingContext context) {
         Throwable failure = context.failure();
         if (failure == null) {
-            send(context, context.statusCode(), routing(context), List.of());
+            // an address that cannot be decoded fails before the request has a status
+            int status = context.statusCode() < 0 ? 400 : context.statusCode();
+            send(context, status, routing(context), List.of());
         } else {
             answer(context, failure);
         }
@@ -74,6 +77,10 @@ final class Problems {
     }
 
     private static void ourFault(RoutingContext context, Throwable failure) {
+        if (failure instanceof HttpClosedException) {
+            // the client has hung up: nobody to answer, nothing to mend
+            return;
+        }
         String trace = UUID.randomUUID().toString();
         LOG.error(
                 "{} {} failed, trace {}",

@@ -54,6 +54,18 @@ public final class DocumentReading {
         }
     }
 
+    /**
+     * @param text in UTF-8
+     * @throws DocumentException see {@link #isReadable}
+     */
+    public static <T> T yaml(String document, byte[] text, Class<T> type) throws DocumentException {
+        try {
+            return Documents.readYaml(document, text, type);
+        } catch (DocumentException e) {
+            throw discreet(e, type);
+        }
+    }
+
     /** Whether the document could be read and some of its fields are wrong; false when it is no document at all. */
     public static boolean isReadable(DocumentException e) {
         return e.faults().stream().noneMatch(fault -> fault.pointer().isEmpty());

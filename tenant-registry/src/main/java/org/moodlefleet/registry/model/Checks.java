@@ -1,5 +1,6 @@
 package org.moodlefleet.registry.model;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.moodlefleet.document.InvalidValueException;
@@ -36,6 +37,9 @@ final class Checks {
         }
         if (value.chars().anyMatch(Character::isISOControl)) {
             throw new InvalidValueException(field, "contains a control character", mend);
+        }
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(value)) {
+            throw new InvalidValueException(field, "contains half a character", "write whole characters, in UTF-8");
         }
         return value;
     }

@@ -151,6 +151,7 @@ class ConfigApiTest {
                                 .put("cohorts", JsonArray.of(3_000_000_000L)))
                 .put("peopleFloor", 10)
                 .put("referenceKeys", true)
+                .put("backfill", "P12M")
                 .put(
                         "profileFields",
                         new JsonObject()

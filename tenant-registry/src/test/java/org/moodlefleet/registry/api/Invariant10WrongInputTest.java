@@ -5,12 +5,15 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import static org.moodlefleet.registry.RegistryFixture.await;
 
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.json.pointer.JsonPointer;
 import io.vertx.ext.web.client.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -54,7 +57,9 @@ class Invariant10WrongInputTest {
                 arguments("/id", ABSENT, "is missing", "a-z"),
                 arguments("/id", "Mistral", "is no identifier", "a-z"),
                 arguments("/id", "a".repeat(64), "is no identifier", "1 to 63"),
-                arguments("/id", -1, "is no identifier", "a-z"),
+                arguments("/id", -1, "is no text", "text"),
+                arguments("/name", 17, "is no text", "text"),
+                arguments("/name", "half \ud83d", "contains half a character", "whole characters"),
                 arguments("/name", "", "is empty", "1 to 200"),
                 arguments("/name", "two\nlines", "contains a control character", "one line"),
                 arguments("/name", new JsonArray(), "is no text", "text"),
@@ -122,6 +127,27 @@ class Invariant10WrongInputTest {
         assertRefused(() -> api.post("/tenants", tenant), "/instances/0" + pointer, problem, mend);
         JsonObject fleet = new JsonObject().put("tenants", new JsonArray().add(tenant));
         assertRefused(() -> api.post("/fleet?prune=true", fleet), "/tenants/0/instances/0" + pointer, problem, mend);
+    }
+
+    @Test
+    void textThatIsNotInUtf8() {
+        byte[] latin1 = "{\"id\":\"new\",\"name\":\"Lyc\u00e9e\"}".getBytes(StandardCharsets.ISO_8859_1);
+        Map.of("/tenants", "application/json", "/fleet", "application/yaml").forEach((path, type) -> {
+            HttpResponse<Buffer> answer = await(api.request(HttpMethod.POST, path)
+                    .putHeader("Content-Type", type)
+                    .sendBuffer(Buffer.buffer(latin1)));
+
+            assertThat(answer.statusCode()).isEqualTo(400);
+            assertThat(answer.bodyAsString()).contains("is not in UTF-8");
+        });
+    }
+
+    @Test
+    void anAddressThatCannotBeDecoded() {
+        HttpResponse<Buffer> answer = api.get("/tenants/%zz");
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.getHeader("Content-Type")).isEqualTo("application/problem+json");
     }
 
     static Stream<Arguments> wrongInTenants() {
