@@ -44,6 +44,9 @@ shopt -s nullglob
 shellcheck --external-sources --source-path=SCRIPTDIR deploy/*.sh deploy/moodle-fleet deploy/dev/*.sh deploy/testbed/*.sh .ci/run
 step 'ShellCheck finds no fault'
 
+doing 'the widgets calculate or speak wrongly'
+step "$(php templates/widgets/test.php)"
+
 # Two runs would reset each other's servers.
 mkdir -p "$folder"
 exec {lock}>"$folder/.lock"

@@ -2,6 +2,7 @@
 # A Zabbix server with front end, API and database of its own, whatever its version; sourced after lib.sh and
 # lib-postgresql.sh. The version's script calls own_folder and sets, besides PG_BIN,
 #   DEFAULT_*            the defaults of the settings
+#   WIDGETS              folder of widgets for the front end, where its version takes them
 #   zabbix_installed     a function that fails when the packages are missing
 # shellcheck disable=SC2034,SC2154  # read by lib-postgresql.sh, set by the version's script
 
@@ -137,6 +138,12 @@ copy_front_end() {
   step 'front end copied'
 }
 
+# The API registers what is there. As an archive, since the owner may be unable to read where this checkout is.
+copy_widgets() {
+  [[ -n ${WIDGETS:-} ]] || return 0
+  (cd "$WIDGETS" && tar -c moodle_*) | as tar -C "$DIR/ui/modules" -x --no-same-owner --no-same-permissions
+}
+
 # Without en_US every page shows an error; in a folder of our own the system's locales stay as they are.
 make_locales() {
   local language
@@ -184,6 +191,7 @@ up() {
     claim_port web "$WEB_PORT" TESTBED_ZABBIX_WEB_PORT
     spawn_web
   fi
+  copy_widgets
   ready zabbix_server 60 listens "$TRAPPER_PORT"
   ready web 60 api_version
   local version

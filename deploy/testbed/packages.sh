@@ -25,7 +25,7 @@ wanted=()
 for part; do
   case $part in
     build)
-      wanted+=(shellcheck curl jq ca-certificates)
+      wanted+=(shellcheck curl jq ca-certificates php-cli)
       has_jdk || wanted+=(openjdk-17-jdk-headless)
       has_maven || wanted+=(maven)
       ;;

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Zabbix 7.0 of Debian 13 on 127.0.0.1: server, front end, API and a PostgreSQL of its own. It lives in a chroot made by
 # debootstrap, so this needs root or sudo, and runs as the chroot's user `zabbix`. Nothing stays mounted.
+# Its front end has the widgets of templates/widgets in its folder modules, not registered.
 #   zabbix-7.0.sh up|down|status|reset        (reset: as freshly installed, and up)
 # Settings:
 #   TESTBED_ZABBIX_DIR           folder (/var/tmp/moodle-fleet/zabbix-7.0)
@@ -23,6 +24,7 @@ DEFAULT_WEB_PORT=28081
 DEFAULT_TRAPPER_PORT=21071
 DEFAULT_DB_PORT=25471
 DEFAULT_CACHE_UPDATE=10
+WIDGETS=$(cd "$(dirname "${BASH_SOURCE[0]}")/../../templates/widgets" && pwd)
 . "$(dirname "${BASH_SOURCE[0]}")/lib-zabbix.sh"
 
 need_root "$@"

@@ -261,7 +261,8 @@ public final class Service {
 
     private void provision(ZabbixApi api, ProvisionedHosts hosts, Registry registry, ZabbixView view, Fleet fleet) {
         ServiceConfig.Provisioning settings = config.zabbix().provisioning();
-        Provisioner provisioner = new Provisioner(vertx, api, MARK, settings.removalGrace(), clock);
+        Provisioner provisioner = new Provisioner(
+                vertx, api, MARK, settings.removalGrace(), clock, MoodleWidgets.asWanted(settings.widgets()));
         ZabbixSync sync = new ZabbixSync(vertx, registry, view, provisioner, hosts, settings, meters);
         closings.push(provisioner::close);
         closings.push(sync::stop);

@@ -10,6 +10,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpMethod;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -46,10 +47,17 @@ final class JsonRpc {
         envelope.set("params", params);
         MultiMap headers = MultiMap.caseInsensitiveMultiMap().add("Content-Type", "application/json-rpc");
         authorisation.apply(headers, envelope);
-        return new HttpPost(vertx, timeout)
-                .run(http, url, headers, Buffer.buffer(envelope.toString()))
+        return new HttpExchange(vertx, timeout)
+                .run(http, HttpMethod.POST, url, headers, Buffer.buffer(envelope.toString()))
                 .recover(e -> Future.failedFuture(unreachable(method, e)))
                 .map(response -> result(method, response));
+    }
+
+    /** Asks for a file next to the API's address, without credentials. */
+    Future<HttpExchange.Answer> file(String path, Duration timeout) {
+        return new HttpExchange(vertx, timeout)
+                .run(http, HttpMethod.GET, url.resolve(path), MultiMap.caseInsensitiveMultiMap(), Buffer.buffer())
+                .recover(e -> Future.failedFuture(unreachable(path, e)));
     }
 
     void close() {
@@ -61,7 +69,7 @@ final class JsonRpc {
         return ZabbixApiException.unanswered(method, "no answer from " + url + ": " + cause);
     }
 
-    private JsonNode result(String method, HttpPost.Answer response) {
+    private JsonNode result(String method, HttpExchange.Answer response) {
         if (response.status() != 200) {
             String location = response.headers().get("Location");
             throw ZabbixApiException.unanswered(
@@ -85,7 +93,7 @@ final class JsonRpc {
         return answer.get("result");
     }
 
-    private JsonNode parse(String method, HttpPost.Answer response) {
+    private JsonNode parse(String method, HttpExchange.Answer response) {
         try {
             return MAPPER.readTree(response.body().getBytes());
         } catch (JsonProcessingException e) {
@@ -95,7 +103,7 @@ final class JsonRpc {
         }
     }
 
-    private ZabbixApiException notZabbix(String method, HttpPost.Answer response) {
+    private ZabbixApiException notZabbix(String method, HttpExchange.Answer response) {
         int size = response.body().length();
         return ZabbixApiException.unanswered(
                 method,

@@ -67,6 +67,18 @@ public final class ZabbixApi {
                 .andThen(done -> forgetDialectAfterOutage(done.cause()));
     }
 
+    /**
+     * Whether the front end serves a file with a certain text in it; a front end that answers every address with its
+     * login page does not.
+     *
+     * @param path relative to the front end, such as {@code modules/clock/assets/css/clock.css}
+     */
+    public Future<Boolean> serves(String path, String text) {
+        return rpc.file(path, config.timeout())
+                .map(answer ->
+                        answer.status() == 200 && answer.body().toString().contains(text));
+    }
+
     /** Ends the session, where there is one, and closes connections. */
     public Future<Void> close() {
         Future<ZabbixDialect> known = dialect.get();

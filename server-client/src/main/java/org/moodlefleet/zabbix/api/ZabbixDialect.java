@@ -22,6 +22,11 @@ public record ZabbixDialect(ZabbixVersion version) {
         return version.atLeast(6, 4);
     }
 
+    /** Whether the front end has widgets in modules, and the API registers them. */
+    public boolean widgetModules() {
+        return version.atLeast(6, 4);
+    }
+
     /** Whether values can be sent over the API. */
     public boolean historyPush() {
         return version.atLeast(7, 0);

@@ -37,6 +37,10 @@ final class Calls {
         return await(api.call(method, params, LONG));
     }
 
+    boolean serves(String path, String text) {
+        return await(api.serves(path, text));
+    }
+
     /** Asks for the objects whose property is among the values, in as many calls as it takes. */
     List<JsonNode> find(String method, String property, Collection<String> values, Map<String, ?> params) {
         List<JsonNode> found = new ArrayList<>();

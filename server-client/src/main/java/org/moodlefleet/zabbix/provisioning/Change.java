@@ -1,7 +1,13 @@
 package org.moodlefleet.zabbix.provisioning;
 
 /** One step of a {@link Plan}. */
-public sealed interface Change {
+public sealed interface Change
+        permits Change.CreateHostGroup,
+                Change.ImportTemplate,
+                Change.CreateHost,
+                Change.HostUpdate,
+                Change.DeleteHost,
+                WidgetChange {
 
     /** What it is done to: name of the group, template or host. */
     String name();

@@ -21,6 +21,13 @@ public record Plan(List<Change> changes, List<String> conflicts) {
         return changes.isEmpty();
     }
 
+    /** This plan, then the other. */
+    Plan and(Plan other) {
+        return new Plan(
+                Stream.concat(changes.stream(), other.changes.stream()).toList(),
+                Stream.concat(conflicts.stream(), other.conflicts.stream()).toList());
+    }
+
     /** Hosts that the plan takes away, now or after the grace time. */
     public long removals() {
         return changes.stream().filter(Plan::isRemoval).count();

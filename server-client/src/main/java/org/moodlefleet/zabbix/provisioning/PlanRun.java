@@ -48,6 +48,8 @@ final class PlanRun {
         update(UpdateHost.class, params);
         update(EnableHost.class, params);
         batches.run("host.create", only(CreateHost.class), HOSTS_PER_CALL, change -> params.create(change.host()));
+        only(WidgetChange.class)
+                .forEach(change -> batches.one(change, () -> calls.call(change.method(), change.params())));
         return batches.report();
     }
 

@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.moodlefleet.zabbix.api.ZabbixApi;
 
@@ -21,6 +22,7 @@ public final class Provisioner {
     private final OwnerMark mark;
     private final Duration removalGrace;
     private final Clock clock;
+    private final Optional<Widgets> widgets;
     private final WorkerExecutor lane;
 
     /**
@@ -28,10 +30,21 @@ public final class Provisioner {
      * @param clock tells when the grace time is over
      */
     public Provisioner(Vertx vertx, ZabbixApi api, OwnerMark mark, Duration removalGrace, Clock clock) {
+        this(vertx, api, mark, removalGrace, clock, Optional.empty());
+    }
+
+    /**
+     * @param removalGrace {@link #DEFAULT_GRACE} or another; zero deletes at once
+     * @param clock tells when the grace time is over
+     * @param widgets empty: the front end's widgets are not looked at
+     */
+    public Provisioner(
+            Vertx vertx, ZabbixApi api, OwnerMark mark, Duration removalGrace, Clock clock, Optional<Widgets> widgets) {
         this.calls = new Calls(api);
         this.mark = mark;
         this.removalGrace = removalGrace;
         this.clock = clock;
+        this.widgets = widgets;
         this.lane = vertx.createSharedWorkerExecutor("zabbix-provisioning", 1, 1, TimeUnit.HOURS);
     }
 
@@ -40,7 +53,9 @@ public final class Provisioner {
         return lane.executeBlocking(
                 () -> {
                     CurrentState current = new CurrentStateReader(calls, mark).read(desired);
-                    return Planner.plan(desired, current, mark, removalGrace, clock.instant());
+                    Plan plan = Planner.plan(desired, current, mark, removalGrace, clock.instant());
+                    return widgets.map(known -> plan.and(known.plan(calls, mark)))
+                            .orElse(plan);
                 },
                 false);
     }

@@ -119,8 +119,8 @@ public record ServiceConfig(
                         "channels", "has one named " + DEFAULT_CHANNEL, "that is the one outside of channels");
             }
             delivery = Objects.requireNonNullElseGet(delivery, () -> new Delivery(null, null, null));
-            provisioning =
-                    Objects.requireNonNullElseGet(provisioning, () -> new Provisioning(null, null, null, null, null));
+            provisioning = Objects.requireNonNullElseGet(
+                    provisioning, () -> new Provisioning(null, null, null, null, null, null));
             if (api == null && provisioning.enabled()) {
                 throw new InvalidValueException(
                         "api", "is missing", "write its url and token, or provisioning: {enabled: false}");
@@ -172,9 +172,18 @@ public record ServiceConfig(
         }
     }
 
-    /** What is set up in Zabbix. */
+    /**
+     * What is set up in Zabbix.
+     *
+     * @param widgets whether our widgets are registered in the front end; null leaves its widgets alone
+     */
     public record Provisioning(
-            Boolean enabled, Language language, Duration every, Duration removalGrace, Integer removalLimit) {
+            Boolean enabled,
+            Language language,
+            Duration every,
+            Duration removalGrace,
+            Integer removalLimit,
+            Boolean widgets) {
         public Provisioning {
             enabled = Objects.requireNonNullElse(enabled, true);
             language = Objects.requireNonNullElse(language, Language.EN);

@@ -44,7 +44,7 @@ class ServiceConfigTest {
         assertThat(config.zabbix().delivery()).isEqualTo(new ServiceConfig.Delivery(1000, 5000, Duration.ofHours(1)));
         assertThat(config.zabbix().provisioning())
                 .isEqualTo(new ServiceConfig.Provisioning(
-                        true, Language.EN, Duration.ofMinutes(10), Duration.ofDays(7), 10));
+                        true, Language.EN, Duration.ofMinutes(10), Duration.ofDays(7), 10, null));
         assertThat(config.collector())
                 .isEqualTo(new ServiceConfig.Collector(
                         Duration.ofSeconds(5),
@@ -98,7 +98,7 @@ class ServiceConfigTest {
                   api: {url: "http://z.example/api_jsonrpc.php", user: fleet, password: {env: PASSWORD}}
                   trapper: {host: proxy.example, port: 20051}
                   delivery: {batchSize: 7, maxSamplesPerSecond: 8, rejectAfter: 9s}
-                  provisioning: {enabled: false, language: fr, every: 90s, removalGrace: 0s, removalLimit: 3}
+                  provisioning: {enabled: false, language: fr, every: 90s, removalGrace: 0s, removalLimit: 3, widgets: true}
                 collector:
                   connectTimeout: 500ms
                   statementTimeout: 3s
@@ -152,7 +152,7 @@ class ServiceConfigTest {
                                 null,
                                 new ServiceConfig.Delivery(7, 8, Duration.ofSeconds(9)),
                                 new ServiceConfig.Provisioning(
-                                        false, Language.FR, Duration.ofSeconds(90), Duration.ZERO, 3)),
+                                        false, Language.FR, Duration.ofSeconds(90), Duration.ZERO, 3, true)),
                         new ServiceConfig.Collector(
                                 Duration.ofMillis(500),
                                 Duration.ofSeconds(3),

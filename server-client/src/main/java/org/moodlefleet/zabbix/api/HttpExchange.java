@@ -13,8 +13,8 @@ import io.vertx.core.http.RequestOptions;
 import java.net.URI;
 import java.time.Duration;
 
-/** One POST and its answer, within a bounded time and bounded memory, however slowly or much the other side talks. */
-final class HttpPost {
+/** One request and its answer, within a bounded time and bounded memory, however slowly or much the other side talks. */
+final class HttpExchange {
 
     /** A fleet of ten thousand hosts with all that we read of them is a third of this. */
     private static final int MAX_ANSWER_BYTES = 64 << 20;
@@ -26,15 +26,15 @@ final class HttpPost {
     /** @param headers of the answer */
     record Answer(int status, String reason, MultiMap headers, Buffer body) {}
 
-    HttpPost(Vertx vertx, Duration timeout) {
+    HttpExchange(Vertx vertx, Duration timeout) {
         this.vertx = vertx;
         this.timeout = timeout;
     }
 
-    Future<Answer> run(HttpClient http, URI url, MultiMap headers, Buffer body) {
+    Future<Answer> run(HttpClient http, HttpMethod method, URI url, MultiMap headers, Buffer body) {
         long timer = vertx.setTimer(timeout.toMillis(), id -> answer.tryFail("no whole answer within " + timeout));
         RequestOptions options = new RequestOptions()
-                .setMethod(HttpMethod.POST)
+                .setMethod(method)
                 .setAbsoluteURI(url.toString())
                 .setFollowRedirects(false)
                 .setHeaders(headers);
