@@ -17,6 +17,13 @@ public interface Precondition {
         }
     };
 
+    /** Nothing is there, or the caller's picture of it is wrong. */
+    Precondition UNUSED = (what, version) -> {
+        if (version.isPresent()) {
+            throw RefusedException.unexpected(what);
+        }
+    };
+
     /** Something is there. */
     Precondition PRESENT = (what, version) -> {
         if (version.isEmpty()) {

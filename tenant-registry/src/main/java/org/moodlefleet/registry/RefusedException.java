@@ -40,6 +40,10 @@ public final class RefusedException extends RuntimeException {
                 Reason.OUTDATED, "The " + what + " has changed since it was read: read it again", List.of());
     }
 
+    static RefusedException unexpected(String what) {
+        return new RefusedException(Reason.OUTDATED, "The " + what + " exists already", List.of());
+    }
+
     /** @param faults at least one */
     public static RefusedException invalid(List<Fault> faults) {
         return new RefusedException(Reason.INVALID, "The document is refused, nothing has changed", faults);

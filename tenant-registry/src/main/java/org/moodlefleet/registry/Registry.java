@@ -287,6 +287,18 @@ public final class Registry {
                         .compose(open -> begin(connection, caller).compose(work).eventually(open::rollback))));
     }
 
+    /** Makes changes, looks at what the registry would hold then, and takes them back. */
+    public <T> Future<Rehearsal<T>> rehearseWhole(Caller caller, Function<RegistryTransaction, Future<T>> work) {
+        return rehearse(
+                caller,
+                transaction -> transaction
+                        .content()
+                        .compose(before -> work.apply(transaction)
+                                .compose(result -> transaction
+                                        .content()
+                                        .map(after -> new Rehearsal<>(result, transaction.changes(), before, after)))));
+    }
+
     /**
      * @param consumer called after every committed change, in their order, on a Vert.x thread: it must not block
      * @return ends the subscription

@@ -57,6 +57,13 @@ public final class RegistryTransaction {
         return tenants.page("", Integer.MAX_VALUE);
     }
 
+    Future<RegistryContent> content() {
+        return tenants()
+                .compose(owners -> instances
+                        .all()
+                        .compose(sites -> groups.all().map(sets -> new RegistryContent(owners, sites, sets))));
+    }
+
     public Future<List<String>> instanceIds(String tenant) {
         return instances.ids(tenant);
     }

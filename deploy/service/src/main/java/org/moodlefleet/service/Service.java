@@ -26,9 +26,11 @@ import org.moodlefleet.consolidation.GroupTemplate;
 import org.moodlefleet.document.DocumentException;
 import org.moodlefleet.registry.Registry;
 import org.moodlefleet.registry.api.ApiAccess;
+import org.moodlefleet.registry.api.ApiParts;
 import org.moodlefleet.registry.api.ApiServer;
 import org.moodlefleet.registry.api.ApiToken;
 import org.moodlefleet.registry.api.ConfigApi;
+import org.moodlefleet.registry.api.ZabbixPreview;
 import org.moodlefleet.registry.oidc.IdentityProvider;
 import org.moodlefleet.registry.store.Keyring;
 import org.moodlefleet.registry.store.PasswordSource;
@@ -166,13 +168,20 @@ public final class Service {
         closings.push(deliveries::stop);
         ManagementServer management = new ManagementServer(meters, outbox, deliveries, fleet);
         return startProvisioning(zabbix, hosts, registry, context, fleet)
-                .compose(provisioning -> {
+                .compose(preview -> {
                     closings.push(fleetSync::stop);
                     outbox.onWatermarksSetBack(fleetSync::restart);
-                    return fleetSync.start();
+                    return fleetSync.start().map(preview);
                 })
-                .compose(collecting -> listen(ConfigApi.router(
-                        vertx, registry, new CollectorStatus(fleet, unsupported), actions, outbox, apiAccess())))
+                .compose(preview -> listen(ConfigApi.router(
+                        vertx,
+                        new ApiParts(
+                                registry,
+                                new CollectorStatus(fleet, unsupported),
+                                actions,
+                                outbox,
+                                preview,
+                                apiAccess()))))
                 .compose(api -> closeLater("config API", api))
                 .compose(api -> management.start(vertx, config.management().listen()))
                 .compose(server -> closeLater("management", server))
@@ -235,19 +244,19 @@ public final class Service {
         return watch;
     }
 
-    private Future<Void> startProvisioning(
+    /** @return what tells what a change would do in Zabbix */
+    private Future<ZabbixPreview> startProvisioning(
             Optional<ZabbixApi> zabbix,
             ProvisionedHosts hosts,
             Registry registry,
             CollectorContext context,
             Fleet fleet) {
         if (zabbix.isEmpty()) {
-            return Future.succeededFuture();
+            return Future.succeededFuture(PlannedPreview.NONE);
         }
         // to write all templates as Zabbix wants them takes a second as well
         return vertx.executeBlocking(() -> view(context, fleet))
-                .onSuccess(view -> provision(zabbix.get(), hosts, registry, view, fleet))
-                .mapEmpty();
+                .map(view -> provision(zabbix.get(), hosts, registry, view, fleet));
     }
 
     private ZabbixView view(CollectorContext context, Fleet fleet) {
@@ -259,7 +268,8 @@ public final class Service {
                 secrets.channels()::senders);
     }
 
-    private void provision(ZabbixApi api, ProvisionedHosts hosts, Registry registry, ZabbixView view, Fleet fleet) {
+    private ZabbixPreview provision(
+            ZabbixApi api, ProvisionedHosts hosts, Registry registry, ZabbixView view, Fleet fleet) {
         ServiceConfig.Provisioning settings = config.zabbix().provisioning();
         Provisioner provisioner = new Provisioner(
                 vertx, api, MARK, settings.removalGrace(), clock, MoodleWidgets.asWanted(settings.widgets()));
@@ -268,6 +278,7 @@ public final class Service {
         closings.push(sync::stop);
         fleet.onTemplatesChanged(sync::soon);
         sync.start();
+        return new PlannedPreview(view, provisioner);
     }
 
     private Future<HttpServer> closeLater(String name, HttpServer server) {

@@ -114,7 +114,7 @@ final class ZabbixView {
         return shown.substring(0, Math.min(shown.length(), 128 - unique.length())) + unique;
     }
 
-    private static String tenantGroup(String tenant) {
+    static String tenantGroup(String tenant) {
         return "MOODLE/" + tenant;
     }
 

@@ -97,6 +97,7 @@ final class ApiClient {
             return send(HttpRequest.newBuilder(URI.create(address() + "/api/v1" + path))
                     .header("Authorization", "Bearer " + token)
                     .header("Content-Type", "application/json")
+                    .headers(method.equals("DELETE") ? new String[] {"If-Match", "*"} : new String[] {"Accept", "*/*"})
                     .method(
                             method,
                             body == null

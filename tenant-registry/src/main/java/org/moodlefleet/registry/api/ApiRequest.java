@@ -132,12 +132,39 @@ final class ApiRequest {
         return inAddress;
     }
 
-    /** From If-Match; an entity tag that is none of ours matches nothing. */
+    /**
+     * From If-Match, or If-None-Match: * where the object is to be new. A replacement needs neither: it says the whole
+     * object, so whoever repeats it gets the same.
+     */
     Precondition precondition() {
-        String header = context.request().getHeader("If-Match");
-        if (header == null) {
-            return Precondition.NONE;
+        String match = context.request().getHeader("If-Match");
+        String noneMatch = context.request().getHeader("If-None-Match");
+        if (noneMatch == null) {
+            return match == null ? Precondition.NONE : matching(match);
         }
+        if (match != null || !noneMatch.trim().equals("*")) {
+            String mend = "write * to have the object made only where there is none, without If-Match";
+            throw ProblemException.badParameter("If-None-Match", "is not understood here", mend);
+        }
+        return Precondition.UNUSED;
+    }
+
+    /**
+     * What is removed is gone: the caller says what it has seen, or that it does not mind.
+     *
+     * @throws ProblemException when it does not say
+     */
+    Precondition removalPrecondition() {
+        String match = context.request().getHeader("If-Match");
+        if (match == null) {
+            throw new ProblemException(
+                    428, "Send If-Match with the ETag of the object as you have read it, or * to remove it as it is");
+        }
+        return matching(match);
+    }
+
+    /** An entity tag that is none of ours matches nothing. */
+    private static Precondition matching(String header) {
         if (header.trim().equals("*")) {
             return Precondition.PRESENT;
         }

@@ -15,7 +15,6 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.moodlefleet.document.DocumentException;
 import org.moodlefleet.registry.Registry;
-import org.moodlefleet.zabbix.outbox.Outbox;
 
 /** The config API: routes, their guards and limits. */
 public final class ConfigApi {
@@ -33,18 +32,19 @@ public final class ConfigApi {
     private final List<Endpoint> endpoints;
     private final BearerGuard guard;
 
-    private ConfigApi(
-            Registry registry, InstanceStatusSource status, InstanceActions actions, Outbox outbox, ApiAccess access) {
-        this.guard = new BearerGuard(registry, access);
-        Admission admission = new Admission(registry, actions);
+    private ConfigApi(ApiParts parts) {
+        Registry registry = parts.registry();
+        this.guard = new BearerGuard(registry, parts.access());
+        Admission admission = new Admission(registry, parts.actions());
+        ChangeDesk desk = new ChangeDesk(registry, parts.preview());
         this.endpoints = Stream.of(
-                        new TenantEndpoints(registry, admission).table(),
-                        new InstanceEndpoints(registry, admission).table(),
-                        new GroupEndpoints(registry).table(),
-                        new FleetEndpoints(registry, admission).table(),
-                        new StatusEndpoints(registry, status).table(),
-                        new ActionEndpoints(registry, actions).table(),
-                        new OutboxEndpoints(outbox).table(),
+                        new TenantEndpoints(registry, admission, desk).table(),
+                        new InstanceEndpoints(registry, parts.status(), admission, desk).table(),
+                        new GroupEndpoints(registry, desk).table(),
+                        new FleetEndpoints(registry, admission, desk).table(),
+                        new StatusEndpoints(registry, parts.status()).table(),
+                        new ActionEndpoints(registry, parts.actions()).table(),
+                        new OutboxEndpoints(parts.outbox()).table(),
                         new TokenEndpoints(registry).table(),
                         new AuditEndpoints(registry).table())
                 .flatMap(List::stream)
@@ -53,36 +53,20 @@ public final class ConfigApi {
     }
 
     /** @return the API's routes, to be mounted at the root of a server */
-    public static Router router(
-            Vertx vertx,
-            Registry registry,
-            InstanceStatusSource status,
-            InstanceActions actions,
-            Outbox outbox,
-            ApiAccess access) {
-        return new ConfigApi(registry, status, actions, outbox, access).routes(Router.router(vertx));
+    public static Router router(Vertx vertx, ApiParts parts) {
+        return new ConfigApi(parts).routes(Router.router(vertx));
     }
 
     /**
      * @param port 0 for any free one
      * @return the listening server; fails when the address is taken
      */
-    public static Future<HttpServer> start(
-            Vertx vertx,
-            String host,
-            int port,
-            Registry registry,
-            InstanceStatusSource status,
-            InstanceActions actions,
-            Outbox outbox,
-            ApiAccess access) {
-        return ApiServer.start(
-                vertx, host, port, Optional.empty(), router(vertx, registry, status, actions, outbox, access));
+    public static Future<HttpServer> start(Vertx vertx, String host, int port, ApiParts parts) {
+        return ApiServer.start(vertx, host, port, Optional.empty(), router(vertx, parts));
     }
 
-    static List<Endpoint> endpoints(
-            Registry registry, InstanceStatusSource status, InstanceActions actions, Outbox outbox, ApiAccess access) {
-        return new ConfigApi(registry, status, actions, outbox, access).endpoints;
+    static List<Endpoint> endpoints(ApiParts parts) {
+        return new ConfigApi(parts).endpoints;
     }
 
     private Router routes(Router router) {

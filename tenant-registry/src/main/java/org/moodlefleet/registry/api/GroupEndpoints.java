@@ -4,6 +4,7 @@ import static io.vertx.core.http.HttpMethod.DELETE;
 import static io.vertx.core.http.HttpMethod.GET;
 import static io.vertx.core.http.HttpMethod.POST;
 import static io.vertx.core.http.HttpMethod.PUT;
+import static org.moodlefleet.registry.api.ChangeDesk.DRY_RUN;
 
 import io.vertx.core.Future;
 import java.util.List;
@@ -22,18 +23,20 @@ final class GroupEndpoints {
     private static final String ONE = ALL + "/:group";
 
     private final Registry registry;
+    private final ChangeDesk desk;
 
-    GroupEndpoints(Registry registry) {
+    GroupEndpoints(Registry registry, ChangeDesk desk) {
         this.registry = registry;
+        this.desk = desk;
     }
 
     List<Endpoint> table() {
         return List.of(
                 Endpoint.of("listGroups", GET, ALL, this::list).taking("limit", "cursor"),
-                Endpoint.of("createGroup", POST, ALL, this::create),
+                Endpoint.of("createGroup", POST, ALL, this::create).taking(DRY_RUN),
                 Endpoint.of("getGroup", GET, ONE, this::get),
-                Endpoint.of("putGroup", PUT, ONE, this::put),
-                Endpoint.of("deleteGroup", DELETE, ONE, this::delete));
+                Endpoint.of("putGroup", PUT, ONE, this::put).taking(DRY_RUN),
+                Endpoint.of("deleteGroup", DELETE, ONE, this::delete).taking(DRY_RUN));
     }
 
     private Future<Answer> list(ApiRequest request) {
@@ -58,20 +61,19 @@ final class GroupEndpoints {
     }
 
     private Future<Answer> delete(ApiRequest request) {
-        Precondition precondition = request.precondition();
-        return registry.change(
-                        request.caller(),
-                        transaction -> transaction.removeGroup(request.tenant(), request.group(), precondition))
-                .map(done -> Answer.noContent());
+        Precondition precondition = request.removalPrecondition();
+        return desk.carryOut(
+                request,
+                transaction -> transaction.removeGroup(request.tenant(), request.group(), precondition),
+                done -> Answer.noContent());
     }
 
     private Future<Answer> write(ApiRequest request, GroupDocument document, Precondition precondition) {
         String tenant = request.tenant();
         return registry.tenant(tenant)
                 .map(owner -> Drafting.group(tenant, document))
-                .compose(
-                        draft -> registry.change(request.caller(), transaction -> transaction.put(draft, precondition)))
-                .map(GroupEndpoints::answer);
+                .compose(draft -> desk.carryOut(
+                        request, transaction -> transaction.put(draft, precondition), GroupEndpoints::answer));
     }
 
     private static Answer answer(Written<Group> written) {

@@ -4,10 +4,12 @@ import static io.vertx.core.http.HttpMethod.DELETE;
 import static io.vertx.core.http.HttpMethod.GET;
 import static io.vertx.core.http.HttpMethod.POST;
 import static io.vertx.core.http.HttpMethod.PUT;
+import static org.moodlefleet.registry.api.ChangeDesk.DRY_RUN;
 
 import io.vertx.core.Future;
 import java.util.List;
 import org.moodlefleet.document.DocumentException;
+import org.moodlefleet.document.Fault;
 import org.moodlefleet.registry.InstanceDraft;
 import org.moodlefleet.registry.Precondition;
 import org.moodlefleet.registry.Registry;
@@ -24,26 +26,42 @@ final class InstanceEndpoints {
     private static final String ONE = ALL + "/:instance";
 
     private final Registry registry;
+    private final InstanceStatusSource status;
     private final Admission admission;
+    private final ChangeDesk desk;
 
-    InstanceEndpoints(Registry registry, Admission admission) {
+    InstanceEndpoints(Registry registry, InstanceStatusSource status, Admission admission, ChangeDesk desk) {
         this.registry = registry;
+        this.status = status;
         this.admission = admission;
+        this.desk = desk;
     }
 
     List<Endpoint> table() {
         return List.of(
-                Endpoint.of("listInstances", GET, ALL, this::list).taking("limit", "cursor"),
-                Endpoint.of("createInstance", POST, ALL, this::create).taking("check"),
+                Endpoint.of("listInstances", GET, ALL, this::list).taking("limit", "cursor", "tag", "state"),
+                Endpoint.of("createInstance", POST, ALL, this::create).taking("check", DRY_RUN),
                 Endpoint.of("getInstance", GET, ONE, this::get),
-                Endpoint.of("putInstance", PUT, ONE, this::put).taking("check"),
-                Endpoint.of("deleteInstance", DELETE, ONE, this::delete));
+                Endpoint.of("putInstance", PUT, ONE, this::put).taking("check", DRY_RUN),
+                Endpoint.of("deleteInstance", DELETE, ONE, this::delete).taking(DRY_RUN));
     }
 
     private Future<Answer> list(ApiRequest request) {
         Page page = request.page();
-        return registry.instancesOf(request.tenant(), page.after(), page.probe())
-                .map(found -> page.answer(request.path(), found, Instance::id, instance -> shown(request, instance)));
+        InstanceFilter filter = InstanceFilter.of(request);
+        return instances(request.tenant(), page, filter)
+                .map(found -> page.answer(
+                        request.path(), filter.query(), found, Instance::id, instance -> shown(request, instance)));
+    }
+
+    private Future<List<Instance>> instances(String tenant, Page page, InstanceFilter filter) {
+        if (filter.isEmpty()) {
+            return registry.instancesOf(tenant, page.after(), page.probe());
+        }
+        return Sieve.first(
+                page.probe(),
+                filter.predicate(status),
+                (last, limit) -> registry.instancesOf(tenant, last == null ? page.after() : last.id(), limit));
     }
 
     private Future<Answer> create(ApiRequest request) throws DocumentException {
@@ -62,11 +80,11 @@ final class InstanceEndpoints {
     }
 
     private Future<Answer> delete(ApiRequest request) {
-        Precondition precondition = request.precondition();
-        return registry.change(
-                        request.caller(),
-                        transaction -> transaction.removeInstance(request.tenant(), request.instance(), precondition))
-                .map(done -> Answer.noContent());
+        Precondition precondition = request.removalPrecondition();
+        return desk.carryOut(
+                request,
+                transaction -> transaction.removeInstance(request.tenant(), request.instance(), precondition),
+                done -> Answer.noContent());
     }
 
     /** Where its database is, is nothing that the client needs to know. */
@@ -80,13 +98,17 @@ final class InstanceEndpoints {
         boolean check = request.flag("check", true);
         return registry.tenant(tenant)
                 .map(owner -> Drafting.instance(tenant, document))
-                .compose(draft -> (check ? examine(request.caller(), draft, precondition) : Future.succeededFuture())
-                        .compose(fine ->
-                                registry.change(request.caller(), transaction -> transaction.put(draft, precondition))))
-                .map(InstanceEndpoints::answer);
+                .compose(draft -> (check
+                                ? examine(request.caller(), draft, precondition)
+                                : Future.succeededFuture(List.<Fault>of()))
+                        .compose(warnings -> desk.carryOut(
+                                request,
+                                transaction -> transaction.put(draft, precondition),
+                                warnings,
+                                InstanceEndpoints::answer)));
     }
 
-    private Future<?> examine(Caller caller, InstanceDraft draft, Precondition precondition) {
+    private Future<List<Fault>> examine(Caller caller, InstanceDraft draft, Precondition precondition) {
         return registry.rehearse(caller, transaction -> transaction.put(draft, precondition))
                 .compose(written -> admission.examine(draft, written.outcome()));
     }

@@ -12,6 +12,7 @@ import org.moodlefleet.document.DocumentException;
 import org.moodlefleet.document.Fault;
 import org.moodlefleet.registry.RefusedException;
 import org.moodlefleet.registry.fleet.DocumentReading;
+import org.moodlefleet.registry.store.DatabaseDown;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,6 +20,9 @@ import org.slf4j.LoggerFactory;
 final class Problems {
 
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+
+    /** A database that is restarted is back within some tries. */
+    private static final int RETRY_SECONDS = 10;
 
     private Problems() {}
 
@@ -46,9 +50,17 @@ final class Problems {
             send(context, 424, failure.getMessage(), List.of());
         } else if (context.statusCode() >= 400 && context.statusCode() < 500) {
             send(context, context.statusCode(), routing(context), List.of());
+        } else if (DatabaseDown.isCauseOf(failure)) {
+            registryDown(context, failure);
         } else {
             ourFault(context, failure);
         }
+    }
+
+    private static void registryDown(RoutingContext context, Throwable failure) {
+        LOG.atWarn().addKeyValue("cause", failure.getMessage()).log("the registry's database does not answer");
+        context.response().putHeader("Retry-After", String.valueOf(RETRY_SECONDS));
+        send(context, 503, "The registry's database does not answer: try again in a moment", List.of());
     }
 
     private static int status(RefusedException.Reason reason) {

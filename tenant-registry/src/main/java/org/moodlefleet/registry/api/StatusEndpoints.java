@@ -25,7 +25,8 @@ final class StatusEndpoints {
     List<Endpoint> table() {
         return List.of(
                 Endpoint.of("getInstanceStatus", GET, "/tenants/:tenant/instances/:instance/status", this::ofOne),
-                Endpoint.of("listStatus", GET, "/status", this::ofAll).taking("limit", "cursor"));
+                Endpoint.of("listStatus", GET, "/status", this::ofAll)
+                        .taking("limit", "cursor", "tenant", "tag", "state"));
     }
 
     private Future<Answer> ofOne(ApiRequest request) {
@@ -35,15 +36,29 @@ final class StatusEndpoints {
 
     private Future<Answer> ofAll(ApiRequest request) {
         Page page = request.page();
-        int slash = Math.max(0, page.after().indexOf('/'));
-        String tenant = page.after().substring(0, slash);
-        String id = page.after().substring(Math.min(slash + 1, page.after().length()));
-        String own = request.caller().tenant();
-        Future<List<Instance>> read = own == null
-                ? registry.instances(tenant, id, page.probe())
-                : registry.instancesOf(own, id, page.probe());
-        return read.map(found ->
-                page.answer(request.path(), found, StatusEndpoints::key, instance -> status(request, instance)));
+        InstanceFilter filter = InstanceFilter.of(request);
+        String query = Page.filter("tenant", request.parameter("tenant")) + filter.query();
+        return instances(request.ownTenant("tenant"), page, filter)
+                .map(found -> page.answer(
+                        request.path(), query, found, StatusEndpoints::key, instance -> status(request, instance)));
+    }
+
+    private Future<List<Instance>> instances(String tenant, Page page, InstanceFilter filter) {
+        return filter.isEmpty()
+                ? read(tenant, page.after(), page.probe())
+                : Sieve.first(
+                        page.probe(),
+                        filter.predicate(source),
+                        (last, limit) -> read(tenant, last == null ? page.after() : key(last), limit));
+    }
+
+    /** @param tenant null: of all */
+    private Future<List<Instance>> read(String tenant, String after, int limit) {
+        int slash = Math.max(0, after.indexOf('/'));
+        String id = after.substring(Math.min(slash + 1, after.length()));
+        return tenant == null
+                ? registry.instances(after.substring(0, slash), id, limit)
+                : registry.instancesOf(tenant, id, limit);
     }
 
     private record Status(

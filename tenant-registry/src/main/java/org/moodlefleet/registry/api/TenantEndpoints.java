@@ -4,10 +4,12 @@ import static io.vertx.core.http.HttpMethod.DELETE;
 import static io.vertx.core.http.HttpMethod.GET;
 import static io.vertx.core.http.HttpMethod.POST;
 import static io.vertx.core.http.HttpMethod.PUT;
+import static org.moodlefleet.registry.api.ChangeDesk.DRY_RUN;
 
 import io.vertx.core.Future;
 import java.util.List;
 import org.moodlefleet.document.DocumentException;
+import org.moodlefleet.document.Fault;
 import org.moodlefleet.registry.Precondition;
 import org.moodlefleet.registry.Registry;
 import org.moodlefleet.registry.Written;
@@ -23,20 +25,22 @@ final class TenantEndpoints {
 
     private final Registry registry;
     private final Admission admission;
+    private final ChangeDesk desk;
 
-    TenantEndpoints(Registry registry, Admission admission) {
+    TenantEndpoints(Registry registry, Admission admission, ChangeDesk desk) {
         this.registry = registry;
         this.admission = admission;
+        this.desk = desk;
     }
 
     List<Endpoint> table() {
         return List.of(
                 Endpoint.of("listTenants", GET, "/tenants", this::list).taking("limit", "cursor"),
-                Endpoint.of("createTenant", POST, "/tenants", this::create).taking("check"),
+                Endpoint.of("createTenant", POST, "/tenants", this::create).taking("check", DRY_RUN),
                 Endpoint.of("getTenant", GET, "/tenants/:tenant", this::get),
-                Endpoint.of("putTenant", PUT, "/tenants/:tenant", this::put).taking("check"),
+                Endpoint.of("putTenant", PUT, "/tenants/:tenant", this::put).taking("check", DRY_RUN),
                 Endpoint.of("deleteTenant", DELETE, "/tenants/:tenant", this::delete)
-                        .taking("cascade"));
+                        .taking("cascade", DRY_RUN));
     }
 
     private Future<Answer> list(ApiRequest request) {
@@ -71,21 +75,21 @@ final class TenantEndpoints {
 
     private Future<Answer> delete(ApiRequest request) {
         boolean cascade = request.flag("cascade");
-        Precondition precondition = request.precondition();
-        return registry.change(
-                        request.caller(),
-                        transaction -> transaction.removeTenant(request.tenant(), cascade, precondition))
-                .map(done -> Answer.noContent());
+        Precondition precondition = request.removalPrecondition();
+        return desk.carryOut(
+                request,
+                transaction -> transaction.removeTenant(request.tenant(), cascade, precondition),
+                done -> Answer.noContent());
     }
 
     private Future<Answer> onboard(ApiRequest request, TenantDocument document, Precondition precondition) {
         TenantDraft draft = Drafting.tenant(document);
-        Future<?> examined = request.flag("check", true)
+        Future<List<Fault>> examined = request.flag("check", true)
                 ? FleetApplication.rehearseOnboarding(registry, request.caller(), draft, precondition)
                         .compose(changes -> admission.examine(List.of(draft), changes))
-                : Future.succeededFuture();
-        return examined.compose(fine -> FleetApplication.onboard(registry, request.caller(), draft, precondition))
-                .map(TenantEndpoints::answer);
+                : Future.succeededFuture(List.of());
+        return examined.compose(warnings -> desk.carryOut(
+                request, FleetApplication.onboarding(draft, precondition), warnings, TenantEndpoints::answer));
     }
 
     private static Answer answer(Written<Tenant> written) {

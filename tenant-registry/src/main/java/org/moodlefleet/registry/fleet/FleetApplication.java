@@ -41,9 +41,14 @@ public final class FleetApplication {
      */
     public static Future<List<FleetChange>> apply(
             Registry registry, Caller caller, List<TenantDraft> drafts, boolean prune, boolean dryRun) {
-        Function<RegistryTransaction, Future<List<FleetChange>>> work =
-                transaction -> new FleetApplication(transaction).fleet(drafts, prune);
+        Function<RegistryTransaction, Future<List<FleetChange>>> work = applying(drafts, prune);
         return dryRun ? registry.rehearse(caller, work) : registry.change(caller, work);
+    }
+
+    /** The work of {@link #apply}, for a transaction of the caller's choice. */
+    public static Function<RegistryTransaction, Future<List<FleetChange>>> applying(
+            List<TenantDraft> drafts, boolean prune) {
+        return transaction -> new FleetApplication(transaction).fleet(drafts, prune);
     }
 
     /**
@@ -51,12 +56,12 @@ public final class FleetApplication {
      *
      * @param precondition on the tenant itself
      */
-    public static Future<Written<Tenant>> onboard(
-            Registry registry, Caller caller, TenantDraft draft, Precondition precondition) {
-        return registry.change(caller, transaction -> new FleetApplication(transaction).tenant(draft, precondition));
+    public static Function<RegistryTransaction, Future<Written<Tenant>>> onboarding(
+            TenantDraft draft, Precondition precondition) {
+        return transaction -> new FleetApplication(transaction).tenant(draft, precondition);
     }
 
-    /** What {@link #onboard} would do, without doing it. */
+    /** What {@link #onboarding} would do, without doing it. */
     public static Future<List<FleetChange>> rehearseOnboarding(
             Registry registry, Caller caller, TenantDraft draft, Precondition precondition) {
         return registry.rehearse(caller, transaction -> {

@@ -52,7 +52,7 @@ class AccessMatrixTest {
             Map.entry("putGroup", /*       */ "y yny yny | y -n- yny"),
             Map.entry("deleteGroup", /*    */ "y yny yny | y -n- yny"),
             Map.entry("applyFleet", /*     */ "y nnn nnn | y nnn nnn"),
-            Map.entry("listStatus", /*     */ "y yyn yyn | y yyn yyn"),
+            Map.entry("listStatus", /*     */ "y yyn yyn | y --n yyn"),
             Map.entry("getOutbox", /*      */ "y yyn yyn | y yyn yyn"),
             Map.entry("listRejections", /* */ "y yyn yyn | y --n yyn"),
             Map.entry("retryRejections", /**/ "y ynn ynn | y -nn ynn"),
@@ -64,7 +64,8 @@ class AccessMatrixTest {
 
     private static final List<String> METHODS = List.of("get", "put", "post", "delete", "patch");
     /** Filters by which a list can be asked for another tenant's. */
-    private static final List<String> BY_TENANT = List.of("listRejections", "retryRejections", "listAudit");
+    private static final List<String> BY_TENANT =
+            List.of("listStatus", "listRejections", "retryRejections", "listAudit");
 
     @TempDir
     Path folder;
@@ -171,6 +172,9 @@ class AccessMatrixTest {
                 api.anonymous(HttpMethod.valueOf(parts[0]), path).bearerTokenAuthentication(token);
         if (BY_TENANT.contains(operation)) {
             request.addQueryParam("tenant", tenant);
+        }
+        if (parts[0].equals("DELETE")) {
+            request.putHeader("If-Match", "*");
         }
         if (operation.equals("runInstance")) {
             request.addQueryParam("rate", "daily");

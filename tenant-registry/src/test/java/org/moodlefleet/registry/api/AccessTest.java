@@ -243,6 +243,9 @@ class AccessTest {
 
     private HttpResponse<Buffer> as(String token, HttpMethod method, String path, JsonObject body) {
         var request = api.anonymous(method, path).bearerTokenAuthentication(token);
+        if (method.equals(HttpMethod.DELETE)) {
+            request.putHeader("If-Match", "*");
+        }
         return await(body == null ? request.send() : request.sendJsonObject(body));
     }
 

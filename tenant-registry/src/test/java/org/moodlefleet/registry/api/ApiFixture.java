@@ -22,6 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.moodlefleet.registry.Registry;
+import org.moodlefleet.registry.RegistryContent;
 import org.moodlefleet.registry.RegistryFixture;
 import org.moodlefleet.registry.model.Instance;
 import org.moodlefleet.registry.oidc.ProviderFixture;
@@ -47,25 +48,40 @@ final class ApiFixture implements AutoCloseable {
     private final WebClient client;
 
     ApiFixture(Path folder) {
-        registryFixture = new RegistryFixture(folder);
+        this(folder, new RegistryFixture(folder));
+    }
+
+    ApiFixture(Path folder, RegistryFixture registry) {
+        registryFixture = registry;
         identities = new ProviderFixture(registryFixture.vertx);
         outbox = await(Outbox.open(
                 registryFixture.vertx,
                 OutboxConfig.defaults(folder.resolve("outbox.db")),
                 new SimpleMeterRegistry(),
                 Clock.systemUTC()));
-        server = await(ConfigApi.start(
-                registryFixture.vertx,
-                "127.0.0.1",
-                0,
+        server = await(ConfigApi.start(registryFixture.vertx, "127.0.0.1", 0, parts()));
+        client = WebClient.create(registryFixture.vertx);
+    }
+
+    ApiParts parts() {
+        return new ApiParts(
                 registry(),
-                (tenant, instance) ->
-                        new InstanceStatus(InstanceStatus.State.DOWN, Instant.EPOCH, "connection refused", Map.of()),
+                (tenant, instance) -> new InstanceStatus(
+                        instance.startsWith("up") ? InstanceStatus.State.UP : InstanceStatus.State.DOWN,
+                        Instant.EPOCH,
+                        "connection refused",
+                        Map.of()),
                 new Actions(),
                 outbox,
+                ApiFixture::preview,
                 new ApiAccess(
-                        ApiToken.of(TOKEN), Optional.of(identities.provider()), new ApiAccess.Rate(100_000, 100_000))));
-        client = WebClient.create(registryFixture.vertx);
+                        ApiToken.of(TOKEN), Optional.of(identities.provider()), new ApiAccess.Rate(100_000, 100_000)));
+    }
+
+    /** Names what differs, so that a test sees what was asked. */
+    private static Future<ZabbixPreview.Preview> preview(RegistryContent before, RegistryContent after, String tenant) {
+        String line = before.instances().size() + " -> " + after.instances().size() + " hosts for " + tenant;
+        return Future.succeededFuture(new ZabbixPreview.Preview(List.of(line), null));
     }
 
     Registry registry() {
@@ -86,7 +102,7 @@ final class ApiFixture implements AutoCloseable {
     }
 
     HttpResponse<Buffer> delete(String path) {
-        return await(request(HttpMethod.DELETE, path).send());
+        return await(request(HttpMethod.DELETE, path).putHeader("If-Match", "*").send());
     }
 
     HttpResponse<Buffer> post(String path, JsonObject body) {

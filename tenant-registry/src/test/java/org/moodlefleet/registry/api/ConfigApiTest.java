@@ -202,6 +202,65 @@ class ConfigApiTest {
     }
 
     @Test
+    void makesNewOnlyWhereThatIsAskedFor() {
+        assertThat(conditional(PUT, "/tenants/lyon", "If-None-Match", "*", LYON).statusCode())
+                .isEqualTo(201);
+        assertProblem(
+                conditional(
+                        PUT, "/tenants/lyon", "If-None-Match", "*", LYON.copy().put("name", "Other")),
+                412);
+        assertProblem(conditional(PUT, "/tenants/lyon", "If-None-Match", "\"1\"", LYON), 400);
+        assertThat(api.get("/tenants/lyon").bodyAsJsonObject().getString("name"))
+                .isEqualTo("City of Lyon");
+    }
+
+    @Test
+    void doesNotRemoveWhatTheCallerMayNotHaveSeen() {
+        api.post("/tenants", LYON);
+        api.post("/tenants/lyon/instances", ApiFixture.instance("mistral"));
+        JsonObject group = new JsonObject().put("name", "G").put("members", new JsonObject().put("tag", "lycee"));
+        api.put("/tenants/lyon/groups/g", group);
+
+        for (String path :
+                List.of("/tenants/lyon/groups/g", "/tenants/lyon/instances/mistral", "/tenants/lyon?cascade=true")) {
+            assertProblem(await(api.request(DELETE, path).send()), 428);
+        }
+        String read = api.get("/tenants/lyon/groups/g").getHeader("ETag");
+        api.put("/tenants/lyon/groups/g", group.copy().put("name", "H"));
+        assertThat(status(DELETE, "/tenants/lyon/groups/g", read, null)).isEqualTo(412);
+        assertThat(api.get("/tenants/lyon/groups/g").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void filtersInstancesByTagAndState() {
+        api.post("/tenants", LYON);
+        for (int i = 0; i < 9; i++) {
+            String id = (i % 2 == 0 ? "up" : "down") + i;
+            JsonObject instance = ApiFixture.instance(id)
+                    .put("enabled", i != 4)
+                    .put("tags", i < 6 ? JsonArray.of("lycee, \"A\"") : JsonArray.of("college"));
+            api.put("/tenants/lyon/instances/" + id, instance);
+        }
+
+        String tagged = "/tenants/lyon/instances?tag=lycee,%20%22A%22";
+        assertThat(ids(api.get(tagged + "&state=up"))).containsExactly("up0", "up2", "up4");
+        assertThat(ids(api.get(tagged + "&state=disabled"))).containsExactly("up4");
+        assertThat(ids(api.get("/tenants/lyon/instances?state=down")))
+                .containsExactly("down1", "down3", "down5", "down7");
+        assertThat(ids(api.get("/tenants/lyon/instances?tag=lycee"))).isEmpty();
+        assertThat(ids(api.get("/status?tenant=lyon&state=up&tag=college"), "instance"))
+                .containsExactly("up6", "up8");
+        assertProblem(api.get("/status?tenant=nobody&state=up"), 404);
+        assertProblem(api.get("/status?state=Up"), 400);
+
+        HttpResponse<Buffer> first = api.get("/tenants/lyon/instances?state=down&limit=3");
+        assertThat(ids(first)).containsExactly("down1", "down3", "down5");
+        HttpResponse<Buffer> second = api.get(first.bodyAsJsonObject().getString("next"));
+        assertThat(ids(second)).containsExactly("down7");
+        assertThat(second.bodyAsJsonObject().getString("next")).isNull();
+    }
+
+    @Test
     void removesWhatItIsAskedTo() {
         api.post("/tenants", LYON);
         api.post("/tenants/lyon/instances", ApiFixture.instance("mistral"));
@@ -410,6 +469,11 @@ class ConfigApiTest {
                 .statusCode();
     }
 
+    private HttpResponse<Buffer> conditional(
+            HttpMethod method, String path, String header, String value, JsonObject body) {
+        return await(api.request(method, path).putHeader(header, value).sendJsonObject(body));
+    }
+
     private Future<HttpResponse<Buffer>> json(HttpMethod method, String path, String body) {
         return api.request(method, path)
                 .putHeader("Content-Type", "application/json")
@@ -417,8 +481,12 @@ class ConfigApiTest {
     }
 
     private static List<String> ids(HttpResponse<Buffer> list) {
+        return ids(list, "id");
+    }
+
+    private static List<String> ids(HttpResponse<Buffer> list, String field) {
         return list.bodyAsJsonObject().getJsonArray("items").stream()
-                .map(item -> ((JsonObject) item).getString("id"))
+                .map(item -> ((JsonObject) item).getString(field))
                 .toList();
     }
 

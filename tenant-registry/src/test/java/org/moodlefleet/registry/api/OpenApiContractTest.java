@@ -63,12 +63,7 @@ class OpenApiContractTest {
 
         Map<String, String> routed = new TreeMap<>();
         routed.put("getContract", "GET /openapi.json []");
-        ConfigApi.endpoints(
-                        api.registry(),
-                        (tenant, id) -> InstanceStatus.unknown(),
-                        null,
-                        api.outbox,
-                        ApiAccess.of(ApiToken.of(ApiFixture.TOKEN)))
+        ConfigApi.endpoints(api.parts())
                 .forEach(endpoint -> routed.put(
                         endpoint.operation(),
                         endpoint.method() + " " + endpoint.path().replaceAll(":(\\w+)", "{$1}") + " "
@@ -106,7 +101,7 @@ class OpenApiContractTest {
         "Members,org.moodlefleet.registry.fleet.GroupDocument$MembersDocument",
         "CheckReport,org.moodlefleet.registry.api.CheckReport",
         "Status,org.moodlefleet.registry.api.StatusEndpoints$Status",
-        "FleetReport,org.moodlefleet.registry.api.FleetEndpoints$Report",
+        "ChangeReport,org.moodlefleet.registry.api.ChangeReport",
         "Sample,org.moodlefleet.zabbix.Sample",
         "Outbox,org.moodlefleet.registry.api.OutboxEndpoints$Stats",
         "SampleCounts,org.moodlefleet.registry.api.OutboxEndpoints$SampleCounts",

@@ -1,0 +1,20 @@
+package org.moodlefleet.registry.api;
+
+import org.moodlefleet.registry.Registry;
+import org.moodlefleet.zabbix.outbox.Outbox;
+
+/**
+ * What the config API speaks for.
+ *
+ * @param status how collecting goes
+ * @param actions what is done with an instance at once
+ * @param preview what a change would do in Zabbix
+ * @param access who is let in
+ */
+public record ApiParts(
+        Registry registry,
+        InstanceStatusSource status,
+        InstanceActions actions,
+        Outbox outbox,
+        ZabbixPreview preview,
+        ApiAccess access) {}

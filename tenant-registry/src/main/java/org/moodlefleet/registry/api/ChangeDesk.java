@@ -1,0 +1,60 @@
+package org.moodlefleet.registry.api;
+
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.function.Function;
+import org.moodlefleet.document.Fault;
+import org.moodlefleet.registry.Registry;
+import org.moodlefleet.registry.RegistryTransaction;
+import org.moodlefleet.registry.Rehearsal;
+import org.moodlefleet.registry.fleet.FleetChange;
+
+/** Makes a change, or shows what it would do where the request has {@code dryRun=true}. */
+final class ChangeDesk {
+
+    static final String DRY_RUN = "dryRun";
+
+    private final Registry registry;
+    private final ZabbixPreview preview;
+
+    ChangeDesk(Registry registry, ZabbixPreview preview) {
+        this.registry = registry;
+        this.preview = preview;
+    }
+
+    /** @param answer what is answered when the change was made */
+    <T> Future<Answer> carryOut(
+            ApiRequest request, Function<RegistryTransaction, Future<T>> work, Function<T, Answer> answer) {
+        return carryOut(request, work, List.of(), answer);
+    }
+
+    /** @param warnings for the answer of a dry run */
+    <T> Future<Answer> carryOut(
+            ApiRequest request,
+            Function<RegistryTransaction, Future<T>> work,
+            List<Fault> warnings,
+            Function<T, Answer> answer) {
+        if (!request.flag(DRY_RUN)) {
+            return registry.change(request.caller(), work).map(answer);
+        }
+        return rehearse(
+                request,
+                work,
+                warnings,
+                rehearsal -> rehearsal.changes().stream().map(FleetChange::of).toList());
+    }
+
+    /** @param changes what the answer says of the registry */
+    <T> Future<Answer> rehearse(
+            ApiRequest request,
+            Function<RegistryTransaction, Future<T>> work,
+            List<Fault> warnings,
+            Function<Rehearsal<T>, List<FleetChange>> changes) {
+        return registry.rehearseWhole(request.caller(), work)
+                .compose(rehearsal -> preview.of(
+                                rehearsal.before(),
+                                rehearsal.after(),
+                                request.caller().tenant())
+                        .map(zabbix -> Answer.ok(ChangeReport.rehearsed(changes.apply(rehearsal), warnings, zabbix))));
+    }
+}

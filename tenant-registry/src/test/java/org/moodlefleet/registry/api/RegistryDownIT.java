@@ -1,0 +1,107 @@
+package org.moodlefleet.registry.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.moodlefleet.registry.RegistryFixture.await;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.NetClient;
+import io.vertx.core.net.NetServer;
+import io.vertx.core.net.NetSocket;
+import io.vertx.ext.web.client.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.moodlefleet.registry.PostgresqlSchema;
+import org.moodlefleet.registry.RegistryFixture;
+import org.moodlefleet.registry.store.RegistryAddress.Postgresql;
+
+class RegistryDownIT {
+
+    @TempDir
+    Path folder;
+
+    private final Vertx vertx = Vertx.vertx();
+    private final PostgresqlSchema schema = new PostgresqlSchema();
+    private final Postgresql server = (Postgresql) schema.address();
+    private final Set<NetSocket> open = ConcurrentHashMap.newKeySet();
+    private NetServer line;
+    private ApiFixture api;
+
+    @BeforeEach
+    void start() {
+        line = await(line(0));
+        Postgresql address = new Postgresql(
+                "127.0.0.1",
+                line.actualPort(),
+                server.database(),
+                server.schema(),
+                server.user(),
+                server.password(),
+                server.tls(),
+                null);
+        api = new ApiFixture(folder, new RegistryFixture(folder, address));
+        api.put("/tenants/lyon", new JsonObject().put("name", "City of Lyon"));
+    }
+
+    @AfterEach
+    void stop() {
+        api.close();
+        await(line.close());
+        await(vertx.close());
+        schema.close();
+    }
+
+    @Test
+    void aDatabaseThatIsGoneIsToldAsSuchAndIsBackWhenItIsBack() {
+        int port = line.actualPort();
+        await(line.close());
+        open.forEach(NetSocket::close);
+
+        assertUnavailable(api.get("/tenants"));
+        assertUnavailable(api.put("/tenants/lyon", new JsonObject().put("name", "Lyon")));
+
+        line = await(line(port));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(
+                                api.get("/tenants/lyon").bodyAsJsonObject().getString("name"))
+                        .isEqualTo("City of Lyon"));
+    }
+
+    private static void assertUnavailable(HttpResponse<Buffer> answer) {
+        assertThat(answer.statusCode()).as(answer.bodyAsString()).isEqualTo(503);
+        assertThat(answer.getHeader("Content-Type")).isEqualTo("application/problem+json");
+        assertThat(Integer.parseInt(answer.getHeader("Retry-After"))).isPositive();
+        assertThat(answer.bodyAsString()).doesNotContain("registry_", "Exception");
+    }
+
+    /** A line to the database that can be cut. */
+    private Future<NetServer> line(int port) {
+        NetClient client = vertx.createNetClient();
+        return vertx.createNetServer()
+                .connectHandler(from -> {
+                    from.pause();
+                    client.connect(server.port(), server.host())
+                            .onSuccess(to -> {
+                                open.add(from);
+                                open.add(to);
+                                from.closeHandler(closed -> to.close());
+                                to.closeHandler(closed -> from.close());
+                                from.handler(to::write);
+                                to.handler(from::write);
+                                from.resume();
+                            })
+                            .onFailure(e -> from.close());
+                })
+                .listen(port, "127.0.0.1");
+    }
+}
