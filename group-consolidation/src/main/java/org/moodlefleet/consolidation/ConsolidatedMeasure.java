@@ -1,6 +1,5 @@
 package org.moodlefleet.consolidation;
 
-import java.util.Locale;
 import org.moodlefleet.document.InvalidValueException;
 import org.moodlefleet.document.Localized;
 
@@ -10,35 +9,21 @@ import org.moodlefleet.document.Localized;
  * @param key name within {@code moodle.group[...]}
  * @param function how the members' values become one
  * @param of key of the members' measure
+ * @param per of a share, key of the measure that it is a share of; else null
+ * @param rate at which the members' measure is collected, such as {@code daily}
  * @param type what Zabbix stores
  * @param unit what the number counts, may be null
- * @param freshness how old a member's value may be, such as {@code 10m}; null: its last value counts, however old
- * @param interval between two calculations, such as {@code 1m}
  */
 public record ConsolidatedMeasure(
         String key,
         Function function,
         String of,
+        String per,
+        String rate,
         Type type,
         String unit,
-        String freshness,
-        String interval,
         Localized name,
         Localized description) {
-
-    /** How the members' values become one. */
-    public enum Function {
-        SUM,
-        AVG,
-        MIN,
-        MAX,
-        /** How many members have a value; 0 where a sum of no values would be an error. */
-        COUNT;
-
-        String zabbix() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-    }
 
     /** What Zabbix stores. */
     public enum Type {
@@ -46,15 +31,15 @@ public record ConsolidatedMeasure(
         FLOAT
     }
 
-    /** Macro of a group's host: the host group of its members. */
-    public static final String MEMBERS = "{$MOODLE.GROUP}";
-
     public ConsolidatedMeasure {
         if (key == null || !key.matches("[a-z][a-z0-9_]*")) {
             throw new InvalidValueException("key", "is no name", "write lower-case letters, digits and _");
         }
-        if (function == null || of == null || type == null || interval == null) {
-            throw new InvalidValueException("", "is incomplete", "write key, function, of, type and interval");
+        if (function == null || of == null || rate == null || type == null) {
+            throw new InvalidValueException("", "is incomplete", "write key, function, of, rate and type");
+        }
+        if ((function == Function.SHARE) != (per != null)) {
+            throw new InvalidValueException("per", "does not fit the function", "write it with function share, only");
         }
         if (name == null || description == null) {
             throw new InvalidValueException("", "lacks its texts", "write name and description, each with en and fr");
@@ -64,14 +49,5 @@ public record ConsolidatedMeasure(
     /** Item key on the group's host. */
     public String itemKey() {
         return "moodle.group[" + key + "]";
-    }
-
-    /** Zabbix's formula over the members' values. */
-    public String formula() {
-        String members = "/*/" + of + "?[group=\"" + MEMBERS + "\"]";
-        return freshness == null
-                ? function.zabbix() + "(last_foreach(" + members + "))"
-                // Zabbix 6.0 ignores the period of last_foreach, but keeps that of the others
-                : function.zabbix() + "(max_foreach(" + members + "," + freshness + "))";
     }
 }

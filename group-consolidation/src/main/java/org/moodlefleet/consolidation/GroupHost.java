@@ -39,7 +39,7 @@ public record GroupHost(String tenant, String group, String visibleName) {
                 Set.of(GROUPS, tenantGroup),
                 Set.of(template),
                 Set.of(new HostTag("tenant", tenant), new HostTag("group", group)),
-                Map.of(ConsolidatedMeasure.MEMBERS, membersGroup()),
+                Map.of(GroupTemplate.MEMBERS, membersGroup()),
                 "");
     }
 }

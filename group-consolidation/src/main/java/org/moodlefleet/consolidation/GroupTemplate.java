@@ -4,12 +4,19 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.moodlefleet.document.DocumentException;
 import org.moodlefleet.document.Documents;
+import org.moodlefleet.document.InvalidValueException;
 import org.moodlefleet.document.Language;
 import org.moodlefleet.document.Localized;
+import org.moodlefleet.zabbix.provisioning.HostTag;
+import org.moodlefleet.zabbix.template.ItemKind;
 import org.moodlefleet.zabbix.template.TemplateItem;
 import org.moodlefleet.zabbix.template.TemplateMacro;
 import org.moodlefleet.zabbix.template.ValueType;
@@ -21,6 +28,7 @@ import org.moodlefleet.zabbix.template.ZabbixTemplate;
  * @param name as Zabbix shows it
  * @param history how long single values are kept
  * @param trends how long hourly trends are kept
+ * @param rates how measures are consolidated, by the rate of the members' measure
  */
 public record GroupTemplate(
         String name,
@@ -28,7 +36,13 @@ public record GroupTemplate(
         Localized description,
         String history,
         String trends,
+        Map<String, Rhythm> rates,
+        List<GroupMacro> macros,
+        List<GroupTrigger> triggers,
         List<ConsolidatedMeasure> measures) {
+
+    /** Macro of a group's host: the host group of its members. */
+    public static final String MEMBERS = "{$MOODLE.GROUP}";
 
     private static final String RESOURCE = "/templates/moodle-group/template.yaml";
 
@@ -36,7 +50,16 @@ public record GroupTemplate(
             new Localized("Host group of the members", "Groupe d'hôtes des membres");
 
     public GroupTemplate {
+        rates = Map.copyOf(rates);
+        macros = List.copyOf(macros);
+        triggers = List.copyOf(triggers);
         measures = List.copyOf(measures);
+        for (int i = 0; i < measures.size(); i++) {
+            if (!rates.containsKey(measures.get(i).rate())) {
+                throw new InvalidValueException(
+                        "measures/" + i + "/rate", "is not among the rates", "write one of " + rates.keySet());
+            }
+        }
     }
 
     /** The template that ships with the program. */
@@ -53,26 +76,53 @@ public record GroupTemplate(
 
     /** The template that Zabbix imports. */
     public ZabbixTemplate in(Language language) {
+        TemplateMacro members = new TemplateMacro(MEMBERS, "", MEMBERS_DESCRIPTION.in(language));
         return new ZabbixTemplate(
                 name,
                 name,
                 description.in(language),
                 templateGroup,
-                List.of(new TemplateMacro(ConsolidatedMeasure.MEMBERS, "", MEMBERS_DESCRIPTION.in(language))),
+                Stream.concat(Stream.of(members), macros.stream().map(macro -> macro.in(language)))
+                        .toList(),
                 List.of(),
                 measures.stream().map(measure -> item(measure, language)).toList(),
                 List.of(),
-                List.of(),
+                triggers.stream().map(trigger -> trigger.in(language, name)).toList(),
                 List.of());
+    }
+
+    /**
+     * Tags of the host of a member that is silent, so that no group counts its last values for ever.
+     *
+     * @param silence since its last value
+     */
+    public Set<HostTag> silentTags(Duration silence) {
+        return rates.keySet().stream()
+                .map(this::freshness)
+                .filter(freshness -> freshness.exceededBy(silence))
+                .map(Freshness::tag)
+                .collect(Collectors.toSet());
     }
 
     private TemplateItem item(ConsolidatedMeasure measure, Language language) {
         ValueType type = measure.type() == ConsolidatedMeasure.Type.FLOAT ? ValueType.FLOAT : ValueType.UNSIGNED;
         return TemplateItem.calculated(
-                        measure.itemKey(), measure.name().in(language), type, measure.formula(), measure.interval())
+                        measure.itemKey(), measure.name().in(language), type, calculation(measure))
                 .withDescription(measure.description().in(language))
                 .withUnits(measure.unit() == null ? "" : measure.unit())
                 .withStorage(history, trends)
-                .withTags(Map.of("domain", "group"));
+                .withTags(Map.of("domain", "group", "rate", measure.rate()));
+    }
+
+    private ItemKind.Calculated calculation(ConsolidatedMeasure measure) {
+        Function function = measure.function();
+        return new ItemKind.Calculated(
+                function.formula(measure, freshness(measure.rate())),
+                rates.get(measure.rate()).interval(),
+                function.ofNothing());
+    }
+
+    private Freshness freshness(String rate) {
+        return new Freshness(rate, rates.get(rate).freshness());
     }
 }

@@ -4,14 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.moodlefleet.document.InvalidValueException;
 import org.moodlefleet.document.Language;
 import org.moodlefleet.document.Localized;
+import org.moodlefleet.zabbix.provisioning.HostTag;
 import org.moodlefleet.zabbix.template.ItemKind;
 import org.moodlefleet.zabbix.template.TemplateItem;
 import org.moodlefleet.zabbix.template.TemplateMacro;
@@ -22,36 +24,38 @@ class GroupTemplateTest {
     private final GroupTemplate shipped = GroupTemplate.shipped();
 
     @Test
-    void consolidatesAtLeastTwelveMeasuresEachUnderItsOwnKey() {
+    void consolidatesWhatIsAskedOfAGroupEachUnderItsOwnKey() {
         assertThat(shipped.name()).isEqualTo("MOODLE GROUP");
-        assertThat(shipped.measures()).hasSizeGreaterThanOrEqualTo(12);
         assertThat(shipped.measures()).extracting(ConsolidatedMeasure::itemKey).doesNotHaveDuplicates();
         assertThat(shipped.measures())
                 .extracting(ConsolidatedMeasure::key)
                 .contains(
-                        "instances",
-                        "started",
-                        "users",
-                        "connected",
-                        "daily_logins",
-                        "courses",
-                        "cron_late",
-                        "files_size",
-                        "db_size");
+                        "instances", "started", "silent", "cron_late", "cron_lateness_max", "tasks_failed")
+                .contains("adhoc_queue", "upgrade_pending", "version_min", "version_max", "users", "users_alive")
+                .contains("connected", "connected_max", "daily_users", "students", "teachers", "monthly_active")
+                .contains("activity_rate", "courses", "courses_visible", "courses_inactive", "courses_created")
+                .contains("modules", "files_size", "backup_size", "db_size", "db_size_max", "web_rate")
+                .contains("quiz_running", "quiz_running_max", "quiz_attempts", "forum_posts", "submissions")
+                .contains("course_completions", "slow_pages", "shop_amount");
     }
 
     @Test
-    void restsOnMeasuresThatTheMembersHave() throws Exception {
+    void restsOnMeasuresThatTheMembersHaveAtTheirRate() throws Exception {
         Map<String, JsonNode> moodle = MoodleMeasures.byKey();
         assertThat(moodle).hasSizeGreaterThan(100);
 
         for (ConsolidatedMeasure measure : shipped.measures()) {
-            assertThat(moodle).as(measure.itemKey()).containsKey(measure.of());
             JsonNode member = moodle.get(measure.of());
+            assertThat(member).as(measure.itemKey()).isNotNull();
+            assertThat(measure.rate()).as("rate of " + measure.itemKey()).isEqualTo(member.path("rate").asText());
+            boolean mean = measure.function() == Function.AVG || measure.function() == Function.SHARE;
             assertThat(measure.type().name().toLowerCase(Locale.ROOT))
                     .as("type of " + measure.itemKey())
-                    .isEqualTo(member.path("type").asText());
-            if (member.has("unit")) {
+                    .isEqualTo(mean ? "float" : member.path("type").asText());
+            if (measure.function() == Function.SHARE) {
+                assertThat(measure.unit()).isEqualTo("%");
+                assertThat(moodle).containsKey(measure.per());
+            } else if (member.has("unit")) {
                 assertThat(measure.unit().replace("!", ""))
                         .as("unit of " + measure.itemKey())
                         .isEqualTo(member.path("unit").asText());
@@ -80,53 +84,96 @@ class GroupTemplateTest {
     void everyItemIsCalculatedFromTheMembersThatItsHostNames() {
         ZabbixTemplate template = shipped.in(Language.EN);
 
-        assertThat(template.macros()).extracting(TemplateMacro::macro).containsExactly(ConsolidatedMeasure.MEMBERS);
+        assertThat(template.macros()).extracting(TemplateMacro::macro).contains(GroupTemplate.MEMBERS);
         assertThat(template.items()).hasSameSizeAs(shipped.measures()).allSatisfy(item -> {
             ItemKind.Calculated calculated = (ItemKind.Calculated) item.kind();
-            assertThat(calculated.formula()).contains("?[group=\"{$MOODLE.GROUP}\"]");
-            assertThat(calculated.delay()).isEqualTo("1m");
+            assertThat(calculated.formula()).contains("?[group=\"{$MOODLE.GROUP}\"");
         });
     }
 
-    @ParameterizedTest
-    @EnumSource(ConsolidatedMeasure.Function.class)
-    void aFormulaTakesTheLastValueOfEachMember(ConsolidatedMeasure.Function function) {
-        String word = Map.of(
-                        ConsolidatedMeasure.Function.SUM, "sum",
-                        ConsolidatedMeasure.Function.AVG, "avg",
-                        ConsolidatedMeasure.Function.MIN, "min",
-                        ConsolidatedMeasure.Function.MAX, "max",
-                        ConsolidatedMeasure.Function.COUNT, "count")
-                .get(function);
+    @Test
+    void whatComesSeldomIsCalculatedSeldom() {
+        Map<String, Set<String>> delays = shipped.in(Language.EN).items().stream()
+                .collect(Collectors.groupingBy(
+                        item -> item.tags().get("rate"),
+                        Collectors.mapping(
+                                item -> ((ItemKind.Calculated) item.kind()).delay(), Collectors.toSet())));
 
-        assertThat(measure("users", function, null).formula())
-                .isEqualTo(word + "(last_foreach(/*/moodle.users.registered?[group=\"{$MOODLE.GROUP}\"]))");
+        assertThat(delays)
+                .isEqualTo(Map.of(
+                        "instant", Set.of("1m"),
+                        "hourly", Set.of("5m"),
+                        "daily", Set.of("30m"),
+                        "weekly", Set.of("1h"),
+                        "monthly", Set.of("1h")));
     }
 
     @Test
-    void aFormulaWithFreshnessLeavesSilentMembersOut() {
-        assertThat(measure("users", ConsolidatedMeasure.Function.SUM, "10m").formula())
-                .isEqualTo("sum(max_foreach(/*/moodle.users.registered?[group=\"{$MOODLE.GROUP}\"],10m))");
+    void aSumTakesTheLastValueOfEachMemberThatIsNotSilent() {
+        ItemKind.Calculated users = calculation("users");
+
+        assertThat(users.formula())
+                .isEqualTo("sum(last_foreach(/*/moodle.users.registered"
+                        + "?[group=\"{$MOODLE.GROUP}\" and tag<>\"silent:daily\"],3d))");
+        assertThat(users.failing()).isEqualTo(ItemKind.Failing.ZERO);
+    }
+
+    @Test
+    void aShareOfNothingIsNoValue() {
+        assertThat(calculation("activity_rate").failing()).isEqualTo(ItemKind.Failing.NO_VALUE);
+        assertThat(calculation("activity_rate").formula())
+                .contains("/sum(last_foreach(/*/moodle.users.alive?");
+    }
+
+    @Test
+    void countingSilentMembersLeavesNobodyOut() {
+        assertThat(calculation("silent").formula())
+                .isEqualTo("count(exists_foreach(/*/moodle.general.instance?[group=\"{$MOODLE.GROUP}\"]))"
+                        + "-count(max_foreach(/*/moodle.general.instance?[group=\"{$MOODLE.GROUP}\"],10m))");
+    }
+
+    @Test
+    void aMemberIsTaggedForEachRateThatItHasBeenSilentTooLongFor() {
+        assertThat(shipped.silentTags(Duration.ofMinutes(9))).isEmpty();
+        assertThat(shipped.silentTags(Duration.ofHours(5)))
+                .containsExactlyInAnyOrder(new HostTag("silent", "instant"), new HostTag("silent", "hourly"));
+        assertThat(shipped.silentTags(Duration.ofDays(41))).hasSize(5);
     }
 
     @Test
     void refusesAKeyThatZabbixWouldReadOtherwise() {
-        assertThatThrownBy(() -> measure("a,b", ConsolidatedMeasure.Function.SUM, null))
+        assertThatThrownBy(() -> measure("a,b", Function.SUM, null))
                 .isInstanceOfSatisfying(
                         InvalidValueException.class,
                         e -> assertThat(e.fault().pointer()).isEqualTo("/key"));
     }
 
-    private static ConsolidatedMeasure measure(String key, ConsolidatedMeasure.Function function, String freshness) {
+    @Test
+    void refusesAShareOfNothingInParticular() {
+        assertThatThrownBy(() -> measure("a", Function.SHARE, null))
+                .isInstanceOfSatisfying(
+                        InvalidValueException.class,
+                        e -> assertThat(e.fault().pointer()).isEqualTo("/per"));
+    }
+
+    private ItemKind.Calculated calculation(String key) {
+        return shipped.in(Language.EN).items().stream()
+                .filter(item -> item.key().equals("moodle.group[" + key + "]"))
+                .map(item -> (ItemKind.Calculated) item.kind())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static ConsolidatedMeasure measure(String key, Function function, String per) {
         return new ConsolidatedMeasure(
                 key,
                 function,
                 "moodle.users.registered",
+                per,
+                "daily",
                 ConsolidatedMeasure.Type.UNSIGNED,
                 "!users",
-                freshness,
-                "1m",
-                new Localized("Users", "Utilisateurs"),
-                new Localized("All of them.", "Tous."));
+                new Localized("a", "b"),
+                new Localized("c", "d"));
     }
 }

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -57,9 +58,16 @@ final class ZabbixBed implements AutoCloseable {
 
     /** Last values and states of a host's items by key. */
     Map<String, JsonNode> items(String host) {
-        Map<String, Object> query = Map.of("host", host, "output", List.of("key_", "lastvalue", "lastclock", "error"));
+        Map<String, Object> query = Map.of("host", host, "output", List.of("key_", "lastvalue", "lastclock", "state", "error"));
         return StreamSupport.stream(call("item.get", query).spliterator(), false)
                 .collect(Collectors.toMap(item -> item.path("key_").asText(), item -> item));
+    }
+
+    /** Names of the triggers of a host that are a problem. */
+    Set<String> problems(String host) {
+        Map<String, Object> query =
+                Map.of("host", host, "output", List.of("description"), "filter", Map.of("value", 1));
+        return Set.copyOf(call("trigger.get", query).findValuesAsText("description"));
     }
 
     @Override

@@ -50,7 +50,11 @@ public record TemplateItem(
      * @param delay how often, such as {@code 1m}
      */
     public static TemplateItem calculated(String key, String name, ValueType valueType, String formula, String delay) {
-        ItemKind kind = new ItemKind.Calculated(formula, delay);
+        return calculated(key, name, valueType, new ItemKind.Calculated(formula, delay));
+    }
+
+    /** An item that Zabbix computes from others. */
+    public static TemplateItem calculated(String key, String name, ValueType valueType, ItemKind.Calculated kind) {
         return new TemplateItem(key, name, "", kind, valueType, "", "", "", "", Map.of());
     }
 

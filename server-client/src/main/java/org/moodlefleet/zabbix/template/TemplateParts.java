@@ -70,7 +70,7 @@ final class TemplateParts {
                 .with("units", item.units())
                 .with("description", item.description());
         if (item.kind() instanceof ItemKind.Calculated calculated) {
-            part.with("params", calculated.formula());
+            part.with("params", calculated.formula()).with("preprocessing", preprocessing(calculated.failing()));
         }
         if (!item.valueMap().isEmpty()) {
             part.with("valuemap", Map.of("name", valueMaps.get(item.valueMap()).name()));
@@ -79,6 +79,17 @@ final class TemplateParts {
                 .<Object>map(tag -> new Part().with("tag", tag.getKey()).with("value", tag.getValue()).fields)
                 .toList();
         return part.with("tags", tags).fields;
+    }
+
+    private static List<Object> preprocessing(ItemKind.Failing failing) {
+        if (failing == ItemKind.Failing.UNSUPPORTED) {
+            return List.of();
+        }
+        Part step = new Part().with("type", "CHECK_NOT_SUPPORTED").with("parameters", List.of(""));
+        return List.of(
+                failing == ItemKind.Failing.ZERO
+                        ? step.with("error_handler", "CUSTOM_VALUE").with("error_handler_params", "0").fields
+                        : step.with("error_handler", "DISCARD_VALUE").fields);
     }
 
     private Object trigger(TemplateTrigger trigger) {

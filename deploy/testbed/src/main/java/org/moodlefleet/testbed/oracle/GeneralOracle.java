@@ -7,6 +7,7 @@ import static org.moodlefleet.testbed.oracle.Rate.HOURLY;
 import static org.moodlefleet.testbed.oracle.Rate.INSTANT;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.List;
 import java.util.Set;
 
@@ -24,6 +25,7 @@ final class GeneralOracle {
                 state("moodle.general.crondisabled", INSTANT, GeneralOracle::cronDisabled),
                 state("moodle.general.upgraderunning", INSTANT, GeneralOracle::upgradeRunning),
                 state("moodle.general.version", HOURLY, GeneralOracle::version),
+                state("moodle.general.versionnumber", HOURLY, GeneralOracle::versionNumber),
                 state("moodle.general.release", HOURLY, GeneralOracle::release),
                 state("moodle.general.upgradespending", HOURLY, GeneralOracle::upgradesPending),
                 state("moodle.general.hourlyneedsupgrading", HOURLY, GeneralOracle::upgradesPending),
@@ -67,6 +69,11 @@ final class GeneralOracle {
 
     static String version(Reading now) {
         return Texts.line(now.config().text("version").orElseThrow(() -> new NotSent("no version")), 32);
+    }
+
+    static BigDecimal versionNumber(Reading now) {
+        BigDecimal installed = now.config().decimal("version").orElseThrow(() -> new NotSent("no version"));
+        return installed.setScale(2, RoundingMode.HALF_UP);
     }
 
     static String release(Reading now) {

@@ -1,0 +1,61 @@
+package org.moodlefleet.consolidation;
+
+import java.util.Locale;
+import org.moodlefleet.zabbix.template.ItemKind.Failing;
+
+/**
+ * How the values of a group's members become one. Each formula holds on Zabbix 6.0 and 7.0: 6.0 ignores the period of
+ * {@code last_foreach}, so the tags of silent members leave these out as well; it keeps the period of the others.
+ */
+public enum Function {
+    /** Of no values: 0. */
+    SUM(Failing.ZERO),
+    AVG(Failing.NO_VALUE),
+    MIN(Failing.NO_VALUE),
+    MAX(Failing.NO_VALUE),
+    /** The sum of one measure in percent of the sum of another; none while the other's is 0. */
+    SHARE(Failing.NO_VALUE),
+    /** Members with a fresh value. */
+    COUNT(Failing.UNSUPPORTED),
+    /** Members that are collected and have no fresh value. */
+    SILENT(Failing.UNSUPPORTED),
+    /** Members that are collected: their hosts are enabled. */
+    ENABLED(Failing.UNSUPPORTED);
+
+    private static final String MEMBERS = "group=\"" + GroupTemplate.MEMBERS + "\"";
+
+    private final Failing ofNothing;
+
+    Function(Failing ofNothing) {
+        this.ofNothing = ofNothing;
+    }
+
+    /** What Zabbix makes of it while no member has a value. Counting never fails: an error of it shall show. */
+    Failing ofNothing() {
+        return ofNothing;
+    }
+
+    String formula(ConsolidatedMeasure measure, Freshness freshness) {
+        String of = measure.of();
+        return switch (this) {
+            case SUM, AVG, MIN, MAX -> name().toLowerCase(Locale.ROOT) + last(of, freshness);
+            case SHARE -> "100*sum" + last(of, freshness) + "/sum" + last(measure.per(), freshness);
+            case COUNT -> fresh(of, freshness);
+            case SILENT -> enabled(of) + "-" + fresh(of, freshness);
+            case ENABLED -> enabled(of);
+        };
+    }
+
+    private static String last(String key, Freshness freshness) {
+        return "(last_foreach(/*/" + key + "?[" + MEMBERS + " and tag<>\"" + freshness.silentTag() + "\"],"
+                + freshness.period() + "))";
+    }
+
+    private static String fresh(String key, Freshness freshness) {
+        return "count(max_foreach(/*/" + key + "?[" + MEMBERS + "]," + freshness.period() + "))";
+    }
+
+    private static String enabled(String key) {
+        return "count(exists_foreach(/*/" + key + "?[" + MEMBERS + "]))";
+    }
+}
