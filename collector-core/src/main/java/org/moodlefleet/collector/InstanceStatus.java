@@ -1,11 +1,13 @@
 package org.moodlefleet.collector;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.moodlefleet.collector.measure.Rate;
 import org.moodlefleet.collector.moodle.CollectionFailure;
 import org.moodlefleet.collector.moodle.MoodleSite;
@@ -47,6 +49,19 @@ public record InstanceStatus(
                 .max(Comparator.comparing(TickReport::tick))
                 .map(TickReport::templates)
                 .orElse(Set.of());
+    }
+
+    /** How long the Moodle has yielded nothing; zero while it answers, or is not known not to. */
+    public Duration silence(Instant now) {
+        if (state != State.DOWN) {
+            return Duration.ZERO;
+        }
+        // watermarks outlive a restart of the program, ticks are younger
+        Instant heard = Stream.concat(
+                        watermarks.values().stream(), ticks.values().stream().map(TickReport::tick))
+                .max(Comparator.naturalOrder())
+                .orElse(since);
+        return Duration.between(heard, now);
     }
 
     InstanceStatus withWatermarks(Map<Rate, Instant> now) {

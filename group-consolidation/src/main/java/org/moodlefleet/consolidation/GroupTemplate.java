@@ -106,8 +106,7 @@ public record GroupTemplate(
 
     private TemplateItem item(ConsolidatedMeasure measure, Language language) {
         ValueType type = measure.type() == ConsolidatedMeasure.Type.FLOAT ? ValueType.FLOAT : ValueType.UNSIGNED;
-        return TemplateItem.calculated(
-                        measure.itemKey(), measure.name().in(language), type, calculation(measure))
+        return TemplateItem.calculated(measure.itemKey(), measure.name().in(language), type, calculation(measure))
                 .withDescription(measure.description().in(language))
                 .withUnits(measure.unit() == null ? "" : measure.unit())
                 .withStorage(history, trends)

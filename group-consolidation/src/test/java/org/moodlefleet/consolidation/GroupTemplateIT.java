@@ -80,7 +80,8 @@ class GroupTemplateIT {
         Map<String, Map<String, BigDecimal>> values = Map.of("a", values(), "b", values(), "c", zeros());
         List<Sample> samples = new ArrayList<>();
         values.forEach((member, all) -> samples.addAll(samples(member, all, now)));
-        samples.removeIf(sample -> sample.host().equals(name("c")) && sample.key().equals(ANSWERS));
+        samples.removeIf(
+                sample -> sample.host().equals(name("c")) && sample.key().equals(ANSWERS));
         samples.addAll(samples("c", Map.of(ANSWERS, BigDecimal.ONE), now.minus(Duration.ofMinutes(20))));
         samples.addAll(samples("off", values(), now));
         samples.addAll(samples("dead", values(), now.minus(LONG_DEAD)));
@@ -100,7 +101,8 @@ class GroupTemplateIT {
         });
         // 6.0 goes on counting the last good value of an item that refused one, 7.0 does not; both stay supported
         assertThat(zabbix.items(refusing.hostName()).values()).allSatisfy(GroupTemplateIT::isSupported);
-        assertThat(value(refusing, "users")).isIn(refused.get("moodle.users.registered").toPlainString(), "0");
+        assertThat(value(refusing, "users"))
+                .isIn(refused.get("moodle.users.registered").toPlainString(), "0");
         assertThat(problems(one)).isEmpty();
         assertThat(problems(empty)).isEmpty();
     }
@@ -114,10 +116,13 @@ class GroupTemplateIT {
             isSupported(item);
             Optional<BigDecimal> expected = expected(measure, members, answering, enabled);
             String what = group.group() + " " + measure.itemKey();
-            assertThat(item.path("lastclock").asLong() > 0).as(what + " has a value").isEqualTo(expected.isPresent());
-            expected.ifPresent(number -> assertThat(new BigDecimal(item.path("lastvalue").asText()))
-                    .as(what)
-                    .isCloseTo(number, within(new BigDecimal("0.0001"))));
+            assertThat(item.path("lastclock").asLong() > 0)
+                    .as(what + " has a value")
+                    .isEqualTo(expected.isPresent());
+            expected.ifPresent(
+                    number -> assertThat(new BigDecimal(item.path("lastvalue").asText()))
+                            .as(what)
+                            .isCloseTo(number, within(new BigDecimal("0.0001"))));
         }
     }
 
@@ -136,11 +141,12 @@ class GroupTemplateIT {
             case AVG -> quotient(sum(all), BigDecimal.valueOf(all.size()));
             case MIN -> all.stream().min(BigDecimal::compareTo);
             case MAX -> all.stream().max(BigDecimal::compareTo);
-            case SHARE -> quotient(
-                    sum(all).movePointRight(2),
-                    sum(members.stream()
-                            .map(member -> member.get(measure.per()))
-                            .toList()));
+            case SHARE ->
+                quotient(
+                        sum(all).movePointRight(2),
+                        sum(members.stream()
+                                .map(member -> member.get(measure.per()))
+                                .toList()));
             case COUNT -> Optional.of(BigDecimal.valueOf(answering));
             case ENABLED -> Optional.of(BigDecimal.valueOf(enabled));
             case SILENT -> Optional.of(BigDecimal.valueOf(enabled - answering));
@@ -152,17 +158,14 @@ class GroupTemplateIT {
     }
 
     private static Optional<BigDecimal> quotient(BigDecimal dividend, BigDecimal divisor) {
-        return divisor.signum() == 0
-                ? Optional.empty()
-                : Optional.of(dividend.divide(divisor, MathContext.DECIMAL64));
+        return divisor.signum() == 0 ? Optional.empty() : Optional.of(dividend.divide(divisor, MathContext.DECIMAL64));
     }
 
     /** One value for each measure that the template rests on. */
     private Map<String, BigDecimal> values() {
         Map<String, BigDecimal> values = zeros();
         types().forEach((key, type) -> values.put(
-                key,
-                BigDecimal.valueOf(random.nextInt(1, 100_000), type == ConsolidatedMeasure.Type.FLOAT ? 2 : 0)));
+                key, BigDecimal.valueOf(random.nextInt(1, 100_000), type == ConsolidatedMeasure.Type.FLOAT ? 2 : 0)));
         values.put(ANSWERS, BigDecimal.ONE);
         values.put(VERSION, new BigDecimal("2025100600.02"));
         return values;
@@ -251,7 +254,9 @@ class GroupTemplateIT {
     private ZabbixTemplate memberTemplate() {
         List<TemplateItem> items = types().entrySet().stream()
                 .map(measure -> TemplateItem.trapper(
-                        measure.getKey(), measure.getKey(), ValueType.valueOf(measure.getValue().name())))
+                        measure.getKey(),
+                        measure.getKey(),
+                        ValueType.valueOf(measure.getValue().name())))
                 .toList();
         String name = name("member template");
         return new ZabbixTemplate(

@@ -29,8 +29,7 @@ class GroupTemplateTest {
         assertThat(shipped.measures()).extracting(ConsolidatedMeasure::itemKey).doesNotHaveDuplicates();
         assertThat(shipped.measures())
                 .extracting(ConsolidatedMeasure::key)
-                .contains(
-                        "instances", "started", "silent", "cron_late", "cron_lateness_max", "tasks_failed")
+                .contains("instances", "started", "silent", "cron_late", "cron_lateness_max", "tasks_failed")
                 .contains("adhoc_queue", "upgrade_pending", "version_min", "version_max", "users", "users_alive")
                 .contains("connected", "connected_max", "daily_users", "students", "teachers", "monthly_active")
                 .contains("activity_rate", "courses", "courses_visible", "courses_inactive", "courses_created")
@@ -47,7 +46,9 @@ class GroupTemplateTest {
         for (ConsolidatedMeasure measure : shipped.measures()) {
             JsonNode member = moodle.get(measure.of());
             assertThat(member).as(measure.itemKey()).isNotNull();
-            assertThat(measure.rate()).as("rate of " + measure.itemKey()).isEqualTo(member.path("rate").asText());
+            assertThat(measure.rate())
+                    .as("rate of " + measure.itemKey())
+                    .isEqualTo(member.path("rate").asText());
             boolean mean = measure.function() == Function.AVG || measure.function() == Function.SHARE;
             assertThat(measure.type().name().toLowerCase(Locale.ROOT))
                     .as("type of " + measure.itemKey())
@@ -96,8 +97,7 @@ class GroupTemplateTest {
         Map<String, Set<String>> delays = shipped.in(Language.EN).items().stream()
                 .collect(Collectors.groupingBy(
                         item -> item.tags().get("rate"),
-                        Collectors.mapping(
-                                item -> ((ItemKind.Calculated) item.kind()).delay(), Collectors.toSet())));
+                        Collectors.mapping(item -> ((ItemKind.Calculated) item.kind()).delay(), Collectors.toSet())));
 
         assertThat(delays)
                 .isEqualTo(Map.of(
@@ -121,8 +121,7 @@ class GroupTemplateTest {
     @Test
     void aShareOfNothingIsNoValue() {
         assertThat(calculation("activity_rate").failing()).isEqualTo(ItemKind.Failing.NO_VALUE);
-        assertThat(calculation("activity_rate").formula())
-                .contains("/sum(last_foreach(/*/moodle.users.alive?");
+        assertThat(calculation("activity_rate").formula()).contains("/sum(last_foreach(/*/moodle.users.alive?");
     }
 
     @Test

@@ -58,7 +58,8 @@ final class ZabbixBed implements AutoCloseable {
 
     /** Last values and states of a host's items by key. */
     Map<String, JsonNode> items(String host) {
-        Map<String, Object> query = Map.of("host", host, "output", List.of("key_", "lastvalue", "lastclock", "state", "error"));
+        Map<String, Object> query =
+                Map.of("host", host, "output", List.of("key_", "lastvalue", "lastclock", "state", "error"));
         return StreamSupport.stream(call("item.get", query).spliterator(), false)
                 .collect(Collectors.toMap(item -> item.path("key_").asText(), item -> item));
     }

@@ -9,6 +9,7 @@ import org.moodlefleet.collector.measure.MeasureSet;
 import org.moodlefleet.collector.measure.Rate;
 import org.moodlefleet.collector.measure.Segment;
 import org.moodlefleet.collector.measure.Template;
+import org.moodlefleet.consolidation.GroupTemplate;
 import org.moodlefleet.document.Language;
 import org.moodlefleet.document.Localized;
 
@@ -55,7 +56,8 @@ public final class MeasurePages {
                 section(page, template, rate, language);
             }
         }
-        return page.toString();
+        return page.append(GroupMeasurePage.section(GroupTemplate.shipped(), language))
+                .toString();
     }
 
     private static void section(StringBuilder page, Template template, Rate rate, Language language) {
@@ -101,7 +103,7 @@ public final class MeasurePages {
         };
     }
 
-    private static String cell(String text) {
+    static String cell(String text) {
         return text.strip().replace("|", "\\|").replace('\n', ' ');
     }
 }

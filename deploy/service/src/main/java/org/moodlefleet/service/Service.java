@@ -265,7 +265,12 @@ public final class Service {
                 GroupTemplate.shipped(),
                 config.zabbix().provisioning().language(),
                 id -> fleet.status(id).map(InstanceStatus::templates).orElse(Set.of()),
+                id -> fleet.status(id).map(this::silence).orElse(Duration.ZERO),
                 secrets.channels()::senders);
+    }
+
+    private Duration silence(InstanceStatus status) {
+        return status.silence(clock.instant());
     }
 
     private ZabbixPreview provision(

@@ -1,5 +1,6 @@
 package org.moodlefleet.service;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -37,10 +38,12 @@ final class ZabbixView {
     private final List<Template> templates;
     private final List<DesiredTemplate> desiredTemplates;
     private final Function<InstanceId, Set<String>> found;
+    private final Function<InstanceId, Duration> silence;
     private final Function<String, Optional<SenderEncryption>> senders;
 
     /**
      * @param found ids of the templates that an instance was found to yield something of, empty while unknown
+     * @param silence how long an instance has yielded nothing
      * @param senders by tenant, how values of its instances come
      */
     ZabbixView(
@@ -48,9 +51,11 @@ final class ZabbixView {
             GroupTemplate groupTemplate,
             Language language,
             Function<InstanceId, Set<String>> found,
+            Function<InstanceId, Duration> silence,
             Function<String, Optional<SenderEncryption>> senders) {
         this.templates = templates;
         this.found = found;
+        this.silence = silence;
         this.senders = senders;
         this.groupTemplate = groupTemplate;
         this.desiredTemplates = Stream.concat(
@@ -82,6 +87,7 @@ final class ZabbixView {
         Set<HostTag> tags =
                 new HashSet<>(Set.of(new HostTag("tenant", tenant.id()), new HostTag("instance", instance.id())));
         instance.tags().forEach(tag -> tags.add(new HostTag("moodle", tag)));
+        tags.addAll(groupTemplate.silentTags(silence.apply(CollectedInstances.id(instance))));
         return new DesiredHost(
                 instance.host(),
                 visibleName(tenant, instance.name(), instance.id()),

@@ -2,6 +2,7 @@ package org.moodlefleet.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +69,22 @@ class ZabbixViewTest {
 
         assertThat(hosts.get("hugo.paris.example").senders()).hasValue(OWN);
         assertThat(hosts.get("mistral.lyon.example").senders()).isEmpty();
+    }
+
+    @Test
+    void aSilentInstanceIsTaggedSoThatGroupsLeaveItOut() {
+        Map<String, DesiredHost> hosts = hosts(view.of(
+                List.of(LYON), List.of(instance("lyon", "dead", true), instance("lyon", "mistral", true)), List.of()));
+
+        assertThat(hosts.get("dead.lyon.example").tags())
+                .contains(
+                        new HostTag("silent", "instant"),
+                        new HostTag("silent", "hourly"),
+                        new HostTag("silent", "daily"))
+                .doesNotContain(new HostTag("silent", "weekly"));
+        assertThat(hosts.get("mistral.lyon.example").tags())
+                .extracting(HostTag::tag)
+                .doesNotContain("silent");
     }
 
     @Test
@@ -180,6 +197,7 @@ class ZabbixViewTest {
                 GroupTemplate.shipped(),
                 Language.EN,
                 id -> found,
+                id -> id.instance().equals("dead") ? Duration.ofDays(4) : Duration.ZERO,
                 tenant -> Optional.of(OWN).filter(senders -> tenant.equals("paris")));
     }
 
