@@ -33,7 +33,8 @@ final class ActionEndpoints {
         return registry.instance(request.tenant(), request.instance())
                 .compose(instance ->
                         actions.check(instance, () -> registry.resolvePassword(instance.tenant(), instance.id())))
-                .map(Answer::ok);
+                .map(report -> Answer.ok(report.in(request.wording()))
+                        .header("Content-Language", request.wording().tag()));
     }
 
     private Future<Answer> run(ApiRequest request) {

@@ -53,6 +53,11 @@ final class ApiRequest {
         return BearerGuard.caller(context);
     }
 
+    /** For what the answer says to people. */
+    Wording wording() {
+        return Wording.of(context);
+    }
+
     /**
      * The tenant that a list is about.
      *

@@ -55,6 +55,7 @@ final class ChangeDesk {
                                 rehearsal.before(),
                                 rehearsal.after(),
                                 request.caller().tenant())
-                        .map(zabbix -> Answer.ok(ChangeReport.rehearsed(changes.apply(rehearsal), warnings, zabbix))));
+                        .map(zabbix -> ChangeReport.rehearsed(changes.apply(rehearsal), warnings, zabbix)
+                                .answer(request.wording())));
     }
 }

@@ -27,6 +27,12 @@ record ChangeReport(
         List<Fault> warnings,
         ZabbixPreview.Preview zabbix) {
 
+    Answer answer(Wording wording) {
+        List<Fault> said = warnings.stream().map(wording::say).toList();
+        return Answer.ok(new ChangeReport(dryRun, summary, changes, said, zabbix))
+                .header("Content-Language", wording.tag());
+    }
+
     static ChangeReport done(List<FleetChange> changes, List<Fault> warnings) {
         return new ChangeReport(false, summary(changes), changes, warnings, null);
     }

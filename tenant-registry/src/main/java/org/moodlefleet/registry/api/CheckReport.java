@@ -58,6 +58,19 @@ public record CheckReport(boolean passed, String moodleRelease, String engine, L
                         && finding.field().equals(SERVER));
     }
 
+    CheckReport in(Wording wording) {
+        List<Finding> said = findings.stream()
+                .map(finding -> new Finding(
+                        finding.name(),
+                        finding.passed(),
+                        finding.warning(),
+                        finding.field(),
+                        wording.say(finding.detail()),
+                        finding.mend() == null ? null : wording.say(finding.mend())))
+                .toList();
+        return new CheckReport(passed, moodleRelease, engine, said);
+    }
+
     public CheckReport with(Finding finding) {
         List<Finding> more = new ArrayList<>(findings);
         more.add(finding);

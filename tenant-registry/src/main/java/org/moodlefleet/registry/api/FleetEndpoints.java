@@ -47,7 +47,7 @@ final class FleetEndpoints {
         return request.flag(DRY_RUN)
                 ? desk.rehearse(request, work, warnings, Rehearsal::result)
                 : registry.change(request.caller(), work)
-                        .map(changes -> Answer.ok(ChangeReport.done(changes, warnings)));
+                        .map(changes -> ChangeReport.done(changes, warnings).answer(request.wording()));
     }
 
     private Future<List<Fault>> examine(Caller caller, List<TenantDraft> drafts, boolean prune) {

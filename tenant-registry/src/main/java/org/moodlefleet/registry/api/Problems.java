@@ -108,17 +108,20 @@ final class Problems {
         if (response.ended() || response.closed()) {
             return;
         }
+        Wording wording = Wording.of(context);
         JsonObject problem = new JsonObject()
                 .put("type", "about:blank")
-                .put("title", HttpResponseStatus.valueOf(status).reasonPhrase())
+                .put("title", wording.say(HttpResponseStatus.valueOf(status).reasonPhrase()))
                 .put("status", status)
-                .put("detail", detail)
+                .put("detail", wording.say(detail))
                 .put("instance", context.request().path());
         if (!faults.isEmpty()) {
-            problem.put("errors", errors(faults));
+            problem.put("errors", errors(faults.stream().map(wording::say).toList()));
         }
         response.setStatusCode(status)
                 .putHeader("Content-Type", "application/problem+json")
+                .putHeader("Content-Language", wording.tag())
+                .putHeader("Vary", "Accept-Language")
                 .end(problem.toBuffer());
     }
 
