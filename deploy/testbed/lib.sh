@@ -14,6 +14,8 @@ export LC_ALL=C.UTF-8
 # Scripts that call one another count from the same start.
 export TESTBED_STARTED=${TESTBED_STARTED:-${EPOCHREALTIME/./}}
 
+# what sources this may go elsewhere
+SERVER_SCRIPTS=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 TESTBED_USER=${TESTBED_USER:-moodle-fleet}
 ROOT=
 ROOT_USER=
@@ -109,7 +111,7 @@ each() {
   local command=$1 server pid pids=() code=0
   shift
   for server in "$@"; do
-    bash "$(dirname "${BASH_SOURCE[0]}")/$server.sh" "$command" &
+    bash "$SERVER_SCRIPTS/$server.sh" "$command" &
     pids+=($!)
   done
   for pid in "${pids[@]}"; do wait "$pid" || code=1; done
