@@ -27,6 +27,11 @@ public record ZabbixDialect(ZabbixVersion version) {
         return version.atLeast(6, 4);
     }
 
+    /** Whether dashboards have 72 columns and put positions first in the names of fields; before they had 24. */
+    public boolean wideDashboards() {
+        return version.atLeast(7, 0);
+    }
+
     /** Whether values can be sent over the API. */
     public boolean historyPush() {
         return version.atLeast(7, 0);

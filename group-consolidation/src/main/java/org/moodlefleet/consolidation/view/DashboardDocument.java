@@ -1,0 +1,164 @@
+package org.moodlefleet.consolidation.view;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.moodlefleet.document.InvalidValueException;
+import org.moodlefleet.document.Localized;
+
+/**
+ * A dashboard as {@code templates/dashboards} declares it, for any tenant, group or fleet.
+ *
+ * @param name what follows the name of whom it is about
+ */
+record DashboardDocument(Localized name, List<PageDocument> pages) {
+
+    DashboardDocument {
+        if (name == null || pages == null || pages.isEmpty()) {
+            throw new InvalidValueException("", "is incomplete", "write name and pages");
+        }
+        pages = List.copyOf(pages);
+    }
+
+    /** @param when only if this holds; left out: always */
+    record PageDocument(Localized name, Condition when, List<RowDocument> rows) {
+        PageDocument {
+            if (name == null || rows == null) {
+                throw new InvalidValueException("", "is incomplete", "write name and rows");
+            }
+            rows = List.copyOf(rows);
+        }
+    }
+
+    /** Widgets side by side; those without a width share what the others leave. */
+    record RowDocument(Integer height, Condition when, List<WidgetDocument> widgets) {
+        RowDocument {
+            if (height == null || widgets == null || widgets.isEmpty()) {
+                throw new InvalidValueException("", "is incomplete", "write height (in rows of 70 pixels) and widgets");
+            }
+            widgets = List.copyOf(widgets);
+        }
+    }
+
+    /**
+     * One of value, graph, table, problems, cells and module.
+     *
+     * @param module a widget of {@code templates/widgets}, where the server has it; {@code otherwise} in its place
+     */
+    record WidgetDocument(
+            Localized name,
+            Integer width,
+            Condition when,
+            ValueDocument value,
+            GraphDocument graph,
+            TableDocument table,
+            ProblemsDocument problems,
+            CellsDocument cells,
+            ModuleDocument module,
+            WidgetDocument otherwise) {
+        WidgetDocument {
+            if (name == null) {
+                throw new InvalidValueException("name", "is missing", "write one, with en and fr");
+            }
+        }
+    }
+
+    /** When a part is shown. */
+    record Condition(String template, Boolean courses, Boolean several) {}
+
+    /**
+     * Where a value comes from: the group's measure where there are several Moodles, the instance's where there is one.
+     *
+     * @param group name within {@code moodle.group[...]}
+     * @param measure key of an instance
+     */
+    record Source(String group, String measure) {}
+
+    record ValueDocument(String group, String measure, Integer decimals) {
+        Source source() {
+            return new Source(group, measure);
+        }
+    }
+
+    record GraphDocument(String period, Boolean legend, Boolean fromZero, List<LineDocument> lines) {
+        GraphDocument {
+            if (period == null || lines == null || lines.isEmpty()) {
+                throw new InvalidValueException("", "is incomplete", "write period, such as 30d, and lines");
+            }
+            legend = Objects.requireNonNullElse(legend, true);
+            fromZero = Objects.requireNonNullElse(fromZero, true);
+            lines = List.copyOf(lines);
+        }
+    }
+
+    /** @param each key of a measure of which every instance, or every segment, gets a line */
+    record LineDocument(
+            String group,
+            String measure,
+            String each,
+            Localized label,
+            String color,
+            Style style,
+            Boolean rightAxis,
+            String shift) {
+
+        /** As in {@code View.Style}. */
+        enum Style {
+            LINE,
+            AREA,
+            STEPS,
+            BARS
+        }
+
+        LineDocument {
+            if (color == null || !color.matches("[0-9A-F]{6}")) {
+                throw new InvalidValueException("color", "is no colour", "write six hexadecimal digits, such as 3B82C4");
+            }
+            style = Objects.requireNonNullElse(style, Style.LINE);
+            rightAxis = Objects.requireNonNullElse(rightAxis, false);
+        }
+
+        Source source() {
+            return new Source(group, measure);
+        }
+    }
+
+    record TableDocument(Integer most, Integer sortedBy, Boolean ascending, List<ColumnDocument> columns) {
+        TableDocument {
+            if (columns == null || columns.isEmpty()) {
+                throw new InvalidValueException("columns", "are missing", "write at least one");
+            }
+            most = Objects.requireNonNullElse(most, 20);
+            sortedBy = Objects.requireNonNullElse(sortedBy, 0);
+            ascending = Objects.requireNonNullElse(ascending, false);
+            columns = List.copyOf(columns);
+        }
+    }
+
+    record ColumnDocument(
+            Localized name, String measure, String color, Integer decimals, List<ThresholdDocument> thresholds) {
+        ColumnDocument {
+            if (name == null || measure == null) {
+                throw new InvalidValueException("", "is incomplete", "write name and measure");
+            }
+            decimals = Objects.requireNonNullElse(decimals, 0);
+            thresholds = List.copyOf(Objects.requireNonNullElse(thresholds, List.of()));
+        }
+    }
+
+    record ThresholdDocument(Double from, String color) {}
+
+    record ProblemsDocument(Integer most) {}
+
+    record CellsDocument(String measure, List<ThresholdDocument> thresholds, TableDocument otherwise) {
+        CellsDocument {
+            thresholds = List.copyOf(Objects.requireNonNullElse(thresholds, List.of()));
+        }
+    }
+
+    record ModuleDocument(String type, Map<String, Object> settings) {
+        ModuleDocument {
+            settings = Map.copyOf(Objects.requireNonNullElse(settings, Map.of()));
+        }
+    }
+}

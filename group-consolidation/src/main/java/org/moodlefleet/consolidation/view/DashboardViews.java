@@ -1,0 +1,49 @@
+package org.moodlefleet.consolidation.view;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import org.moodlefleet.document.DocumentException;
+import org.moodlefleet.document.Documents;
+import org.moodlefleet.zabbix.dashboard.Dashboard;
+
+/** The dashboards that ship with the program: one for tenants, one for groups, one for the whole fleet. */
+public final class DashboardViews {
+
+    private final DashboardDocument tenant = read("tenant");
+    private final DashboardDocument group = read("group");
+    private final DashboardDocument fleet = read("fleet");
+    private final ItemNames names;
+    private final boolean modules;
+
+    /** @param modules whether the server has the widgets of {@code templates/widgets} */
+    public DashboardViews(ItemNames names, boolean modules) {
+        this.names = names;
+        this.modules = modules;
+    }
+
+    public Dashboard tenant(Subject subject) {
+        return new Layout(subject, names, modules).dashboard(tenant);
+    }
+
+    public Dashboard group(Subject subject) {
+        return new Layout(subject, names, modules).dashboard(group);
+    }
+
+    public Dashboard fleet(Subject subject) {
+        return new Layout(subject, names, modules).dashboard(fleet);
+    }
+
+    private static DashboardDocument read(String name) {
+        String resource = "/templates/dashboards/" + name + ".yaml";
+        try (InputStream in = DashboardViews.class.getResourceAsStream(resource)) {
+            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            return Documents.readYaml(resource, text, DashboardDocument.class);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (DocumentException e) {
+            throw new IllegalStateException("a dashboard that we ship is broken: " + e.getMessage(), e);
+        }
+    }
+}

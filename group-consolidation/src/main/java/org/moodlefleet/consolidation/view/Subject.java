@@ -1,0 +1,35 @@
+package org.moodlefleet.consolidation.view;
+
+import java.util.List;
+import java.util.Set;
+import org.moodlefleet.document.Language;
+
+/**
+ * Whom a dashboard is about.
+ *
+ * @param name as its headline begins
+ * @param language of the texts of the dashboard itself
+ * @param host technical name of the host whose values are shown: the group's, or the only instance's
+ * @param visibleHost that host as Zabbix shows it
+ * @param group whether that host carries a group's measures
+ * @param hostGroups of the instances
+ * @param instances pattern of the instances' visible names
+ * @param templates ids of the templates of which some instance has something
+ * @param courses whether some instance lists courses of interest
+ */
+public record Subject(
+        String name,
+        Language language,
+        String host,
+        String visibleHost,
+        boolean group,
+        List<String> hostGroups,
+        String instances,
+        Set<String> templates,
+        boolean courses) {
+
+    public Subject {
+        hostGroups = List.copyOf(hostGroups);
+        templates = Set.copyOf(templates);
+    }
+}

@@ -1,0 +1,160 @@
+package org.moodlefleet.consolidation.view;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+import org.moodlefleet.consolidation.view.DashboardDocument.CellsDocument;
+import org.moodlefleet.consolidation.view.DashboardDocument.ColumnDocument;
+import org.moodlefleet.consolidation.view.DashboardDocument.GraphDocument;
+import org.moodlefleet.consolidation.view.DashboardDocument.LineDocument;
+import org.moodlefleet.consolidation.view.DashboardDocument.Source;
+import org.moodlefleet.consolidation.view.DashboardDocument.TableDocument;
+import org.moodlefleet.consolidation.view.DashboardDocument.ThresholdDocument;
+import org.moodlefleet.consolidation.view.DashboardDocument.WidgetDocument;
+import org.moodlefleet.document.InvalidValueException;
+import org.moodlefleet.document.Language;
+import org.moodlefleet.document.Localized;
+import org.moodlefleet.zabbix.dashboard.View;
+
+/** Widgets of a document for one subject: keys become items of its host, texts those of its language. */
+final class WidgetViews {
+
+    private static final String MACRO = "{#";
+    private static final Localized INSTANCE = new Localized("Moodle", "Moodle");
+
+    /** @param name the headline */
+    record Shown(String name, View view) {}
+
+    private final Subject subject;
+    private final Language language;
+    private final ItemNames names;
+    private final boolean modules;
+
+    WidgetViews(Subject subject, ItemNames names, boolean modules) {
+        this.subject = subject;
+        this.language = subject.language();
+        this.names = names;
+        this.modules = modules;
+    }
+
+    /** @return empty when it is about a value that the subject does not have */
+    Optional<Shown> of(WidgetDocument widget) {
+        if (widget.module() != null && !modules) {
+            return Optional.ofNullable(widget.otherwise()).flatMap(this::of);
+        }
+        return view(widget).map(view -> new Shown(widget.name().in(language), view));
+    }
+
+    private Optional<View> view(WidgetDocument widget) {
+        if (widget.value() != null) {
+            return key(widget.value().source()).map(key -> value(widget, key));
+        }
+        if (widget.graph() != null) {
+            return graph(widget.graph());
+        }
+        if (widget.table() != null) {
+            return Optional.of(table(widget.table()));
+        }
+        if (widget.problems() != null) {
+            return Optional.of(new View.Problems(
+                    subject.hostGroups(), Objects.requireNonNullElse(widget.problems().most(), 25)));
+        }
+        if (widget.cells() != null) {
+            return Optional.of(cells(widget.cells()));
+        }
+        if (widget.module() != null) {
+            return Optional.of(new View.Module(
+                    widget.module().type(), subject.hostGroups(), widget.module().settings()));
+        }
+        throw new InvalidValueException(
+                "", "shows nothing", "write value, graph, table, problems, cells or module");
+    }
+
+    private View value(WidgetDocument widget, String key) {
+        Integer decimals = widget.value().decimals();
+        return new View.Value(
+                new View.Item(subject.host(), key),
+                widget.name().in(language),
+                decimals == null ? OptionalInt.empty() : OptionalInt.of(decimals));
+    }
+
+    /** The key at the subject's host. */
+    private Optional<String> key(Source source) {
+        return subject.group()
+                ? Optional.ofNullable(source.group()).map(group -> "moodle.group[" + group + "]")
+                : Optional.ofNullable(source.measure());
+    }
+
+    private Optional<View> graph(GraphDocument graph) {
+        List<View.Line> lines =
+                graph.lines().stream().flatMap(line -> line(line).stream()).toList();
+        return lines.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new View.Graph(lines, graph.period(), graph.legend(), graph.fromZero()));
+    }
+
+    private Optional<View.Line> line(LineDocument line) {
+        if (line.each() != null) {
+            return Optional.of(line(line, subject.instances(), pattern(line.each())));
+        }
+        return key(line.source()).map(key -> line(line, subject.visibleHost(), pattern(key)));
+    }
+
+    private View.Line line(LineDocument line, String hosts, String item) {
+        return new View.Line(
+                hosts,
+                item,
+                line.color(),
+                // of many lines each is named by its host and item
+                line.label() == null || line.each() != null ? "" : line.label().in(language),
+                View.Style.valueOf(line.style().name()),
+                line.rightAxis(),
+                Optional.ofNullable(line.shift()));
+    }
+
+    private View.HostTable table(TableDocument table) {
+        View.Column host = new View.Column(INSTANCE.in(language), Optional.empty(), false, "", 0, List.of());
+        return new View.HostTable(
+                subject.hostGroups(),
+                Stream.concat(Stream.of(host), table.columns().stream().map(this::column))
+                        .toList(),
+                1 + table.sortedBy(),
+                table.ascending(),
+                table.most());
+    }
+
+    private View.Column column(ColumnDocument column) {
+        return new View.Column(
+                column.name().in(language),
+                Optional.of(name(column.measure())),
+                column.color() != null,
+                Objects.requireNonNullElse(column.color(), ""),
+                column.decimals(),
+                thresholds(column.thresholds()));
+    }
+
+    private View cells(CellsDocument cells) {
+        return new View.Honeycomb(
+                subject.hostGroups(), name(cells.measure()), thresholds(cells.thresholds()), table(cells.otherwise()));
+    }
+
+    private static List<View.Threshold> thresholds(List<ThresholdDocument> thresholds) {
+        return thresholds.stream()
+                .map(threshold -> new View.Threshold(threshold.from(), threshold.color()))
+                .toList();
+    }
+
+    /** A segment's items are called after the segment. */
+    private String pattern(String key) {
+        String name = name(key);
+        int macro = name.indexOf(MACRO);
+        return macro < 0 ? name : name.substring(0, macro) + "*";
+    }
+
+    private String name(String key) {
+        return names.of(key)
+                .orElseThrow(() -> new InvalidValueException("", "no measure has the key " + key, "correct the dashboard"));
+    }
+}

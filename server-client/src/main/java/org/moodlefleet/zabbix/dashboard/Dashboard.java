@@ -1,0 +1,47 @@
+package org.moodlefleet.zabbix.dashboard;
+
+import java.util.List;
+
+/**
+ * A dashboard as it should be looked at.
+ *
+ * @param name unique in Zabbix, at most 255 characters
+ * @param pages at least one, 50 at most
+ */
+public record Dashboard(String name, List<Page> pages) {
+
+    /** Columns of the grid that widgets are placed on, whatever the server's own grid has. */
+    public static final int COLUMNS = 24;
+
+    public Dashboard {
+        pages = List.copyOf(pages);
+        if (name.isBlank() || name.length() > 255 || pages.isEmpty()) {
+            throw new IllegalArgumentException("a dashboard needs a name of at most 255 characters and a page: " + name);
+        }
+    }
+
+    /** @param name shown on the page's tab, may be empty */
+    public record Page(String name, List<Widget> widgets) {
+        public Page {
+            widgets = List.copyOf(widgets);
+        }
+    }
+
+    /** @param name the headline, may be empty: then Zabbix writes what kind of widget it is */
+    public record Widget(String name, Place place, View view) {}
+
+    /**
+     * Where a widget is.
+     *
+     * @param x column of {@link #COLUMNS}, from 0 on
+     * @param y row of about 70 pixels, from 0 on
+     * @param height at least 2: lower ones are not drawn by Zabbix 6.0
+     */
+    public record Place(int x, int y, int width, int height) {
+        public Place {
+            if (x < 0 || y < 0 || width < 1 || height < 2 || x + width > COLUMNS || y + height > 64) {
+                throw new IllegalArgumentException("no place on a dashboard: " + x + "," + y + "," + width + "," + height);
+            }
+        }
+    }
+}

@@ -1,0 +1,13 @@
+package org.moodlefleet.zabbix.dashboard;
+
+import java.util.Optional;
+
+/** Ids of what widgets refer to. */
+public interface References {
+
+    /** @return the host group's id; 0 when there is none, which shows nothing */
+    String hostGroup(String name);
+
+    /** @return empty while the item does not exist */
+    Optional<String> item(View.Item item);
+}

@@ -1,0 +1,103 @@
+package org.moodlefleet.zabbix.dashboard;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** What a widget shows. Colours are six hexadecimal digits. */
+public sealed interface View {
+
+    /** The last value of one item, large. */
+    record Value(Item item, String caption, OptionalInt decimals) implements View {}
+
+    /**
+     * Values over time.
+     *
+     * @param period up to now, such as {@code 30d}
+     * @param legend whether the lines are named below
+     * @param fromZero whether the left axis begins at 0
+     */
+    record Graph(List<Line> lines, String period, boolean legend, boolean fromZero) implements View {
+        public Graph {
+            lines = List.copyOf(lines);
+        }
+    }
+
+    /** A row for each host of the groups; those that have no item of the sorting column are left out. */
+    record HostTable(List<String> hostGroups, List<Column> columns, int sortedBy, boolean ascending, int most)
+            implements View {
+        public HostTable {
+            hostGroups = List.copyOf(hostGroups);
+            columns = List.copyOf(columns);
+        }
+    }
+
+    /** Problems of the groups' hosts, the newest first. */
+    record Problems(List<String> hostGroups, int most) implements View {
+        public Problems {
+            hostGroups = List.copyOf(hostGroups);
+        }
+    }
+
+    /** A cell for each item of this name, from Zabbix 7.0 on; before, what stands in its place. */
+    record Honeycomb(List<String> hostGroups, String itemName, List<Threshold> thresholds, HostTable otherwise)
+            implements View {
+        public Honeycomb {
+            hostGroups = List.copyOf(hostGroups);
+            thresholds = List.copyOf(thresholds);
+        }
+    }
+
+    /**
+     * A widget of a module.
+     *
+     * @param settings its own fields by their names: integers and texts
+     */
+    record Module(String type, List<String> hostGroups, Map<String, Object> settings) implements View {
+        public Module {
+            hostGroups = List.copyOf(hostGroups);
+            settings = Map.copyOf(settings);
+        }
+    }
+
+    /** An item by the names of its host and itself. */
+    record Item(String host, String key) {}
+
+    /** How a line of a graph is drawn. */
+    enum Style {
+        LINE,
+        AREA,
+        STEPS,
+        BARS
+    }
+
+    /**
+     * Lines of the items that these patterns match.
+     *
+     * @param hosts pattern of hosts' visible names, {@code *} stands for any text
+     * @param item name of the items
+     * @param label in the legend, where the server can; else it writes the names of host and item
+     * @param shift how long before it is shown, such as {@code 30d}
+     * @param perItem whether every item has a line of its own colour shade; else all are summed up
+     */
+    record Line(
+            String hosts,
+            String item,
+            String color,
+            String label,
+            Style style,
+            boolean rightAxis,
+            Optional<String> shift) {}
+
+    /** @param item name of the items; empty: the host's name */
+    record Column(
+            String name, Optional<String> item, boolean bar, String color, int decimals, List<Threshold> thresholds) {
+        public Column {
+            thresholds = List.copyOf(thresholds);
+        }
+    }
+
+    /** From this value on, this colour. */
+    record Threshold(double from, String color) {}
+}
