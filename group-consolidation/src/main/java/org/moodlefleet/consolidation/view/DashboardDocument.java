@@ -112,7 +112,8 @@ record DashboardDocument(Localized name, List<PageDocument> pages) {
 
         LineDocument {
             if (color == null || !color.matches("[0-9A-F]{6}")) {
-                throw new InvalidValueException("color", "is no colour", "write six hexadecimal digits, such as 3B82C4");
+                throw new InvalidValueException(
+                        "color", "is no colour", "write six hexadecimal digits, such as 3B82C4");
             }
             style = Objects.requireNonNullElse(style, Style.LINE);
             rightAxis = Objects.requireNonNullElse(rightAxis, false);

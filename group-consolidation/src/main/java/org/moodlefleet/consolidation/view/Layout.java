@@ -68,7 +68,8 @@ final class Layout {
                 .filter(Objects::nonNull)
                 .mapToInt(Integer::intValue)
                 .sum();
-        long open = filled.stream().filter(one -> one.document().width() == null).count();
+        long open =
+                filled.stream().filter(one -> one.document().width() == null).count();
         int x = 0;
         for (int i = 0; i < filled.size(); i++) {
             Integer own = filled.get(i).document().width();
@@ -77,7 +78,9 @@ final class Layout {
                 width = Dashboard.COLUMNS - x;
             }
             widgets.add(new Widget(
-                    filled.get(i).shown().name(), new Place(x, y, width, height), filled.get(i).shown().view()));
+                    filled.get(i).shown().name(),
+                    new Place(x, y, width, height),
+                    filled.get(i).shown().view()));
             x += width;
         }
     }

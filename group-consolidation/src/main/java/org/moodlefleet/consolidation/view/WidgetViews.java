@@ -59,17 +59,19 @@ final class WidgetViews {
         }
         if (widget.problems() != null) {
             return Optional.of(new View.Problems(
-                    subject.hostGroups(), Objects.requireNonNullElse(widget.problems().most(), 25)));
+                    subject.hostGroups(),
+                    Objects.requireNonNullElse(widget.problems().most(), 25)));
         }
         if (widget.cells() != null) {
             return Optional.of(cells(widget.cells()));
         }
         if (widget.module() != null) {
             return Optional.of(new View.Module(
-                    widget.module().type(), subject.hostGroups(), widget.module().settings()));
+                    widget.module().type(),
+                    subject.hostGroups(),
+                    widget.module().settings()));
         }
-        throw new InvalidValueException(
-                "", "shows nothing", "write value, graph, table, problems, cells or module");
+        throw new InvalidValueException("", "shows nothing", "write value, graph, table, problems, cells or module");
     }
 
     private View value(WidgetDocument widget, String key) {
@@ -155,6 +157,7 @@ final class WidgetViews {
 
     private String name(String key) {
         return names.of(key)
-                .orElseThrow(() -> new InvalidValueException("", "no measure has the key " + key, "correct the dashboard"));
+                .orElseThrow(
+                        () -> new InvalidValueException("", "no measure has the key " + key, "correct the dashboard"));
     }
 }

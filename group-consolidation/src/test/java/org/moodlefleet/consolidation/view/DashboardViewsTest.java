@@ -46,9 +46,15 @@ class DashboardViewsTest {
             Set<String> taken = new HashSet<>();
             int bottom = 0;
             for (Widget widget : page.widgets()) {
-                for (int x = widget.place().x(); x < widget.place().x() + widget.place().width(); x++) {
-                    for (int y = widget.place().y(); y < widget.place().y() + widget.place().height(); y++) {
-                        assertThat(taken.add(x + "/" + y)).as(page.name() + ": " + widget.name()).isTrue();
+                for (int x = widget.place().x();
+                        x < widget.place().x() + widget.place().width();
+                        x++) {
+                    for (int y = widget.place().y();
+                            y < widget.place().y() + widget.place().height();
+                            y++) {
+                        assertThat(taken.add(x + "/" + y))
+                                .as(page.name() + ": " + widget.name())
+                                .isTrue();
                         bottom = Math.max(bottom, y + 1);
                     }
                 }
@@ -67,8 +73,9 @@ class DashboardViewsTest {
         assertThat(french).contains("Utilisateurs en ligne", "Problèmes ouverts", "Depuis le cron");
         List<String> same = new ArrayList<>(french);
         same.retainAll(english);
-        assertThat(new HashSet<>(same)).as("words that both languages share").isSubsetOf(
-                "Moodle", "Documents", "Segments", "Versions", "Plugins");
+        assertThat(new HashSet<>(same))
+                .as("words that both languages share")
+                .isSubsetOf("Moodle", "Documents", "Segments", "Versions", "Plugins");
     }
 
     @Test
@@ -107,7 +114,8 @@ class DashboardViewsTest {
 
     private static Stream<String> texts(Widget widget) {
         return widget.view() instanceof View.HostTable table
-                ? Stream.concat(Stream.of(widget.name()), table.columns().stream().map(View.Column::name))
+                ? Stream.concat(
+                        Stream.of(widget.name()), table.columns().stream().map(View.Column::name))
                 : Stream.of(widget.name());
     }
 

@@ -16,7 +16,8 @@ public record Dashboard(String name, List<Page> pages) {
     public Dashboard {
         pages = List.copyOf(pages);
         if (name.isBlank() || name.length() > 255 || pages.isEmpty()) {
-            throw new IllegalArgumentException("a dashboard needs a name of at most 255 characters and a page: " + name);
+            throw new IllegalArgumentException(
+                    "a dashboard needs a name of at most 255 characters and a page: " + name);
         }
     }
 
@@ -40,7 +41,8 @@ public record Dashboard(String name, List<Page> pages) {
     public record Place(int x, int y, int width, int height) {
         public Place {
             if (x < 0 || y < 0 || width < 1 || height < 2 || x + width > COLUMNS || y + height > 64) {
-                throw new IllegalArgumentException("no place on a dashboard: " + x + "," + y + "," + width + "," + height);
+                throw new IllegalArgumentException(
+                        "no place on a dashboard: " + x + "," + y + "," + width + "," + height);
             }
         }
     }

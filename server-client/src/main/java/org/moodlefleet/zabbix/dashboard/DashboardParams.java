@@ -38,7 +38,9 @@ public final class DashboardParams {
                 "display_period",
                 DISPLAY_PERIOD,
                 "widgets",
-                page.widgets().stream().flatMap(widget -> widget(widget).stream()).toList());
+                page.widgets().stream()
+                        .flatMap(widget -> widget(widget).stream())
+                        .toList());
     }
 
     private Optional<Map<String, Object>> widget(Widget widget) {
@@ -72,7 +74,8 @@ public final class DashboardParams {
         int number = 0;
         for (JsonNode page : pages) {
             int position = number++;
-            all.add(position + " page " + page.path("name").asText() + " " + page.path("display_period").asText());
+            all.add(position + " page " + page.path("name").asText() + " "
+                    + page.path("display_period").asText());
             page.path("widgets").forEach(widget -> all.add(position + " " + widgetText(widget)));
         }
         all.sort(null);
@@ -81,8 +84,9 @@ public final class DashboardParams {
 
     private static String widgetText(JsonNode widget) {
         List<String> fields = StreamSupport.stream(widget.path("fields").spliterator(), false)
-                .map(field -> field.path("type").asText() + " " + field.path("name").asText() + "="
-                        + field.path("value").asText())
+                .map(field ->
+                        field.path("type").asText() + " " + field.path("name").asText() + "="
+                                + field.path("value").asText())
                 .sorted()
                 .toList();
         return String.join(

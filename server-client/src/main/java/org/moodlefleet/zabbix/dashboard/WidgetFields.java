@@ -65,7 +65,8 @@ final class WidgetFields {
 
     private void groups(List<String> groups, List<WidgetField> fields) {
         for (int i = 0; i < groups.size(); i++) {
-            fields.add(new WidgetField(Type.HOST_GROUP, names.list("groupids", i), references.hostGroup(groups.get(i))));
+            fields.add(
+                    new WidgetField(Type.HOST_GROUP, names.list("groupids", i), references.hostGroup(groups.get(i))));
         }
     }
 
@@ -104,7 +105,8 @@ final class WidgetFields {
             fields.add(WidgetField.text("lefty_min", "0"));
         }
         if (graph.legend()) {
-            fields.add(WidgetField.integer("legend_lines", Math.min(3, graph.lines().size())));
+            fields.add(WidgetField.integer(
+                    "legend_lines", Math.min(3, graph.lines().size())));
         } else {
             fields.add(WidgetField.integer("legend", 0));
         }
@@ -122,14 +124,16 @@ final class WidgetFields {
                     case BARS -> 3;
                 }));
         fields.add(WidgetField.integer(names.property("ds", i, "width"), 2));
-        fields.add(WidgetField.integer(names.property("ds", i, "transparency"), line.style() == View.Style.BARS ? 4 : 2));
+        fields.add(
+                WidgetField.integer(names.property("ds", i, "transparency"), line.style() == View.Style.BARS ? 4 : 2));
         fields.add(WidgetField.integer(names.property("ds", i, "fill"), line.style() == View.Style.AREA ? 3 : 0));
         // a Moodle that was silent for a while shall not seem to have had no users
         fields.add(WidgetField.integer(names.property("ds", i, "missingdatafunc"), 0));
         if (line.rightAxis()) {
             fields.add(WidgetField.integer(names.property("ds", i, "axisy"), 1));
         }
-        line.shift().ifPresent(shift -> fields.add(WidgetField.text(names.property("ds", i, "timeshift"), "-" + shift)));
+        line.shift()
+                .ifPresent(shift -> fields.add(WidgetField.text(names.property("ds", i, "timeshift"), "-" + shift)));
         if (names.positionFirst() && !line.label().isEmpty()) {
             fields.add(WidgetField.text(names.property("ds", i, "data_set_label"), line.label()));
         }
@@ -154,7 +158,8 @@ final class WidgetFields {
             return;
         }
         fields.add(WidgetField.integer(names.property("columns", i, "data"), ITEM_VALUE));
-        fields.add(WidgetField.text(names.property("columns", i, "item"), column.item().get()));
+        fields.add(WidgetField.text(
+                names.property("columns", i, "item"), column.item().get()));
         fields.add(WidgetField.integer(names.property("columns", i, "aggregate_function"), 0));
         fields.add(WidgetField.integer(names.property("columns", i, "display"), column.bar() ? BAR : AS_IS));
         fields.add(WidgetField.integer(names.property("columns", i, "history"), 1));
@@ -171,8 +176,11 @@ final class WidgetFields {
 
     private void thresholds(String list, int i, List<Threshold> thresholds, List<WidgetField> fields) {
         for (int k = 0; k < thresholds.size(); k++) {
-            fields.add(WidgetField.text(names.property(list, i, "color", k), thresholds.get(k).color()));
-            fields.add(WidgetField.text(names.property(list, i, "threshold", k), number(thresholds.get(k).from())));
+            fields.add(WidgetField.text(
+                    names.property(list, i, "color", k), thresholds.get(k).color()));
+            fields.add(WidgetField.text(
+                    names.property(list, i, "threshold", k),
+                    number(thresholds.get(k).from())));
         }
     }
 
