@@ -29,6 +29,17 @@ final class CapturedLog extends AppenderBase<ILoggingEvent> implements AutoClose
         root.addAppender(this);
     }
 
+    /** One besides which nothing is written. */
+    static CapturedLog alone() {
+        CapturedLog log = new CapturedLog();
+        log.root.iteratorForAppenders().forEachRemaining(appender -> {
+            if (appender != log) {
+                log.root.detachAppender(appender);
+            }
+        });
+        return log;
+    }
+
     @Override
     protected void append(ILoggingEvent event) {
         lines.add(new String(encoder.encode(event), StandardCharsets.UTF_8));

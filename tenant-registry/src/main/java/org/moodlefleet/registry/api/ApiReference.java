@@ -156,6 +156,11 @@ public final class ApiReference {
                     .map(part -> part.has("$ref") ? kind(part) : inlined(part))
                     .collect(Collectors.joining(", "));
         }
+        if (schema.has("anyOf")) {
+            return StreamSupport.stream(schema.get("anyOf").spliterator(), false)
+                    .map(this::kind)
+                    .collect(Collectors.joining(" or "));
+        }
         if (schema.has("items")) {
             return "list of " + kind(schema.get("items"));
         }

@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.HttpException;
 import java.util.List;
 import java.util.UUID;
 import org.moodlefleet.document.DocumentException;
@@ -50,6 +51,8 @@ final class Problems {
             send(context, 424, failure.getMessage(), List.of());
         } else if (context.statusCode() >= 400 && context.statusCode() < 500) {
             send(context, context.statusCode(), routing(context), List.of());
+        } else if (failure instanceof HttpException undecodable && undecodable.getStatusCode() == 400) {
+            send(context, 400, "The query cannot be decoded: write a % as %25", List.of());
         } else if (DatabaseDown.isCauseOf(failure)) {
             registryDown(context, failure);
         } else {
