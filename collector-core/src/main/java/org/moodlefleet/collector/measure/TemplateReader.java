@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.moodlefleet.collector.moodle.Engine;
 import org.moodlefleet.document.DocumentException;
 import org.moodlefleet.document.Documents;
 import org.moodlefleet.document.Fault;
@@ -136,11 +135,7 @@ final class TemplateReader {
         if (!TemplateFolder.nameOf(file).equals(set.set() + ".yaml")) {
             throw new InvalidValueException("set", "differs from the file's name", "rename one of them");
         }
-        for (Engine engine : Engine.values()) {
-            for (RolePolicy policy : RolePolicy.values()) {
-                Statement.of(set.sql(), fragments, engine, policy, table -> table);
-            }
-        }
+        new QueryChecks(set, fragments).check();
         for (int i = 0; i < set.measures().size(); i++) {
             Measure measure = set.measures().get(i);
             checkUnknown("measures/" + i + "/key", measure.key());

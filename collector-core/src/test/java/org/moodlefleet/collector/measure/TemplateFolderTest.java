@@ -29,7 +29,7 @@ class TemplateFolderTest {
             reads:
               badge_issued: [dateissued]
             sql: |
-              SELECT COUNT(*) AS issued
+              SELECT COUNT(*) AS issued, 0.5 AS share
                 FROM {badge_issued} b
                WHERE b.dateissued >= :start  -- the day's; not {X}
                  AND {{dated b}} AND b.name <> 'what;ever{X}?'
@@ -123,15 +123,25 @@ class TemplateFolderTest {
                         "badge_issued} b",
                         "{badge_issued} b",
                         "8: /sql: has a '}' that closes nothing; write {table} or {{fragment alias}}"),
+                arguments(
+                        "{badges_issued}",
+                        "{badge_issued}",
+                        "8: /sql: uses the table 'badges_issued', which does not stand in reads;"
+                                + " write it there, with the columns that the query touches;"
+                                + " did you mean 'badge_issued'?"),
+                arguments(
+                        "AS shared",
+                        "AS share",
+                        "16: /measures/1/column: the query has no column 'share'; write AS share after what it yields"),
                 arguments(">= ?", ">= :start", "9: /sql: has a '?'; write parameters by name, such as :start"),
                 arguments(":start;", ":start", "9: /sql: has a ';'; write one query and no ';', not even at its end"),
                 arguments(
                         "DELETE FROM",
-                        "SELECT COUNT(*) AS issued\n    FROM",
+                        "SELECT COUNT(*) AS issued, 0.5 AS share\n    FROM",
                         "7: /sql: has the word DELETE; write a query that only reads"),
                 arguments(
                         "SHOW TABLES",
-                        "SELECT COUNT(*) AS issued\n    FROM",
+                        "SELECT COUNT(*) AS issued, 0.5 AS share\n    FROM",
                         "6: /sql: is no query; begin it with SELECT or WITH"),
                 arguments(
                         "AS issued INTO OUTFILE 'x'",

@@ -238,6 +238,7 @@ class CommandLineTest {
                 rate: hourly
                 nature: state
                 needs: {tables: [rooms]}
+                reads: {rooms: [id]}
                 sql: SELECT COUNT(*) AS value FROM {rooms} r
                 measures:
                   - key: moodle.custom.value[rooms]
