@@ -18,7 +18,7 @@ final class SqlText {
 
     // in this order: a literal, a cast and a well-written table are left alone
     private static final Pattern WORTH_A_LOOK = Pattern.compile(LITERAL
-            + "|::|\\{[a-z][a-z0-9_]*}|:([A-Za-z_][A-Za-z0-9_]*)|(\\{[^{}\\n]*}?|[}?;])"
+            + "|::|\\{[a-z][a-z0-9_]*}|:([A-Za-z_][A-Za-z0-9_]*)|(\\{{1,2}[^{}\\n]*}{0,2}|[}?;])"
             + "|\\b((?i:INTO|INSERT|UPDATE|DELETE|MERGE|TRUNCATE))\\b");
 
     private static final Pattern READS = Pattern.compile("(?is)\\s*(SELECT|WITH)\\b.*");
@@ -73,10 +73,12 @@ final class SqlText {
             case "?" -> wrong("has a '?'", "write parameters by name, such as :start", written);
             case "}" -> wrong("has a '}' that closes nothing", "write {table} or {{fragment alias}}", written);
             default ->
-                wrong(
-                        "has '" + written + "', which names no table",
-                        "write the table without prefix, in small letters, such as {user}",
-                        written);
+                written.startsWith("{{")
+                        ? wrong("has '" + written + "', which uses no fragment", "write {{fragment alias}}", written)
+                        : wrong(
+                                "has '" + written + "', which names no table",
+                                "write the table without prefix, in small letters, such as {user}",
+                                written);
         };
     }
 

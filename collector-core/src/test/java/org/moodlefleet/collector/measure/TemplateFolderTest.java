@@ -107,6 +107,10 @@ class TemplateFolderTest {
                         "{{datd b}}",
                         "{{dated b}}",
                         "10: /sql: uses the unknown fragment 'datd'; did you mean 'dated'?"),
+                arguments(
+                        "{{dated b}",
+                        "{{dated b}}",
+                        "10: /sql: has '{{dated b}', which uses no fragment; write {{fragment alias}}"),
                 arguments(":strat", ":start", "9: /sql: uses the unknown parameter ':strat'; did you mean 'start'?"),
                 arguments(":Start", ":start", "9: /sql: uses the unknown parameter ':Start'; did you mean 'start'?"),
                 arguments(

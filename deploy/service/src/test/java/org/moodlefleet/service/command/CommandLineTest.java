@@ -238,7 +238,6 @@ class CommandLineTest {
                 rate: hourly
                 nature: state
                 needs: {tables: [rooms]}
-                reads: {rooms: [id]}
                 sql: SELECT COUNT(*) AS value FROM {rooms} r
                 measures:
                   - key: moodle.custom.value[rooms]
