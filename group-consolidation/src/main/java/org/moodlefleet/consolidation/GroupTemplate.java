@@ -44,6 +44,9 @@ public record GroupTemplate(
     /** Macro of a group's host: the host group of its members. */
     public static final String MEMBERS = "{$MOODLE.GROUP}";
 
+    /** Zabbix's tables of hosts find items by their names, and shall not take a group for one of its members. */
+    private static final Localized OF_GROUP = new Localized(" (group)", " (groupe)");
+
     private static final String RESOURCE = "/templates/moodle-group/template.yaml";
 
     private static final Localized MEMBERS_DESCRIPTION =
@@ -106,7 +109,11 @@ public record GroupTemplate(
 
     private TemplateItem item(ConsolidatedMeasure measure, Language language) {
         ValueType type = measure.type() == ConsolidatedMeasure.Type.FLOAT ? ValueType.FLOAT : ValueType.UNSIGNED;
-        return TemplateItem.calculated(measure.itemKey(), measure.name().in(language), type, calculation(measure))
+        return TemplateItem.calculated(
+                        measure.itemKey(),
+                        measure.name().in(language) + OF_GROUP.in(language),
+                        type,
+                        calculation(measure))
                 .withDescription(measure.description().in(language))
                 .withUnits(measure.unit() == null ? "" : measure.unit())
                 .withStorage(history, trends)

@@ -103,9 +103,9 @@ class GroupTemplateTest {
                 .isEqualTo(Map.of(
                         "instant", Set.of("1m"),
                         "hourly", Set.of("5m"),
-                        "daily", Set.of("30m"),
-                        "weekly", Set.of("1h"),
-                        "monthly", Set.of("1h")));
+                        "daily", Set.of("10m"),
+                        "weekly", Set.of("15m"),
+                        "monthly", Set.of("15m")));
     }
 
     @Test

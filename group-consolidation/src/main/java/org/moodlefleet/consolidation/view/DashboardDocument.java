@@ -66,17 +66,12 @@ record DashboardDocument(Localized name, List<PageDocument> pages) {
     /** When a part is shown. */
     record Condition(String template, Boolean courses, Boolean several) {}
 
-    /**
-     * Where a value comes from: the group's measure where there are several Moodles, the instance's where there is one.
-     *
-     * @param group name within {@code moodle.group[...]}
-     * @param measure key of an instance
-     */
-    record Source(String group, String measure) {}
-
-    record ValueDocument(String group, String measure, Integer decimals) {
-        Source source() {
-            return new Source(group, measure);
+    /** @param group name within {@code moodle.group[...]}, at the subject's host */
+    record ValueDocument(String group, Integer decimals) {
+        ValueDocument {
+            if (group == null) {
+                throw new InvalidValueException("group", "is missing", "write the name of a group's measure");
+            }
         }
     }
 
@@ -91,16 +86,12 @@ record DashboardDocument(Localized name, List<PageDocument> pages) {
         }
     }
 
-    /** @param each key of a measure of which every instance, or every segment, gets a line */
+    /**
+     * @param group name of a group's measure, at the subject's host
+     * @param each key of a measure of which every instance, or every segment, gets a line
+     */
     record LineDocument(
-            String group,
-            String measure,
-            String each,
-            Localized label,
-            String color,
-            Style style,
-            Boolean rightAxis,
-            String shift) {
+            String group, String each, Localized label, String color, Style style, Boolean rightAxis, String shift) {
 
         /** As in {@code View.Style}. */
         enum Style {
@@ -117,10 +108,9 @@ record DashboardDocument(Localized name, List<PageDocument> pages) {
             }
             style = Objects.requireNonNullElse(style, Style.LINE);
             rightAxis = Objects.requireNonNullElse(rightAxis, false);
-        }
-
-        Source source() {
-            return new Source(group, measure);
+            if ((group == null) == (each == null)) {
+                throw new InvalidValueException("", "needs one of group and each", "write either");
+            }
         }
     }
 

@@ -14,25 +14,25 @@ public final class DashboardViews {
     private final DashboardDocument tenant = read("tenant");
     private final DashboardDocument group = read("group");
     private final DashboardDocument fleet = read("fleet");
-    private final ItemNames names;
+    private final Items items;
     private final boolean modules;
 
     /** @param modules whether the server has the widgets of {@code templates/widgets} */
-    public DashboardViews(ItemNames names, boolean modules) {
-        this.names = names;
+    public DashboardViews(Items items, boolean modules) {
+        this.items = items;
         this.modules = modules;
     }
 
     public Dashboard tenant(Subject subject) {
-        return new Layout(subject, names, modules).dashboard(tenant);
+        return new Layout(subject, items, modules).dashboard(tenant);
     }
 
     public Dashboard group(Subject subject) {
-        return new Layout(subject, names, modules).dashboard(group);
+        return new Layout(subject, items, modules).dashboard(group);
     }
 
     public Dashboard fleet(Subject subject) {
-        return new Layout(subject, names, modules).dashboard(fleet);
+        return new Layout(subject, items, modules).dashboard(fleet);
     }
 
     private static DashboardDocument read(String name) {

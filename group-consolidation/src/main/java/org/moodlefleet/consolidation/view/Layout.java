@@ -21,9 +21,9 @@ final class Layout {
     private final Subject subject;
     private final WidgetViews views;
 
-    Layout(Subject subject, ItemNames names, boolean modules) {
+    Layout(Subject subject, Items items, boolean modules) {
         this.subject = subject;
-        this.views = new WidgetViews(subject, names, modules);
+        this.views = new WidgetViews(subject, items, modules);
     }
 
     Dashboard dashboard(DashboardDocument document) {
@@ -89,6 +89,6 @@ final class Layout {
         return condition == null
                 || (condition.template() == null || subject.templates().contains(condition.template()))
                         && (condition.courses() == null || condition.courses() == subject.courses())
-                        && (condition.several() == null || condition.several() == subject.group());
+                        && (condition.several() == null || condition.several() == subject.several());
     }
 }

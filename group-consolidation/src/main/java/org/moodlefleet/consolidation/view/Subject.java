@@ -9,24 +9,24 @@ import org.moodlefleet.document.Language;
  *
  * @param name as its headline begins
  * @param language of the texts of the dashboard itself
- * @param host technical name of the host whose values are shown: the group's, or the only instance's
+ * @param host technical name of the host that carries its consolidated measures
  * @param visibleHost that host as Zabbix shows it
- * @param group whether that host carries a group's measures
  * @param hostGroups of the instances
  * @param instances pattern of the instances' visible names
  * @param templates ids of the templates of which some instance has something
  * @param courses whether some instance lists courses of interest
+ * @param several whether it has more than one instance
  */
 public record Subject(
         String name,
         Language language,
         String host,
         String visibleHost,
-        boolean group,
         List<String> hostGroups,
         String instances,
         Set<String> templates,
-        boolean courses) {
+        boolean courses,
+        boolean several) {
 
     public Subject {
         hostGroups = List.copyOf(hostGroups);

@@ -9,7 +9,6 @@ import org.moodlefleet.consolidation.view.DashboardDocument.CellsDocument;
 import org.moodlefleet.consolidation.view.DashboardDocument.ColumnDocument;
 import org.moodlefleet.consolidation.view.DashboardDocument.GraphDocument;
 import org.moodlefleet.consolidation.view.DashboardDocument.LineDocument;
-import org.moodlefleet.consolidation.view.DashboardDocument.Source;
 import org.moodlefleet.consolidation.view.DashboardDocument.TableDocument;
 import org.moodlefleet.consolidation.view.DashboardDocument.ThresholdDocument;
 import org.moodlefleet.consolidation.view.DashboardDocument.WidgetDocument;
@@ -29,13 +28,13 @@ final class WidgetViews {
 
     private final Subject subject;
     private final Language language;
-    private final ItemNames names;
+    private final Items items;
     private final boolean modules;
 
-    WidgetViews(Subject subject, ItemNames names, boolean modules) {
+    WidgetViews(Subject subject, Items items, boolean modules) {
         this.subject = subject;
         this.language = subject.language();
-        this.names = names;
+        this.items = items;
         this.modules = modules;
     }
 
@@ -49,10 +48,10 @@ final class WidgetViews {
 
     private Optional<View> view(WidgetDocument widget) {
         if (widget.value() != null) {
-            return key(widget.value().source()).map(key -> value(widget, key));
+            return Optional.of(value(widget));
         }
         if (widget.graph() != null) {
-            return graph(widget.graph());
+            return Optional.of(graph(widget.graph()));
         }
         if (widget.table() != null) {
             return Optional.of(table(widget.table()));
@@ -74,34 +73,27 @@ final class WidgetViews {
         throw new InvalidValueException("", "shows nothing", "write value, graph, table, problems, cells or module");
     }
 
-    private View value(WidgetDocument widget, String key) {
+    private View value(WidgetDocument widget) {
         Integer decimals = widget.value().decimals();
         return new View.Value(
-                new View.Item(subject.host(), key),
+                new View.Item(subject.host(), groupKey(widget.value().group())),
                 widget.name().in(language),
                 decimals == null ? OptionalInt.empty() : OptionalInt.of(decimals));
     }
 
-    /** The key at the subject's host. */
-    private Optional<String> key(Source source) {
-        return subject.group()
-                ? Optional.ofNullable(source.group()).map(group -> "moodle.group[" + group + "]")
-                : Optional.ofNullable(source.measure());
+    private static String groupKey(String name) {
+        return "moodle.group[" + name + "]";
     }
 
-    private Optional<View> graph(GraphDocument graph) {
-        List<View.Line> lines =
-                graph.lines().stream().flatMap(line -> line(line).stream()).toList();
-        return lines.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new View.Graph(lines, graph.period(), graph.legend(), graph.fromZero()));
+    private View graph(GraphDocument graph) {
+        return new View.Graph(
+                graph.lines().stream().map(this::line).toList(), graph.period(), graph.legend(), graph.fromZero());
     }
 
-    private Optional<View.Line> line(LineDocument line) {
-        if (line.each() != null) {
-            return Optional.of(line(line, subject.instances(), pattern(line.each())));
-        }
-        return key(line.source()).map(key -> line(line, subject.visibleHost(), pattern(key)));
+    private View.Line line(LineDocument line) {
+        return line.each() == null
+                ? line(line, subject.visibleHost(), pattern(groupKey(line.group())))
+                : line(line, subject.instances(), pattern(line.each()));
     }
 
     private View.Line line(LineDocument line, String hosts, String item) {
@@ -117,7 +109,7 @@ final class WidgetViews {
     }
 
     private View.HostTable table(TableDocument table) {
-        View.Column host = new View.Column(INSTANCE.in(language), Optional.empty(), false, "", 0, List.of());
+        View.Column host = View.Column.host(INSTANCE.in(language));
         return new View.HostTable(
                 subject.hostGroups(),
                 Stream.concat(Stream.of(host), table.columns().stream().map(this::column))
@@ -130,7 +122,8 @@ final class WidgetViews {
     private View.Column column(ColumnDocument column) {
         return new View.Column(
                 column.name().in(language),
-                Optional.of(name(column.measure())),
+                Optional.of(item(column.measure()).name()),
+                item(column.measure()).lookBack(),
                 column.color() != null,
                 Objects.requireNonNullElse(column.color(), ""),
                 column.decimals(),
@@ -139,7 +132,10 @@ final class WidgetViews {
 
     private View cells(CellsDocument cells) {
         return new View.Honeycomb(
-                subject.hostGroups(), name(cells.measure()), thresholds(cells.thresholds()), table(cells.otherwise()));
+                subject.hostGroups(),
+                item(cells.measure()).name(),
+                thresholds(cells.thresholds()),
+                table(cells.otherwise()));
     }
 
     private static List<View.Threshold> thresholds(List<ThresholdDocument> thresholds) {
@@ -150,13 +146,13 @@ final class WidgetViews {
 
     /** A segment's items are called after the segment. */
     private String pattern(String key) {
-        String name = name(key);
+        String name = item(key).name();
         int macro = name.indexOf(MACRO);
         return macro < 0 ? name : name.substring(0, macro) + "*";
     }
 
-    private String name(String key) {
-        return names.of(key)
+    private Items.Item item(String key) {
+        return items.of(key)
                 .orElseThrow(
                         () -> new InvalidValueException("", "no measure has the key " + key, "correct the dashboard"));
     }

@@ -22,12 +22,12 @@ class DashboardViewsTest {
     private static final Set<String> ALL = Set.of("moodle", "moodle-adv-perfs");
 
     /** Every key is called by itself. */
-    private static final ItemNames NAMES = key -> Optional.of("<" + key + ">");
+    private static final Items ITEMS = key -> Optional.of(new Items.Item("<" + key + ">", Optional.of("3d")));
 
     static List<Dashboard> all() {
         List<Dashboard> all = new ArrayList<>();
         for (boolean modules : List.of(true, false)) {
-            DashboardViews views = new DashboardViews(NAMES, modules);
+            DashboardViews views = new DashboardViews(ITEMS, modules);
             for (Language language : Language.values()) {
                 all.add(views.tenant(subject(language, true)));
                 all.add(views.tenant(subject(language, false)));
@@ -65,7 +65,7 @@ class DashboardViewsTest {
 
     @Test
     void whatIsWrittenIsInTheLanguageOfTheSubject() {
-        DashboardViews views = new DashboardViews(NAMES, true);
+        DashboardViews views = new DashboardViews(ITEMS, true);
         List<String> english = texts(views.tenant(subject(Language.EN, true)));
         List<String> french = texts(views.tenant(subject(Language.FR, true)));
 
@@ -79,21 +79,9 @@ class DashboardViewsTest {
     }
 
     @Test
-    void oneMoodleIsShownByItsOwnValuesAndSeveralByTheirGroups() {
-        DashboardViews views = new DashboardViews(NAMES, false);
-
-        assertThat(items(views.tenant(subject(Language.EN, false))))
-                .contains(new View.Item("host", "moodle.users.online"))
-                .noneMatch(item -> item.key().startsWith("moodle.group"));
-        assertThat(items(views.tenant(subject(Language.EN, true))))
-                .contains(new View.Item("host", "moodle.group[online]"))
-                .allMatch(item -> item.key().startsWith("moodle.group["));
-    }
-
-    @Test
     void whatNoMoodleOfTheSubjectHasIsLeftOut() {
-        DashboardViews views = new DashboardViews(NAMES, false);
-        Subject without = new Subject("n", Language.EN, "host", "v", true, List.of("g"), "*", Set.of("moodle"), false);
+        DashboardViews views = new DashboardViews(ITEMS, false);
+        Subject without = new Subject("n", Language.EN, "host", "v", List.of("g"), "*", Set.of("moodle"), false, true);
 
         assertThat(texts(views.tenant(subject(Language.EN, true))))
                 .contains("Slow pages by hour", "Engagement in the listed courses");
@@ -101,8 +89,8 @@ class DashboardViewsTest {
                 .doesNotContain("Slow pages by hour", "Engagement in the listed courses");
     }
 
-    private static Subject subject(Language language, boolean group) {
-        return new Subject("name", language, "host", "visible", group, List.of("MOODLE/x"), "*(x/*)", ALL, true);
+    private static Subject subject(Language language, boolean several) {
+        return new Subject("name", language, "host", "visible", List.of("MOODLE/x"), "*(x/*)", ALL, true, several);
     }
 
     private static List<String> texts(Dashboard dashboard) {
@@ -117,13 +105,5 @@ class DashboardViewsTest {
                 ? Stream.concat(
                         Stream.of(widget.name()), table.columns().stream().map(View.Column::name))
                 : Stream.of(widget.name());
-    }
-
-    private static List<View.Item> items(Dashboard dashboard) {
-        return dashboard.pages().stream()
-                .flatMap(page -> page.widgets().stream())
-                .filter(widget -> widget.view() instanceof View.Value)
-                .map(widget -> ((View.Value) widget.view()).item())
-                .toList();
     }
 }

@@ -15,6 +15,9 @@ import org.moodlefleet.zabbix.dashboard.Dashboard.Widget;
 public final class DashboardParams {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String HEADLINE = "0";
+    /** What a value is stands in the widget itself. */
+    private static final String HEADLINE_HIDDEN = "1";
     /** The dashboard's own. */
     private static final String DISPLAY_PERIOD = "0";
 
@@ -56,7 +59,7 @@ public final class DashboardParams {
                         "y", Integer.toString(widget.place().y()),
                         "width", Integer.toString(widget.place().width() * scale),
                         "height", Integer.toString(widget.place().height()),
-                        "view_mode", "0",
+                        "view_mode", view instanceof View.Value ? HEADLINE_HIDDEN : HEADLINE,
                         "fields", found.stream().map(WidgetField::params).toList()));
     }
 

@@ -79,7 +79,6 @@ public sealed interface View {
      * @param item name of the items
      * @param label in the legend, where the server can; else it writes the names of host and item
      * @param shift how long before it is shown, such as {@code 30d}
-     * @param perItem whether every item has a line of its own colour shade; else all are summed up
      */
     record Line(
             String hosts,
@@ -90,11 +89,26 @@ public sealed interface View {
             boolean rightAxis,
             Optional<String> shift) {}
 
-    /** @param item name of the items; empty: the host's name */
+    /**
+     * @param item name of the items; empty: the host's name
+     * @param lookBack how old the last value may be, such as {@code 40d}; empty: as old as Zabbix shows values at all,
+     *     which is a day unless its administrator has changed it
+     */
     record Column(
-            String name, Optional<String> item, boolean bar, String color, int decimals, List<Threshold> thresholds) {
+            String name,
+            Optional<String> item,
+            Optional<String> lookBack,
+            boolean bar,
+            String color,
+            int decimals,
+            List<Threshold> thresholds) {
         public Column {
             thresholds = List.copyOf(thresholds);
+        }
+
+        /** The names of the hosts. */
+        public static Column host(String name) {
+            return new Column(name, Optional.empty(), Optional.empty(), false, "", 0, List.of());
         }
     }
 

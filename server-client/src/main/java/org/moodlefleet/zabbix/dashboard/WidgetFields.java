@@ -21,6 +21,10 @@ final class WidgetFields {
     private static final int ITEM_VALUE = 1;
     private static final int AS_IS = 1;
     private static final int BAR = 2;
+    private static final int LAST = 7;
+    private static final int TOP = 0;
+    private static final int OPEN_ONLY = 3;
+    private static final int UNITS_BELOW = 3;
     private static final int ONE_COLOR_PER_RANGE = 0;
 
     private final ZabbixDialect dialect;
@@ -47,6 +51,8 @@ final class WidgetFields {
             table(table, fields);
         } else if (view instanceof View.Problems problems) {
             groups(problems.hostGroups(), fields);
+            fields.add(WidgetField.integer("show", OPEN_ONLY));
+            fields.add(WidgetField.integer("show_timeline", 0));
             fields.add(WidgetField.integer("show_lines", problems.most()));
         } else if (view instanceof View.Honeycomb honeycomb) {
             honeycomb(honeycomb, fields);
@@ -79,10 +85,12 @@ final class WidgetFields {
         // without it the front end takes its own defaults for what follows
         fields.add(WidgetField.integer("adv_conf", 1));
         fields.add(WidgetField.text("description", value.caption()));
-        fields.add(WidgetField.integer("desc_size", 14));
-        fields.add(WidgetField.integer("value_size", 38));
+        fields.add(WidgetField.integer("desc_size", 12));
+        fields.add(WidgetField.integer("desc_v_pos", TOP));
+        fields.add(WidgetField.integer("value_size", 34));
         fields.add(WidgetField.integer("decimal_size", 24));
-        fields.add(WidgetField.integer("units_size", 22));
+        fields.add(WidgetField.integer("units_pos", UNITS_BELOW));
+        fields.add(WidgetField.integer("units_size", 12));
         fields.add(WidgetField.integer("units_bold", 0));
         value.decimals().ifPresent(decimals -> fields.add(WidgetField.integer("decimal_places", decimals)));
     }
@@ -172,6 +180,20 @@ final class WidgetFields {
             fields.add(WidgetField.text(names.property("columns", i, "timeshift"), ""));
         }
         thresholds("columnsthresholds", i, column.thresholds(), fields);
+    }
+
+    private void lookBack(Column column, int i, List<WidgetField> fields) {
+        fields.add(WidgetField.integer(
+                names.property("columns", i, "aggregate_function"),
+                column.lookBack().isPresent() ? LAST : 0));
+        column.lookBack().ifPresent(period -> {
+            if (dialect.wideDashboards()) {
+                fields.add(WidgetField.text("columns." + i + ".time_period.from", "now-" + period));
+                fields.add(WidgetField.text("columns." + i + ".time_period.to", "now"));
+            } else {
+                fields.add(WidgetField.text("columns.aggregate_interval." + i, period));
+            }
+        });
     }
 
     private void thresholds(String list, int i, List<Threshold> thresholds, List<WidgetField> fields) {
