@@ -5,9 +5,9 @@
  * @var array $data
  */
 
-use Modules\MoodleCharts\HostFieldViews;
+use Modules\MoodleCharts\FormViews;
 
-HostFieldViews::add(new CWidgetFormView($data), $data)
+$form = FormViews::hosts(new CWidgetFormView($data), $data)
     ->addField(new CWidgetFieldTextBoxView($data['fields']['key_x']))
     ->addField(new CWidgetFieldTextBoxView($data['fields']['key_y']))
     ->addField(new CWidgetFieldSelectView($data['fields']['value']))
@@ -15,6 +15,6 @@ HostFieldViews::add(new CWidgetFormView($data), $data)
     ->addField(new CWidgetFieldSelectView($data['fields']['scale_x']))
     ->addField(new CWidgetFieldSelectView($data['fields']['scale_y']))
     ->addField(new CWidgetFieldCheckBoxView($data['fields']['trend']))
-    ->addField(new CWidgetFieldSelectView($data['fields']['labels']))
-    ->addField(new CWidgetFieldColorView($data['fields']['color']))
-    ->show();
+    ->addField(new CWidgetFieldSelectView($data['fields']['labels']));
+
+FormViews::color($form, $data)->show();

@@ -5,14 +5,14 @@
  * @var array $data
  */
 
-use Modules\MoodleCharts\HostFieldViews;
+use Modules\MoodleCharts\FormViews;
 
-HostFieldViews::add(new CWidgetFormView($data), $data)
+$form = FormViews::hosts(new CWidgetFormView($data), $data)
     ->addField(new CWidgetFieldTextBoxView($data['fields']['key']))
     ->addField(new CWidgetFieldSelectView($data['fields']['value']))
     ->addField(new CWidgetFieldIntegerBoxView($data['fields']['days']))
     ->addField(new CWidgetFieldIntegerBoxView($data['fields']['buckets']))
     ->addField(new CWidgetFieldSelectView($data['fields']['scale']))
-    ->addField(new CWidgetFieldCheckBoxView($data['fields']['quartiles']))
-    ->addField(new CWidgetFieldColorView($data['fields']['color']))
-    ->show();
+    ->addField(new CWidgetFieldCheckBoxView($data['fields']['quartiles']));
+
+FormViews::color($form, $data)->show();

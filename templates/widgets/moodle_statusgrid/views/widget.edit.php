@@ -5,9 +5,9 @@
  * @var array $data
  */
 
-use Modules\MoodleCharts\HostFieldViews;
+use Modules\MoodleCharts\FormViews;
 
-HostFieldViews::add(new CWidgetFormView($data), $data)
+FormViews::hosts(new CWidgetFormView($data), $data)
     ->addField(new CWidgetFieldTextBoxView($data['fields']['key']))
     ->addField(new CWidgetFieldSelectView($data['fields']['severity']))
     ->addField(new CWidgetFieldCheckBoxView($data['fields']['suppressed']))
