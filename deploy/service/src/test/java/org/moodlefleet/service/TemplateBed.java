@@ -204,6 +204,14 @@ final class TemplateBed implements AutoCloseable {
         return call("history.get", query).findValuesAsText("value");
     }
 
+    /** Imports a file as an operator would by hand. */
+    void importFile(String yaml) {
+        Object rules = api.dialect().await().importRules();
+        assertThat(call("configuration.import", Map.of("format", "yaml", "rules", rules, "source", yaml))
+                        .asBoolean())
+                .isTrue();
+    }
+
     JsonNode call(String method, Object params) {
         return api.call(method, params).await();
     }
