@@ -37,7 +37,10 @@ if [[ " ${servers[*]} " == *' mysql '* ]]; then
   export TESTBED_MYSQL_DIR=$folder/mysql TESTBED_MYSQL_PORT=$((base + 316))
 fi
 
-bash deploy/testbed/packages.sh build faketime "${servers[@]}"
+parts=(build faketime "${servers[@]}")
+# its front end has widgets, which are looked at
+if [[ $zabbix == zabbix-7.0 ]]; then parts+=(browser); fi
+bash deploy/testbed/packages.sh "${parts[@]}"
 
 doing 'ShellCheck finds fault with the scripts'
 shopt -s nullglob

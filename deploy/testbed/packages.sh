@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Installs from Debian's packages what is missing. Root, or sudo when something is missing.
 #   packages.sh PART...
-#     build        Maven 3.8+, a JDK 17+, ShellCheck, curl, jq
+#     build        Maven 3.8+, a JDK 17+, PHP's command line, ShellCheck, curl, jq
+#     browser      Chromium and its driver
 #     faketime     libfaketime, for a clock that jumps
 #     mariadb  postgresql  zabbix-6.0      the servers
 #     zabbix-7.0  mysql                    debootstrap, which makes the folders that these run in
@@ -29,6 +30,7 @@ for part; do
       has_jdk || wanted+=(openjdk-17-jdk-headless)
       has_maven || wanted+=(maven)
       ;;
+    browser) wanted+=(chromium chromium-driver) ;;
     faketime) wanted+=(libfaketime) ;;
     # the core packages hold the programs and nothing that starts them
     mariadb) wanted+=(mariadb-server-core mariadb-client-core openssl) ;;
@@ -39,7 +41,7 @@ for part; do
       ;;
     zabbix-7.0) wanted+=(debootstrap debian-archive-keyring curl jq) ;;
     mysql) wanted+=(debootstrap debian-archive-keyring) ;;
-    *) fail "unknown part '$part': build, faketime, mariadb, postgresql, mysql, zabbix-6.0 or zabbix-7.0" ;;
+    *) fail "unknown part '$part': build, browser, faketime, mariadb, postgresql, mysql, zabbix-6.0 or zabbix-7.0" ;;
   esac
 done
 

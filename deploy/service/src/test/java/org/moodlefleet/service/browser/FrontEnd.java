@@ -1,0 +1,56 @@
+package org.moodlefleet.service.browser;
+
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+/** Pages of Zabbix as one of its users sees them. */
+public final class FrontEnd {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    /** All widgets have come, and none is being fetched. */
+    private static final String LOADED = "const widgets = document.querySelectorAll('.dashboard-grid-widget');"
+            + "return widgets.length > 0 && document.querySelectorAll('.is-loading').length === 0"
+            + " && [...widgets].every(w => w.querySelector('.dashboard-grid-widget-contents, .dashboard-widget-content'))";
+
+    private final Browser browser;
+    private final URI base;
+
+    /** @param base where the front end is, ending in a slash */
+    public FrontEnd(Browser browser, URI base) {
+        this.browser = browser;
+        this.base = base;
+    }
+
+    /** Logs in, in place of whoever was. */
+    public void login(String user, String password) {
+        browser.open(base.resolve("index.php"));
+        browser.forgetCookies();
+        browser.open(
+                base.resolve("index.php?enter=1&autologin=0&name=" + encoded(user) + "&password=" + encoded(password)));
+    }
+
+    /** Opens a dashboard and waits for its widgets. */
+    public void dashboard(String dashboardId) {
+        browser.open(base.resolve("zabbix.php?action=dashboard.view&dashboardid=" + dashboardId));
+        await().atMost(PATIENCE).until(() -> browser.script(LOADED).asBoolean());
+    }
+
+    /** What the dashboard editor asks for a widget of a type: the answer to its request, with the form as HTML in body. */
+    public JsonNode form(String widgetType) {
+        return browser.script(
+                "return fetch('zabbix.php?action=widget.' + arguments[0] + '.edit', {method: 'POST',"
+                        + " body: new URLSearchParams({type: arguments[0]})})"
+                        + ".then(answer => answer.json())",
+                widgetType);
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}
