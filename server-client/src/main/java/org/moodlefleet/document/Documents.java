@@ -15,6 +15,7 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -84,6 +85,20 @@ public final class Documents {
     /** A YAML file that was read well and turns out to be wrong: says where, as if reading had refused it. */
     public static DocumentException refusal(Path file, InvalidValueException wrong) {
         return new DocumentException(file.toString(), lineOf(file, wrong), List.of(wrong.fault()));
+    }
+
+    /**
+     * Where a field of a YAML text stands.
+     *
+     * @param pointer JSON pointer; of a field that is not written, what should hold it is found
+     * @return from 1, 0 when the text cannot be parsed
+     */
+    public static int lineOf(String text, String pointer) {
+        try {
+            return new Lines(YAML, text).of(pointer, "");
+        } catch (UncheckedIOException e) {
+            return 0;
+        }
     }
 
     private static <T> T read(ObjectMapper mapper, String document, String text, Class<T> type)

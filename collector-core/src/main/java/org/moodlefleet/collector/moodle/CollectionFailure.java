@@ -43,6 +43,7 @@ public record CollectionFailure(Kind kind, String message) {
     }
 
     private static final int LONGEST = 300;
+    private static final String WITHOUT_PASSWORD = "password: ";
 
     private static final String WANTS_ENCRYPTION =
             "MySQL takes the account's password over an encrypted connection only: set the database's tls to require";
@@ -62,6 +63,16 @@ public record CollectionFailure(Kind kind, String message) {
         }
         Kind kind = sql.map(CollectionFailure::kind).orElseGet(() -> kindOf(thrown));
         return new CollectionFailure(kind, oneLine(sql.<Throwable>map(e -> e).orElse(thrown)));
+    }
+
+    /** The password is not where it is said to be, so that nobody could be asked. */
+    static CollectionFailure withoutPassword(String why) {
+        return new CollectionFailure(Kind.ACCESS_DENIED, WITHOUT_PASSWORD + why);
+    }
+
+    /** Whether the place of the password is to be mended, and not the account. */
+    public boolean lacksPassword() {
+        return kind == Kind.ACCESS_DENIED && message.startsWith(WITHOUT_PASSWORD);
     }
 
     /** Whether no statement can succeed on the connection any more, nor on a new one. */

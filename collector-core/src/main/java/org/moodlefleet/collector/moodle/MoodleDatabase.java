@@ -141,8 +141,8 @@ public final class MoodleDatabase {
         Duration timeout = pace == Pace.INSTANT ? limits.statementTimeout() : limits.slowStatementTimeout();
         return instance.password()
                 .get()
-                .recover(e -> Future.failedFuture(new CollectionException(
-                        new CollectionFailure(CollectionFailure.Kind.ACCESS_DENIED, "password: " + e.getMessage()))))
+                .recover(e ->
+                        Future.failedFuture(new CollectionException(CollectionFailure.withoutPassword(e.getMessage()))))
                 .map(password -> ReadOnlyDataSource.of(instance, password, limits, timeout, () -> closed));
     }
 

@@ -43,8 +43,13 @@ public final class CheckFindings {
 
     /** A check that did not. */
     public static CheckReport unreadable(CollectionFailure failure) {
-        Finding finding =
-                Finding.failed(CheckReport.CONNECT, field(failure.kind()), failure.message(), mend(failure.kind()));
+        Finding finding = failure.lacksPassword()
+                ? Finding.failed(
+                        CheckReport.CONNECT,
+                        "/database/password",
+                        failure.message(),
+                        "put the password there, or correct what 'password' refers to")
+                : Finding.failed(CheckReport.CONNECT, field(failure.kind()), failure.message(), mend(failure.kind()));
         return CheckReport.of(null, null, List.of(finding));
     }
 

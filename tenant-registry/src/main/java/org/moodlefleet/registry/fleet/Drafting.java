@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import org.moodlefleet.document.Fault;
 import org.moodlefleet.registry.InstanceDraft;
 import org.moodlefleet.registry.RefusedException;
@@ -72,7 +73,7 @@ public final class Drafting {
             return List.of();
         }
         List<TenantDraft> drafts = each(document.tenants(), "/tenants", this::tenant);
-        once(drafts.stream().map(draft -> draft.tenant().id()).toList(), "/tenants");
+        once(document.tenants(), TenantDocument::id, "/tenants");
         return drafts;
     }
 
@@ -82,8 +83,8 @@ public final class Drafting {
         List<InstanceDraft> instances =
                 each(document.instances(), pointer + "/instances", (instance, place) -> instance(id, instance, place));
         List<Group> groups = each(document.groups(), pointer + "/groups", (group, place) -> group(id, group, place));
-        once(instances.stream().map(draft -> draft.instance().id()).toList(), pointer + "/instances");
-        once(groups.stream().map(Group::id).toList(), pointer + "/groups");
+        once(document.instances(), InstanceDocument::id, pointer + "/instances");
+        once(document.groups(), GroupDocument::id, pointer + "/groups");
         return tenant == null ? null : new TenantDraft(tenant, instances, groups, pointer);
     }
 
@@ -152,11 +153,12 @@ public final class Drafting {
         return made.stream().filter(Objects::nonNull).toList();
     }
 
-    /** Indexes are those of the document as long as nothing else in the list is wrong. */
-    private void once(List<String> ids, String pointer) {
+    /** @param documents null for none */
+    private <D> void once(List<D> documents, Function<D, String> id, String pointer) {
         Set<String> seen = new HashSet<>();
-        for (int i = 0; i < ids.size(); i++) {
-            if (!seen.add(ids.get(i))) {
+        for (int i = 0; documents != null && i < documents.size(); i++) {
+            String written = documents.get(i) == null ? null : id.apply(documents.get(i));
+            if (written != null && !seen.add(written)) {
                 faults.add(pointer + "/" + i + "/id", TWICE, "write another id");
             }
         }

@@ -9,7 +9,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code api}: the contract of the config API. */
-@Command(name = "api", description = "Prints the contract of the config API.", mixinStandardHelpOptions = true)
+@Command(
+        name = "api",
+        description = "Prints the contract of the config API.",
+        mixinStandardHelpOptions = true,
+        footer = "  moodle-fleet api -o markdown")
 final class ApiCommand implements Callable<Integer> {
 
     enum Form {

@@ -17,7 +17,6 @@ import org.moodlefleet.service.CheckFindings;
 import org.moodlefleet.service.Service;
 import org.moodlefleet.service.Templates;
 import org.moodlefleet.service.config.ServiceConfig;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,18 +30,14 @@ import picocli.CommandLine.Spec;
         description = "Looks whether something would work, without doing it.",
         mixinStandardHelpOptions = true,
         subcommands = {CheckCommand.Config.class, CheckCommand.Instance.class})
-final class CheckCommand implements Runnable {
-
-    @Spec
-    private CommandSpec spec;
-
-    @Override
-    public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "a command is missing: config or instance");
-    }
+final class CheckCommand extends CommandGroup {
 
     /** {@code check config}. */
-    @Command(name = "config", description = "Reads the configuration and its secrets.", mixinStandardHelpOptions = true)
+    @Command(
+            name = "config",
+            description = "Reads the configuration and its secrets.",
+            mixinStandardHelpOptions = true,
+            footer = "  moodle-fleet check config -c /etc/moodle-fleet/moodle-fleet.yaml")
     static final class Config implements Callable<Integer> {
 
         @Spec
@@ -70,7 +65,8 @@ final class CheckCommand implements Runnable {
     @Command(
             name = "instance",
             description = "Connects to a Moodle's database: tells what Moodle it is, and which rights are missing.",
-            mixinStandardHelpOptions = true)
+            mixinStandardHelpOptions = true,
+            footer = "  moodle-fleet check instance lyon/mistral --fleet fleet.yaml")
     static final class Instance implements Callable<Integer> {
 
         @Spec
@@ -98,7 +94,7 @@ final class CheckCommand implements Runnable {
 
         private JsonNode askService() throws Exception {
             templates.refuseForService();
-            return new ObjectMapper().readTree(api.post(name.path() + "/check", "application/json", ""));
+            return api.post(name.path() + "/check").document();
         }
 
         private JsonNode ask(MoodleInstance instance) throws DocumentException {

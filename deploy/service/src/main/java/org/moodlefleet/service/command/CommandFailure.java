@@ -1,7 +1,7 @@
 package org.moodlefleet.service.command;
 
-/** Ends a command with exit code 1; the message is the one line that the user reads. */
-final class CommandFailure extends RuntimeException {
+/** Ends a command with exit code 1; the message is what the user reads, a line for each thing that is wrong. */
+class CommandFailure extends RuntimeException {
 
     CommandFailure(String message) {
         super(message, null, false, false);

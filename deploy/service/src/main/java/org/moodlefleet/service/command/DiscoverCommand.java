@@ -25,7 +25,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "discover",
         description = "Finds the Moodles of a database server and prints a fleet file of them, to be completed.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footer =
+                "  moodle-fleet discover --engine mariadb --host db1 --user root --password-file root.pw --pattern 'moodle\\_%%'")
 final class DiscoverCommand implements Callable<Integer> {
 
     @Spec

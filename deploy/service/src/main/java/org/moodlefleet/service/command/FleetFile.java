@@ -7,7 +7,6 @@ import java.util.Optional;
 import org.moodlefleet.collector.moodle.MoodleInstance;
 import org.moodlefleet.document.DocumentException;
 import org.moodlefleet.registry.InstanceDraft;
-import org.moodlefleet.registry.fleet.DocumentReading;
 import org.moodlefleet.registry.store.PasswordSource;
 import org.moodlefleet.service.CollectedInstances;
 
@@ -33,8 +32,8 @@ final class FleetFile {
         return drafts(file).stream().map(FleetFile::collected).toList();
     }
 
-    private static List<InstanceDraft> drafts(Path file) throws DocumentException {
-        return DocumentReading.fleetFile(file).stream()
+    private static List<InstanceDraft> drafts(Path file) {
+        return FleetSources.read(file).drafts().stream()
                 .flatMap(tenant -> tenant.instances().stream())
                 .toList();
     }

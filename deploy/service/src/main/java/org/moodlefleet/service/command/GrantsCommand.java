@@ -31,7 +31,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "grants",
         description = "Prints the least rights with which a Moodle can be read, as SQL for its database server.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footer = "  moodle-fleet grants lyon/mistral --fleet fleet.yaml")
 final class GrantsCommand implements Callable<Integer> {
 
     @Spec

@@ -17,7 +17,6 @@ import org.moodlefleet.collector.measure.MeasureSet;
 import org.moodlefleet.collector.measure.Template;
 import org.moodlefleet.document.DocumentException;
 import org.moodlefleet.service.MeasurePages;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,15 +30,7 @@ import picocli.CommandLine.Spec;
         description = "Tells what is measured.",
         mixinStandardHelpOptions = true,
         subcommands = {MeasuresCommand.Listing.class, MeasuresCommand.Pages.class})
-final class MeasuresCommand implements Runnable {
-
-    @Spec
-    private CommandSpec spec;
-
-    @Override
-    public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "a command is missing: list or pages");
-    }
+final class MeasuresCommand extends CommandGroup {
 
     /** Form of a listing. */
     enum Output {
@@ -52,7 +43,8 @@ final class MeasuresCommand implements Runnable {
     @Command(
             name = "list",
             description = "Lists all measures; those of segments by the key of their prototype.",
-            mixinStandardHelpOptions = true)
+            mixinStandardHelpOptions = true,
+            footer = "  moodle-fleet measures list -o tsv")
     static final class Listing implements Callable<Integer> {
 
         @Spec
@@ -120,7 +112,8 @@ final class MeasuresCommand implements Runnable {
             name = "pages",
             description =
                     "Writes the pages that list all measures, and how they differ from report_zabbix, in English and French.",
-            mixinStandardHelpOptions = true)
+            mixinStandardHelpOptions = true,
+            footer = "  moodle-fleet measures pages pages")
     static final class Pages implements Callable<Integer> {
 
         @Spec

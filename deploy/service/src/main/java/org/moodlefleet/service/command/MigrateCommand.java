@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
         name = "migrate",
         description = "Reads the settings and custom measures of report_zabbix in a Moodle and writes what takes their"
                 + " place here, to be reviewed.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footer = "  moodle-fleet migrate lyon/mistral migrated --fleet fleet.yaml --look-user root")
 final class MigrateCommand implements Callable<Integer> {
 
     @Spec

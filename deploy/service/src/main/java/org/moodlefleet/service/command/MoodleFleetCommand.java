@@ -1,10 +1,12 @@
 package org.moodlefleet.service.command;
 
 import java.io.PrintWriter;
+import java.util.List;
 import org.moodlefleet.service.Logs;
 import org.moodlefleet.service.config.ServiceConfig;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.Spec;
 
 /** {@code moodle-fleet}. */
@@ -17,13 +19,17 @@ import picocli.CommandLine.Spec;
         subcommands = {
             ServeCommand.class,
             FleetCommand.class,
+            FleetStatusCommand.class,
             DiscoverCommand.class,
             MigrateCommand.class,
             GrantsCommand.class,
             CheckCommand.class,
             RunCommand.class,
             MeasuresCommand.class,
+            TokenCommand.class,
+            AuditCommand.class,
             ApiCommand.class,
+            CompletionCommand.class,
             OutboxCommand.class,
             RegistryCommand.class,
             SecretsCommand.class,
@@ -41,22 +47,35 @@ public final class MoodleFleetCommand implements Runnable {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new MoodleFleetCommand())
-                .setCaseInsensitiveEnumValuesAllowed(true)
+        CommandLine program = new CommandLine(new MoodleFleetCommand());
+        ResourceCommand.addTo(program);
+        showExamples(program);
+        return program.setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((failure, command, parsed) -> {
                     PrintWriter err = command.getErr();
-                    err.println("moodle-fleet: " + describe(failure));
+                    describe(failure).forEach(line -> err.println("moodle-fleet: " + line));
                     err.flush();
                     return CommandLine.ExitCode.SOFTWARE;
                 });
     }
 
-    /** One line; what has no message is a fault of ours and at least says where it came from. */
-    private static String describe(Throwable failure) {
+    /** One line of what is not meant for users; what has no message is a fault of ours and at least says its kind. */
+    private static List<String> describe(Throwable failure) {
         String message = failure.getMessage();
-        return message == null
-                ? failure.toString()
-                : message.lines().findFirst().orElse(failure.toString());
+        if (message == null || message.isBlank()) {
+            return List.of(failure.toString());
+        }
+        return message.lines()
+                .limit(failure instanceof CommandFailure ? Long.MAX_VALUE : 1)
+                .toList();
+    }
+
+    private static void showExamples(CommandLine command) {
+        UsageMessageSpec usage = command.getCommandSpec().usageMessage();
+        if (usage.footer().length > 0) {
+            usage.footerHeading("%nExample:%n");
+        }
+        command.getSubcommands().values().forEach(MoodleFleetCommand::showExamples);
     }
 
     @Override

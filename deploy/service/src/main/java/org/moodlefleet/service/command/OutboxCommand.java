@@ -1,7 +1,8 @@
 package org.moodlefleet.service.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URLEncoder;
@@ -25,23 +26,7 @@ import picocli.CommandLine.Spec;
         description = "Tells what waits for Zabbix and what it has refused.",
         mixinStandardHelpOptions = true,
         subcommands = {OutboxCommand.Stats.class, OutboxCommand.Listing.class, OutboxCommand.Retry.class})
-final class OutboxCommand implements Runnable {
-
-    private static final ObjectMapper JSON = new ObjectMapper();
-
-    @Spec
-    private CommandSpec spec;
-
-    @Override
-    public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "a command is missing: stats, list or retry");
-    }
-
-    /** Form of an answer. */
-    enum Output {
-        TABLE,
-        JSON
-    }
+final class OutboxCommand extends CommandGroup {
 
     /** What all of them take. */
     private static final class Common {
@@ -49,18 +34,35 @@ final class OutboxCommand implements Runnable {
         @Mixin
         private ApiOptions api;
 
-        @Option(names = "-o", paramLabel = "FORM", defaultValue = "table", description = "table or json")
-        private Output output;
+        @Mixin
+        private OutputOption output;
     }
+
+    private static final List<Column> STATS = List.of(
+            Column.of("tenant", "/tenant"),
+            Column.number("collected", "/collected"),
+            Column.number("accepted", "/accepted"),
+            Column.number("rejected", "/rejected"),
+            Column.number("dropped", "/dropped"),
+            Column.number("pending", "/pending"),
+            Column.number("held", "/held"),
+            Column.of("oldest pending", "/oldestPending"));
+
+    private static final List<Column> REJECTIONS = List.of(
+            Column.of("rejected", "/rejectedAt"),
+            Column.of("cause", "/cause"),
+            Column.of("tenant", "/tenant"),
+            Column.of("host", "/host"),
+            Column.of("key", "/key"),
+            Column.of("clock", "/clock"));
 
     /** {@code outbox stats}. */
     @Command(
             name = "stats",
             description = "Counts samples by tenant: collected = accepted + rejected + dropped + pending.",
-            mixinStandardHelpOptions = true)
+            mixinStandardHelpOptions = true,
+            footer = "  moodle-fleet outbox stats")
     static final class Stats implements Callable<Integer> {
-
-        private static final String ROW = "%-24s %11s %11s %9s %9s %9s %9s  %s%n";
 
         @Spec
         private CommandSpec spec;
@@ -70,33 +72,13 @@ final class OutboxCommand implements Runnable {
 
         @Override
         public Integer call() throws IOException, InterruptedException {
-            JsonNode stats = JSON.readTree(common.api.get("/outbox"));
-            PrintWriter out = spec.commandLine().getOut();
-            if (common.output == Output.JSON) {
-                out.println(stats.toPrettyString());
-                return 0;
-            }
-            out.printf(
-                    ROW, "tenant", "collected", "accepted", "rejected", "dropped", "pending", "held", "oldest pending");
-            stats.path("tenants")
-                    .forEach(tenant -> row(out, tenant.path("tenant").asText(), tenant));
-            row(out, "(all)", stats.path("total"));
+            JsonNode stats = common.api.get("/outbox").document();
+            List<JsonNode> rows = new ArrayList<>();
+            stats.path("tenants").forEach(rows::add);
+            ObjectNode total = stats.path("total").deepCopy();
+            rows.add(total.put("tenant", "(all)"));
+            common.output.print(spec.commandLine().getOut(), stats, STATS, rows);
             return 0;
-        }
-
-        private static void row(PrintWriter out, String name, JsonNode counts) {
-            out.printf(
-                    ROW,
-                    name,
-                    counts.path("collected").asText(),
-                    counts.path("accepted").asText(),
-                    counts.path("rejected").asText(),
-                    counts.path("dropped").asText(),
-                    counts.path("pending").asText(),
-                    counts.path("held").asText(),
-                    counts.path("oldestPending").isNull()
-                            ? "-"
-                            : counts.path("oldestPending").asText());
         }
     }
 
@@ -104,10 +86,9 @@ final class OutboxCommand implements Runnable {
     @Command(
             name = "list",
             description = "Lists samples that were given up, newest first, with the likely cause.",
-            mixinStandardHelpOptions = true)
+            mixinStandardHelpOptions = true,
+            footer = "  moodle-fleet outbox list --rejected --tenant lyon --cause host-unknown")
     static final class Listing implements Callable<Integer> {
-
-        private static final int PAGE = 1000;
 
         @Spec
         private CommandSpec spec;
@@ -133,39 +114,12 @@ final class OutboxCommand implements Runnable {
 
         @Override
         public Integer call() throws IOException, InterruptedException {
-            List<JsonNode> rejections = read();
-            PrintWriter out = spec.commandLine().getOut();
-            if (common.output == Output.JSON) {
-                out.println(JSON.valueToTree(rejections).toPrettyString());
-                return 0;
-            }
-            for (JsonNode one : rejections) {
-                out.printf(
-                        "%-24s %-18s %-16s %-32s %-40s %s%n",
-                        one.path("rejectedAt").asText(),
-                        one.path("cause").asText(),
-                        one.path("tenant").asText(),
-                        one.path("host").asText(),
-                        one.path("key").asText(),
-                        one.path("clock").asText());
-            }
-            return 0;
-        }
-
-        private List<JsonNode> read() throws IOException, InterruptedException {
             if (limit < 1) {
                 throw new CommandLine.ParameterException(spec.commandLine(), "--limit must be at least 1");
             }
-            List<JsonNode> rejections = new ArrayList<>();
-            String path = "/outbox/rejections" + query(tenant, cause, "limit=" + Math.min(limit, PAGE));
-            while (path != null) {
-                JsonNode page = JSON.readTree(common.api.get(path));
-                page.path("items").forEach(rejections::add);
-                String next = page.path("next").asText("null");
-                boolean more = rejections.size() < limit && !next.equals("null");
-                path = more ? next.substring(ApiOptions.ROOT.length()) : null;
-            }
-            return rejections.subList(0, Math.min(limit, rejections.size()));
+            ArrayNode rejections = common.api.all("/outbox/rejections" + query(tenant, cause), limit);
+            common.output.print(spec.commandLine().getOut(), rejections, REJECTIONS);
+            return 0;
         }
     }
 
@@ -173,7 +127,8 @@ final class OutboxCommand implements Runnable {
     @Command(
             name = "retry",
             description = "Sends samples again that were given up: after the cause has been mended.",
-            mixinStandardHelpOptions = true)
+            mixinStandardHelpOptions = true,
+            footer = "  moodle-fleet outbox retry --cause host-unknown")
     static final class Retry implements Callable<Integer> {
 
         @Spec
@@ -190,25 +145,24 @@ final class OutboxCommand implements Runnable {
 
         @Override
         public Integer call() throws IOException, InterruptedException {
-            String answer = common.api.post("/outbox/retry" + query(tenant, cause, null), "application/json", "");
-            JsonNode result = JSON.readTree(answer);
+            JsonNode result =
+                    common.api.post("/outbox/retry" + query(tenant, cause)).document();
             PrintWriter out = spec.commandLine().getOut();
-            if (common.output == Output.JSON) {
-                out.println(result.toPrettyString());
-            } else {
+            if (common.output.isTable()) {
                 out.println(result.path("retried").asText() + " samples are pending again");
+            } else {
+                common.output.print(out, result);
             }
             return 0;
         }
     }
 
-    /** @param more as it stands in an address, null for nothing */
-    private static String query(String tenant, String cause, String more) {
-        return Stream.of(
+    private static String query(String tenant, String cause) {
+        String wishes = Stream.of(
                         tenant == null ? null : "tenant=" + URLEncoder.encode(tenant, StandardCharsets.UTF_8),
-                        cause == null ? null : "cause=" + URLEncoder.encode(cause, StandardCharsets.UTF_8),
-                        more)
+                        cause == null ? null : "cause=" + URLEncoder.encode(cause, StandardCharsets.UTF_8))
                 .filter(Objects::nonNull)
-                .collect(Collectors.joining("&", "?", ""));
+                .collect(Collectors.joining("&"));
+        return wishes.isEmpty() ? "" : "?" + wishes;
     }
 }

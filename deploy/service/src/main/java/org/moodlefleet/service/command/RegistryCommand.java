@@ -11,7 +11,6 @@ import org.moodlefleet.registry.store.RegistryArchive;
 import org.moodlefleet.registry.store.RegistryArchive.Contents;
 import org.moodlefleet.service.ConfiguredSecrets;
 import org.moodlefleet.service.config.ServiceConfig;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,21 +25,14 @@ import picocli.CommandLine.Spec;
                         + " it open.",
         mixinStandardHelpOptions = true,
         subcommands = {RegistryCommand.Export.class, RegistryCommand.Import.class})
-final class RegistryCommand implements Runnable {
-
-    @Spec
-    private CommandSpec spec;
-
-    @Override
-    public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "a command is missing: export or import");
-    }
+final class RegistryCommand extends CommandGroup {
 
     /** {@code registry export}. */
     @Command(
             name = "export",
             description = "Writes all of the registry into a file; passwords stay encrypted.",
-            mixinStandardHelpOptions = true)
+            mixinStandardHelpOptions = true,
+            footer = "  moodle-fleet registry export registry-2026-11-23.jsonl")
     static final class Export implements Callable<Integer> {
 
         @Spec
@@ -67,7 +59,8 @@ final class RegistryCommand implements Runnable {
     @Command(
             name = "import",
             description = "Reads such a file into an empty registry.",
-            mixinStandardHelpOptions = true)
+            mixinStandardHelpOptions = true,
+            footer = "  moodle-fleet registry import registry-2026-11-23.jsonl")
     static final class Import implements Callable<Integer> {
 
         @Spec

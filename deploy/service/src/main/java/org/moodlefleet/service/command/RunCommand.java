@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "run",
         description = "Collects one rate of one instance once, now or for another moment.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footer = "  moodle-fleet run lyon/mistral --rate daily --print --fleet fleet.yaml")
 final class RunCommand implements Callable<Integer> {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -83,7 +84,7 @@ final class RunCommand implements Callable<Integer> {
     private int askService() throws Exception {
         templates.refuseForService();
         String query = "?rate=" + rate.label() + "&print=" + print + (at == null ? "" : "&at=" + at);
-        String lines = api.post(name.path() + "/run" + query, "application/json", "");
+        String lines = api.post(name.path() + "/run" + query).body();
         PrintWriter out = spec.commandLine().getOut();
         if (print) {
             out.print(lines);

@@ -7,7 +7,6 @@ import org.moodlefleet.registry.store.KeyFile;
 import org.moodlefleet.registry.store.SecretRotation;
 import org.moodlefleet.service.ConfiguredSecrets;
 import org.moodlefleet.service.config.ServiceConfig;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,15 +18,7 @@ import picocli.CommandLine.Spec;
         description = "Works with the stored passwords as a whole.",
         mixinStandardHelpOptions = true,
         subcommands = SecretsCommand.Rotate.class)
-final class SecretsCommand implements Runnable {
-
-    @Spec
-    private CommandSpec spec;
-
-    @Override
-    public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "a command is missing: rotate");
-    }
+final class SecretsCommand extends CommandGroup {
 
     /** {@code secrets rotate}. */
     @Command(
@@ -38,7 +29,8 @@ final class SecretsCommand implements Runnable {
                         + " a credential or in a vault, put a new key on a line before the old one first. Cut off,"
                         + " call it again."
             },
-            mixinStandardHelpOptions = true)
+            mixinStandardHelpOptions = true,
+            footer = "  moodle-fleet secrets rotate")
     static final class Rotate implements Callable<Integer> {
 
         @Spec

@@ -14,7 +14,8 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "serve",
         description = "Runs the service until it is told to end (SIGTERM).",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footer = "  moodle-fleet serve -c /etc/moodle-fleet/moodle-fleet.yaml")
 final class ServeCommand implements Callable<Integer> {
 
     private static final Duration STOP_WITHIN = Duration.ofSeconds(30);

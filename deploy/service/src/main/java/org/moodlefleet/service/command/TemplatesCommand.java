@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.moodlefleet.document.DocumentException;
 import org.moodlefleet.service.ZabbixFiles;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,21 +17,14 @@ import picocli.CommandLine.Spec;
         description = "Works with Zabbix templates.",
         mixinStandardHelpOptions = true,
         subcommands = TemplatesCommand.Export.class)
-final class TemplatesCommand implements Runnable {
-
-    @Spec
-    private CommandSpec spec;
-
-    @Override
-    public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "a command is missing: export");
-    }
+final class TemplatesCommand extends CommandGroup {
 
     /** {@code templates export}. */
     @Command(
             name = "export",
             description = "Writes the templates as files that Zabbix imports, one folder a language.",
-            mixinStandardHelpOptions = true)
+            mixinStandardHelpOptions = true,
+            footer = "  moodle-fleet templates export zabbix-files")
     static final class Export implements Callable<Integer> {
 
         @Spec

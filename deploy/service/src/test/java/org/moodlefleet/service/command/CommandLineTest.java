@@ -116,7 +116,8 @@ class CommandLineTest {
 
         assertThat(err.toString())
                 .isEqualTo(
-                        "moodle-fleet: set the environment variable MOODLE_FLEET_TOKEN to the token of the config API\n");
+                        "moodle-fleet: set the environment variable MOODLE_FLEET_TOKEN to the token of the config API,"
+                                + " or name a file that holds it with --token-file\n");
     }
 
     @Test

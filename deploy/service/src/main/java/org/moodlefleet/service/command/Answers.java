@@ -1,0 +1,73 @@
+package org.moodlefleet.service.command;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Documents of the config API, as commands read and write them: numbers as they stand, durations in ISO 8601. */
+final class Answers {
+
+    private static final SimpleModule TEXTS =
+            new SimpleModule().addSerializer(Duration.class, ToStringSerializer.instance);
+
+    static final ObjectMapper JSON = JsonMapper.builder()
+            .addModule(TEXTS)
+            .serializationInclusion(JsonInclude.Include.NON_NULL)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN)
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .build();
+
+    static final ObjectMapper YAML = YAMLMapper.builder()
+            .addModule(TEXTS)
+            .serializationInclusion(JsonInclude.Include.NON_NULL)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN)
+            .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+            .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
+            .enable(YAMLGenerator.Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
+            .build();
+
+    private Answers() {}
+
+    /** Each value by its place, such as {@code database.host}, in the document's order; a list is one value. */
+    static Map<String, String> flat(JsonNode document) {
+        Map<String, String> values = new LinkedHashMap<>();
+        flatten("", document, values);
+        return values;
+    }
+
+    private static void flatten(String place, JsonNode node, Map<String, String> values) {
+        if (node.isObject()) {
+            node.properties()
+                    .forEach(field -> flatten(
+                            place.isEmpty() ? field.getKey() : place + "." + field.getKey(), field.getValue(), values));
+        } else if (!node.isNull() && !node.isMissingNode()) {
+            values.put(place, text(node));
+        }
+    }
+
+    /** A list in one line. */
+    static String text(JsonNode node) {
+        if (!node.isArray()) {
+            return node.isContainerNode() ? node.toString() : node.asText();
+        }
+        StringBuilder list = new StringBuilder();
+        node.forEach(item -> list.append(list.isEmpty() ? "" : ", ").append(text(item)));
+        return list.toString();
+    }
+}

@@ -1,0 +1,200 @@
+package org.moodlefleet.service.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.moodlefleet.document.DocumentException;
+import org.moodlefleet.document.Fault;
+import org.moodlefleet.document.Suggestion;
+import org.moodlefleet.registry.RefusedException;
+import org.moodlefleet.registry.fleet.DocumentReading;
+import org.moodlefleet.registry.fleet.Drafting;
+import org.moodlefleet.registry.fleet.FleetDocument;
+import org.moodlefleet.registry.fleet.InstanceDocument;
+import org.moodlefleet.service.command.InstanceTable.Row;
+
+/** A fleet out of a table of instances; what is wrong in the table is told by line and column. */
+final class ImportedFleet implements FleetWish {
+
+    private static final String TENANT = "tenant";
+    private static final String TENANT_NAME = "tenant.name";
+    private static final List<String> NEEDED =
+            List.of("id", "name", "baseUrl", "database.engine", "database.host", "database.name", "database.user");
+    private static final Pattern PLACE = Pattern.compile("/tenants/(\\d+)(?:/instances/(\\d+))?/?(.*)");
+
+    /** Whose the instances are that do not say so themselves; null where none is given. */
+    record Owner(String id, String name) {}
+
+    private final InstanceFields fields = new InstanceFields();
+    private final Path file;
+    private final InstanceTable table;
+    private final Owner usual;
+    private final List<String> complaints = new ArrayList<>();
+    private final ArrayNode tenants = Answers.JSON.createArrayNode();
+    private final Map<String, Integer> indexes = new HashMap<>();
+    /** By tenant, the rows of its instances in their order. */
+    private final List<List<Row>> rows = new ArrayList<>();
+
+    private ImportedFleet(Path file, Owner usual) {
+        this.file = file;
+        this.table = InstanceTable.read(file);
+        this.usual = usual;
+    }
+
+    /** @throws CommandFailure naming all that is wrong */
+    static ImportedFleet read(Path file, Owner usual) {
+        ImportedFleet fleet = new ImportedFleet(file, usual);
+        fleet.checkColumns();
+        if (fleet.complaints.isEmpty()) {
+            fleet.table.rows().forEach(fleet::add);
+            fleet.checkWhole();
+        }
+        if (!fleet.complaints.isEmpty()) {
+            throw new CommandFailure(String.join("\n", fleet.complaints));
+        }
+        return fleet;
+    }
+
+    @Override
+    public JsonNode document() {
+        return Answers.JSON.createObjectNode().set("tenants", tenants);
+    }
+
+    int instances() {
+        return table.rows().size();
+    }
+
+    @Override
+    public List<String> located(List<Fault> faults) {
+        return faults.stream().map(this::located).toList();
+    }
+
+    private String located(Fault fault) {
+        Matcher place = PLACE.matcher(fault.pointer());
+        if (!place.matches()) {
+            return fault.toString();
+        }
+        List<Row> ofTenant = rows.get(Integer.parseInt(place.group(1)));
+        boolean ofInstance = place.group(2) != null;
+        Row row = ofTenant.get(ofInstance ? Integer.parseInt(place.group(2)) : 0);
+        String field = place.group(3).replace('/', '.');
+        String column = ofInstance ? field : field.equals("name") ? TENANT_NAME : TENANT;
+        return complaint(row.line(), column, fault.problem(), fault.mend());
+    }
+
+    private String complaint(int line, String column, String problem, String mend) {
+        return file + ":" + line + ": " + (column.isEmpty() ? "" : column + ": ") + problem
+                + (mend.isEmpty() ? "" : "; " + mend);
+    }
+
+    private void checkColumns() {
+        List<String> known = new ArrayList<>(List.of(TENANT, TENANT_NAME));
+        known.addAll(fields.places());
+        Set<String> seen = new HashSet<>();
+        for (String column : table.columns()) {
+            if (!known.contains(column)) {
+                complaints.add(complaint(1, column, "is no column of instances", Suggestion.among(column, known)));
+            } else if (!seen.add(column)) {
+                complaints.add(complaint(1, column, "stands twice", "leave one of them out"));
+            }
+        }
+        for (String column : NEEDED) {
+            if (!seen.contains(column)) {
+                complaints.add(complaint(1, column, "is missing", "add this column"));
+            }
+        }
+        if (usual.id() == null && !seen.contains(TENANT)) {
+            complaints.add(complaint(1, TENANT, "is missing", "add this column, or say --tenant ID"));
+        }
+    }
+
+    private void add(Row row) {
+        if (row.cells().size() > table.columns().size()) {
+            complaints.add(complaint(
+                    row.line(),
+                    "",
+                    "has " + row.cells().size() + " cells for "
+                            + table.columns().size() + " columns",
+                    "put quotes around a cell that holds the separator"));
+            return;
+        }
+        ObjectNode instance = Answers.JSON.createObjectNode();
+        Map<String, String> own = new HashMap<>();
+        for (int i = 0; i < table.columns().size(); i++) {
+            String column = table.columns().get(i);
+            String cell = row.cell(i);
+            if (column.equals(TENANT) || column.equals(TENANT_NAME)) {
+                own.put(column, cell);
+            } else if (!cell.isEmpty()) {
+                put(instance, column, cell);
+            }
+        }
+        if (isReadable(row, instance)) {
+            give(row, instance, own);
+        }
+    }
+
+    private void put(ObjectNode instance, String column, String cell) {
+        ObjectNode place = instance;
+        String[] path = column.split("\\.");
+        for (int i = 0; i < path.length - 1; i++) {
+            place = place.withObjectProperty(path[i]);
+        }
+        place.set(path[path.length - 1], fields.value(column, cell));
+    }
+
+    private boolean isReadable(Row row, ObjectNode instance) {
+        try {
+            byte[] text = instance.toString().getBytes(StandardCharsets.UTF_8);
+            DocumentReading.json("row", text, InstanceDocument.class);
+            return true;
+        } catch (DocumentException e) {
+            e.faults()
+                    .forEach(fault -> complaints.add(complaint(
+                            row.line(),
+                            fault.pointer().replaceFirst("^/", "").replace('/', '.'),
+                            fault.problem(),
+                            fault.mend())));
+            return false;
+        }
+    }
+
+    private void give(Row row, ObjectNode instance, Map<String, String> own) {
+        String id = own.getOrDefault(TENANT, "").isEmpty() ? usual.id() : own.get(TENANT);
+        if (id == null) {
+            complaints.add(complaint(row.line(), TENANT, "is empty", "write the tenant's id, or say --tenant ID"));
+            return;
+        }
+        String name = own.getOrDefault(TENANT_NAME, "");
+        int index = indexes.computeIfAbsent(id, added -> {
+            String usualName = usual.name() == null ? added : usual.name();
+            ObjectNode tenant = tenants.addObject().put("id", added).put("name", name.isEmpty() ? usualName : name);
+            tenant.putArray("instances");
+            rows.add(new ArrayList<>());
+            return rows.size() - 1;
+        });
+        ((ArrayNode) tenants.get(index).get("instances")).add(instance);
+        rows.get(index).add(row);
+    }
+
+    private void checkWhole() {
+        try {
+            byte[] text = document().toString().getBytes(StandardCharsets.UTF_8);
+            Drafting.fleet(DocumentReading.json(file.toString(), text, FleetDocument.class));
+        } catch (DocumentException e) {
+            complaints.addAll(located(e.faults()));
+        } catch (RefusedException e) {
+            complaints.addAll(located(e.faults()));
+        }
+    }
+}

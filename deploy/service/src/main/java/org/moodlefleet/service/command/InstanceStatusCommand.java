@@ -1,0 +1,41 @@
+package org.moodlefleet.service.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code instance status}. */
+@Command(mixinStandardHelpOptions = true)
+final class InstanceStatusCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private ApiOptions api;
+
+    @Mixin
+    private OutputOption output;
+
+    @Parameters(paramLabel = "NAME", description = "tenant/instance")
+    private String name;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        JsonNode status =
+                api.get(Resource.INSTANCE.parse(name).path() + "/status").document();
+        PrintWriter out = spec.commandLine().getOut();
+        output.print(out, status, CollectionRows.COLUMNS, CollectionRows.of(List.of(status)));
+        if (output.isTable() && status.hasNonNull("lastError")) {
+            out.println("last error: " + status.path("lastError").asText());
+        }
+        return 0;
+    }
+}

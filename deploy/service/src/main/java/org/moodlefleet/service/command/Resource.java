@@ -1,0 +1,113 @@
+package org.moodlefleet.service.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** What the registry keeps, as the command line names and shows it. */
+enum Resource {
+    TENANT(
+            "tenant",
+            null,
+            List.of(Column.of("tenant", "/id"), Column.of("name", "/name"), Column.of("language", "/language"))),
+    INSTANCE(
+            "instance",
+            "instances",
+            List.of(
+                    new Column("instance", false, Resource::name),
+                    Column.of("name", "/name"),
+                    Column.of("enabled", "/enabled"),
+                    Column.of("address", "/baseUrl"),
+                    Column.of("host in Zabbix", "/host"),
+                    Column.of("tags", "/tags"))),
+    GROUP(
+            "group",
+            "groups",
+            List.of(
+                    new Column("group", false, Resource::name),
+                    Column.of("name", "/name"),
+                    Column.of("tag", "/members/tag"),
+                    Column.of("members", "/members/instances")));
+
+    private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
+
+    private final String word;
+    private final String folder;
+    private final List<Column> columns;
+
+    Resource(String word, String folder, List<Column> columns) {
+        this.word = word;
+        this.folder = folder;
+        this.columns = columns;
+    }
+
+    String word() {
+        return word;
+    }
+
+    List<Column> columns() {
+        return columns;
+    }
+
+    /** Whether it belongs to a tenant. */
+    boolean owned() {
+        return folder != null;
+    }
+
+    /** What the command line calls one of them. */
+    String label() {
+        return owned() ? "TENANT/" + word.toUpperCase(java.util.Locale.ROOT) : "TENANT";
+    }
+
+    String example() {
+        return switch (this) {
+            case TENANT -> "lyon";
+            case INSTANCE -> "lyon/mistral";
+            case GROUP -> "lyon/lycees";
+        };
+    }
+
+    /** @param tenant whose, of no account for tenants */
+    String list(String tenant) {
+        return owned() ? "/tenants/" + tenant + "/" + folder : "/tenants";
+    }
+
+    /** @throws CommandFailure when this is no name of such an object */
+    Name parse(String text) {
+        String[] parts = text.split("/", -1);
+        boolean right = parts.length == (owned() ? 2 : 1);
+        for (String part : parts) {
+            right &= ID.matcher(part).matches();
+        }
+        if (!right) {
+            throw new CommandFailure("'" + text + "' is no " + word + ": write " + label() + ", such as " + example());
+        }
+        return new Name(this, owned() ? parts[0] : null, parts[parts.length - 1]);
+    }
+
+    /**
+     * One of them.
+     *
+     * @param tenant owner, null for a tenant itself
+     */
+    record Name(Resource resource, String tenant, String id) {
+
+        /** In the config API. */
+        String path() {
+            return collection() + "/" + id;
+        }
+
+        String collection() {
+            return resource.list(tenant);
+        }
+
+        @Override
+        public String toString() {
+            return resource.word + " " + (tenant == null ? "" : tenant + "/") + id;
+        }
+    }
+
+    private static String name(JsonNode document) {
+        return document.path("tenant").asText() + "/" + document.path("id").asText();
+    }
+}
