@@ -237,6 +237,8 @@ zabbix:
   trapper:
     host: 127.0.0.1
     port: $TESTBED_ZABBIX_TRAPPER_PORT
+  provisioning:
+    widgets: true
 CONF
 }
 
