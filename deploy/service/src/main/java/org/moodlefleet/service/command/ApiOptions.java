@@ -78,6 +78,7 @@ final class ApiOptions {
         ArrayNode items = Answers.JSON.createArrayNode();
         String next = path + (path.contains("?") ? "&" : "?") + "limit=" + Math.min(most, 1000);
         try (Progress progress = Progress.of(spec, () -> items.size() + " read")) {
+            progress.start();
             while (next != null) {
                 JsonNode page = get(next).document();
                 for (JsonNode item : page.path("items")) {

@@ -19,6 +19,7 @@ record FleetSending(ApiOptions api, boolean prune, boolean dryRun, boolean check
         String wish = "/fleet?prune=" + prune + "&dryRun=" + dryRun + "&check=" + check;
         try (Progress progress =
                 Progress.of(command, () -> "the service " + (check ? "checks and applies" : "applies"))) {
+            progress.start();
             return api.post(wish, fleet.document()).document();
         } catch (ApiRefusal refusal) {
             List<String> located = fleet.located(refusal.faults());

@@ -16,20 +16,25 @@ final class Progress implements AutoCloseable {
     private final PrintWriter err;
     private final Supplier<String> state;
     private final Thread thread;
+    private final boolean watched;
 
     private Progress(PrintWriter err, Supplier<String> state, boolean watched) {
         this.err = err;
         this.state = state;
         this.thread = new Thread(this::show, "progress");
         thread.setDaemon(true);
-        if (watched) {
-            thread.start();
-        }
+        this.watched = watched;
     }
 
     /** @param state asked once a second, by another thread */
     static Progress of(CommandSpec command, Supplier<String> state) {
         return new Progress(command.commandLine().getErr(), state, System.console() != null);
+    }
+
+    void start() {
+        if (watched) {
+            thread.start();
+        }
     }
 
     private void show() {
