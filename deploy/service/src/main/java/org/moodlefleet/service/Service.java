@@ -9,6 +9,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
+import java.net.BindException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -201,6 +202,12 @@ public final class Service {
                 Optional.ofNullable(config.api().tls()).map(tls -> new ApiServer.Pem(tls.certificate(), tls.key()));
         Listen listen = config.api().listen();
         return ApiServer.start(vertx, listen.host(), listen.port(), pem, api)
+                .recover(e -> Future.failedFuture(
+                        e instanceof BindException
+                                ? new IllegalStateException("the config API cannot listen on " + listen.host() + ":"
+                                        + listen.port() + " (" + e.getMessage()
+                                        + "): stop what has this address, or write another api.listen")
+                                : e))
                 .onSuccess(server -> pem.ifPresent(files -> new CertificateWatch(vertx, server, files).start()));
     }
 

@@ -32,7 +32,8 @@ final class FileGuard implements AutoCloseable {
         while (!locked(channel)) {
             if (System.nanoTime() > patience) {
                 channel.close();
-                throw new OutboxException(file, Reason.IN_USE, "another process has it open", null);
+                throw new OutboxException(
+                        file, Reason.IN_USE, "another process has it open; stop that one, or use another folder", null);
             }
             LockSupport.parkNanos(PAUSE_NANOS);
         }

@@ -99,7 +99,8 @@ final class SqliteFile {
             return new OutboxException(file, Reason.FULL, "cannot be written: " + e.getMessage(), e);
         }
         if (code.startsWith(SQLiteErrorCode.SQLITE_BUSY.name())) {
-            return new OutboxException(file, Reason.IN_USE, "another process has it open", e);
+            return new OutboxException(
+                    file, Reason.IN_USE, "another process has it open; stop that one, or use another folder", e);
         }
         return new OutboxException(file, Reason.FAILED, "failed: " + e.getMessage(), e);
     }

@@ -46,8 +46,8 @@ final class OutputOption {
     /** One object: its fields one below the other. */
     void print(PrintWriter out, JsonNode document) {
         List<JsonNode> rows = Answers.flat(document).entrySet().stream()
-                .map(field ->
-                        (JsonNode) Answers.JSON.valueToTree(Map.of("field", field.getKey(), "value", field.getValue())))
+                .<JsonNode>map(
+                        field -> Answers.JSON.valueToTree(Map.of("field", field.getKey(), "value", field.getValue())))
                 .toList();
         print(out, document, FIELDS, rows);
     }
