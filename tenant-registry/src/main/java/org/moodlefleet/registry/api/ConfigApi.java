@@ -72,6 +72,7 @@ public final class ConfigApi {
     private Router routes(Router router) {
         Buffer contract = OpenApi.json();
         router.route().handler(ConfigApi::secure).failureHandler(Problems::answer);
+        router.route().handler(ConfigApi::refuseNul).failureHandler(Problems::answer);
         router.get(ROOT + "/openapi.json")
                 .handler(context -> Answer.with("application/json", contract).send(context.response()));
         router.route(ROOT + "/*").handler(guard);
@@ -143,6 +144,15 @@ public final class ConfigApi {
         }
         context.fail(new ProblemException(
                 415, "Send 'Content-Type: application/json'" + (fleet ? " or application/yaml" : "")));
+    }
+
+    /** No name has such a character, and PostgreSQL bears it in no text. */
+    private static void refuseNul(RoutingContext context) {
+        if (context.request().uri().contains("%00")) {
+            context.fail(400);
+        } else {
+            context.next();
+        }
     }
 
     private static void secure(RoutingContext context) {

@@ -70,11 +70,20 @@ record Page(String after, int limit) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(key.getBytes(StandardCharsets.UTF_8));
     }
 
+    private static ProblemException foreignCursor() {
+        return ProblemException.badParameter("cursor", "is none of ours", "follow the 'next' link as it is");
+    }
+
     private static String key(String cursor) {
         try {
-            return new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
+            String key = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
+            // PostgreSQL has no text with such a character
+            if (key.indexOf('\0') < 0) {
+                return key;
+            }
         } catch (IllegalArgumentException e) {
-            throw ProblemException.badParameter("cursor", "is none of ours", "follow the 'next' link as it is");
+            throw foreignCursor();
         }
+        throw foreignCursor();
     }
 }

@@ -29,7 +29,7 @@ public final class RegistryDatabase {
     private RegistryDatabase(Vertx vertx, AgroalDataSource source) {
         this.vertx = vertx;
         this.source = source;
-        this.pool = JDBCPool.pool(vertx, source, options());
+        this.pool = JDBCPool.pool(vertx, EndedTransactions.over(source), options());
     }
 
     /** Given back soon: Agroal looks whether a connection still lives, the pool above it does not. */

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.moodlefleet.registry.RegistryFixture;
 
 /** Tokens, limits and the audit log, as callers meet them. */
 class AccessTest {
@@ -31,9 +32,14 @@ class AccessTest {
 
     private ApiFixture api;
 
+    /** The registry that the API stands over. */
+    RegistryFixture registry(Path folder) {
+        return new RegistryFixture(folder);
+    }
+
     @BeforeEach
     void start() {
-        api = new ApiFixture(folder);
+        api = new ApiFixture(folder, registry(folder));
         api.put("/tenants/lyon", new JsonObject().put("name", "City of Lyon"));
     }
 
@@ -91,7 +97,7 @@ class AccessTest {
                         .doesNotContain(secret.substring(21));
             }
         }
-        api = new ApiFixture(folder);
+        api = new ApiFixture(folder, registry(folder));
     }
 
     @Test

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.moodlefleet.registry.RegistryFixture;
 import org.moodlefleet.registry.model.Instance;
 
 class ConfigApiTest {
@@ -35,9 +36,14 @@ class ConfigApiTest {
 
     private ApiFixture api;
 
+    /** The registry that the API stands over. */
+    RegistryFixture registry(Path folder) {
+        return new RegistryFixture(folder);
+    }
+
     @BeforeEach
     void start() {
-        api = new ApiFixture(folder);
+        api = new ApiFixture(folder, registry(folder));
     }
 
     @AfterEach

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.moodlefleet.registry.RegistryFixture;
 
 class DryRunTest {
 
@@ -26,9 +27,14 @@ class DryRunTest {
 
     private ApiFixture api;
 
+    /** The registry that the API stands over. */
+    RegistryFixture registry(Path folder) {
+        return new RegistryFixture(folder);
+    }
+
     @BeforeEach
     void start() {
-        api = new ApiFixture(folder);
+        api = new ApiFixture(folder, registry(folder));
         api.put("/tenants/lyon", new JsonObject().put("name", "City of Lyon"));
         api.put("/tenants/lyon/instances/mistral", ApiFixture.instance("mistral"));
         api.put("/tenants/lyon/groups/g", GROUP);

@@ -54,9 +54,13 @@ class FleetApplicationTest {
     private RegistryFixture fixture;
     private final List<RegistryChange> heard = new CopyOnWriteArrayList<>();
 
+    RegistryFixture fixture(Path folder) {
+        return new RegistryFixture(folder);
+    }
+
     @BeforeEach
     void open() {
-        fixture = new RegistryFixture(folder);
+        fixture = fixture(folder);
         fixture.registry().onChange(heard::add);
     }
 

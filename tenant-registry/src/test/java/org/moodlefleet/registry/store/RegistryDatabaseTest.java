@@ -57,6 +57,24 @@ class RegistryDatabaseTest {
                 () -> await(RegistryDatabase.open(vertx, new RegistryAddress.File(folder.resolve("registry")))));
     }
 
+    @Test
+    void aConnectionCommitsByItselfAgainAfterATransaction() {
+        RegistryDatabase database =
+                await(RegistryDatabase.open(vertx, new RegistryAddress.File(folder.resolve("registry"))));
+        String revision = "select revision from registry_revision";
+
+        Long seenByAnother = await(database.pool()
+                .withConnection(held -> held.begin()
+                        .compose(transaction -> held.query(revision).execute().compose(rows -> transaction.commit()))
+                        .compose(done -> held.query("update registry_revision set revision = 77")
+                                .execute())
+                        .compose(done -> database.pool().query(revision).execute())
+                        .map(rows -> rows.iterator().next().getLong("revision"))));
+
+        assertThat(seenByAnother).isEqualTo(77);
+        await(database.close());
+    }
+
     private static long migrations(RegistryDatabase database) {
         return await(database.pool()
                         .query("select count(*) as n from \"flyway_schema_history\" where \"success\"")

@@ -82,7 +82,8 @@ final class Callers {
         if (caller.tenant() != null) {
             manage("PUT", "/api/v1/tenants/" + caller.tenant() + "?check=false", "{\"name\":\"Alpha\"}");
         }
-        Caller now = mint(caller.role(), caller.tenant(), 3600);
+        String token = mint(caller.role(), caller.tenant(), 3600).token();
+        Caller now = new Caller(caller.name(), caller.role(), caller.tenant(), caller.source(), token);
         known.set(place, now);
         return now;
     }
