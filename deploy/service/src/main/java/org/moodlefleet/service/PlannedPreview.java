@@ -67,6 +67,7 @@ final class PlannedPreview implements ZabbixPreview {
         String groups = ZabbixView.tenantGroup(tenant);
         return change -> hosts.contains(change.name())
                 || change.name().equals(groups)
+                || change.name().equals(TenantAccess.userGroup(tenant))
                 || change.name().startsWith(groups + "/");
     }
 }

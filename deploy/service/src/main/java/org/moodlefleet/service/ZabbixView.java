@@ -76,7 +76,7 @@ final class ZabbixView {
         Set<String> memberGroups = groups.stream()
                 .map(group -> groupHost(byId.get(group.tenant()), group).membersGroup())
                 .collect(Collectors.toSet());
-        return new DesiredState(memberGroups, desiredTemplates, hosts);
+        return new DesiredState(memberGroups, desiredTemplates, hosts, TenantAccess.of(tenants, groups));
     }
 
     private DesiredHost instanceHost(Tenant tenant, Instance instance, List<Group> groups) {

@@ -24,8 +24,10 @@ import org.moodlefleet.registry.model.Members;
 import org.moodlefleet.registry.model.Tenant;
 import org.moodlefleet.registry.model.Tls;
 import org.moodlefleet.zabbix.provisioning.DesiredHost;
+import org.moodlefleet.zabbix.provisioning.DesiredRole;
 import org.moodlefleet.zabbix.provisioning.DesiredState;
 import org.moodlefleet.zabbix.provisioning.DesiredTemplate;
+import org.moodlefleet.zabbix.provisioning.DesiredUserGroup;
 import org.moodlefleet.zabbix.provisioning.HostTag;
 import org.moodlefleet.zabbix.provisioning.SenderEncryption;
 
@@ -140,6 +142,32 @@ class ZabbixViewTest {
                 .filteredOn(groupsOf(state, "paris")::contains)
                 .containsExactlyInAnyOrder("MOODLE Servers", "MOODLE GROUP");
         assertThat(state.hosts()).extracting(DesiredHost::visibleName).doesNotHaveDuplicates();
+    }
+
+    @Test
+    @DisplayName("Invariant 7: a tenant's user group reads the host groups of that tenant, and not those of all")
+    void aTenantReadsItsOwnHostGroups() {
+        List<Group> groups = List.of(
+                new Group("lyon", "lycees", "Lycées", new Members.Tagged("lycee"), 1),
+                new Group("paris", "lycees", "Lycées", new Members.Tagged("lycee"), 2));
+
+        DesiredState state = view.of(List.of(LYON, PARIS), List.of(instance("lyon", "mistral", true)), groups);
+
+        assertThat(state.objects())
+                .containsExactly(
+                        new DesiredRole("MOODLE tenant"),
+                        new DesiredUserGroup("MOODLE lyon", true, Set.of("MOODLE/lyon", "MOODLE GROUP/lyon/lycees")),
+                        new DesiredUserGroup(
+                                "MOODLE paris", true, Set.of("MOODLE/paris", "MOODLE GROUP/paris/lycees")));
+        assertThat(state.hostGroups()).contains("MOODLE/paris");
+    }
+
+    @Test
+    void userGroupsOfLongTenantsStayApart() {
+        String one = TenantAccess.userGroup("t".repeat(62) + "a");
+        String other = TenantAccess.userGroup("t".repeat(62) + "b");
+
+        assertThat(one).hasSizeLessThanOrEqualTo(64).isNotEqualTo(other);
     }
 
     @Test

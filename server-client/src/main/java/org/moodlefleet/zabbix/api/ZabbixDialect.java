@@ -62,6 +62,16 @@ public record ZabbixDialect(ZabbixVersion version) {
         return host.path(hostMonitoring().get(0)).asLong() != 0;
     }
 
+    /** Parameter of {@code usergroup.get} that asks for the rights on host groups. */
+    public String selectHostGroupRights() {
+        return separateTemplateGroups() ? "selectHostGroupRights" : "selectRights";
+    }
+
+    /** Property of a user group that holds its rights on host groups. */
+    public String hostGroupRights() {
+        return separateTemplateGroups() ? "hostgroup_rights" : "rights";
+    }
+
     /** API object of the groups that templates are in: before 6.2 they shared the host groups. */
     public String templateGroupObject() {
         return separateTemplateGroups() ? "templategroup" : "hostgroup";

@@ -1,9 +1,11 @@
 package org.moodlefleet.zabbix.provisioning;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.moodlefleet.zabbix.api.ZabbixApiException;
 
@@ -35,6 +37,12 @@ final class Batches {
     }
 
     <C extends Change> void run(String method, List<C> changes, int size, Function<C, Object> params) {
+        run(method, changes, size, params, (done, answer) -> {});
+    }
+
+    /** @param done is given each batch that Zabbix accepted, with its answer */
+    <C extends Change> void run(
+            String method, List<C> changes, int size, Function<C, Object> params, BiConsumer<List<C>, JsonNode> done) {
         Map<C, Object> possible = new LinkedHashMap<>();
         for (C change : changes) {
             try {
@@ -44,20 +52,24 @@ final class Batches {
             }
         }
         for (List<C> some : Chunks.of(List.copyOf(possible.keySet()), size)) {
-            batch(method, some, possible);
+            batch(method, some, possible, done);
         }
     }
 
-    private <C extends Change> void batch(String method, List<C> some, Map<C, Object> params) {
+    private <C extends Change> void batch(
+            String method, List<C> some, Map<C, Object> params, BiConsumer<List<C>, JsonNode> done) {
+        JsonNode answer;
         try {
-            calls.call(method, some.stream().map(params::get).toList());
-            applied.addAll(some);
+            answer = calls.call(method, some.stream().map(params::get).toList());
         } catch (ZabbixApiException e) {
             if (e.refused() && some.size() > 1) {
-                Chunks.of(some, (some.size() + 1) / 2).forEach(half -> batch(method, half, params));
+                Chunks.of(some, (some.size() + 1) / 2).forEach(half -> batch(method, half, params, done));
             } else {
                 some.forEach(change -> failures.add(new ApplyReport.Failure(change, e.getMessage())));
             }
+            return;
         }
+        applied.addAll(some);
+        done.accept(some, answer);
     }
 }

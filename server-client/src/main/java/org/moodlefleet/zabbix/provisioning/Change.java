@@ -7,7 +7,8 @@ public sealed interface Change
                 Change.CreateHost,
                 Change.HostUpdate,
                 Change.DeleteHost,
-                WidgetChange {
+                WidgetChange,
+                ObjectChange {
 
     /** What it is done to: name of the group, template or host. */
     String name();

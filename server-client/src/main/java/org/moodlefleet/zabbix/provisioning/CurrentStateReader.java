@@ -26,11 +26,16 @@ final class CurrentStateReader {
 
     CurrentState read(DesiredState desired) {
         HostReader hosts = new HostReader(calls.dialect());
-        List<CurrentHost> owned = hosts.hosts(calls.call(
-                "host.get",
-                hosts.query(Map.of(
-                        "tags",
-                        List.of(Map.of("tag", mark.tag(), "value", mark.value(), "operator", OPERATOR_EQUALS))))));
+        List<CurrentHost> owned = hosts
+                .hosts(calls.call(
+                        "host.get",
+                        hosts.query(Map.of(
+                                "tags",
+                                List.of(Map.of(
+                                        "tag", mark.tag(), "value", mark.value(), "operator", OPERATOR_EQUALS))))))
+                .stream()
+                .filter(host -> !host.name().equals(mark.registerHost()))
+                .toList();
         Set<String> ownedIds = owned.stream().map(CurrentHost::hostId).collect(Collectors.toSet());
         return new CurrentState(
                 calls.ids("hostgroup.get", "name", "groupid", desired.hostGroups())

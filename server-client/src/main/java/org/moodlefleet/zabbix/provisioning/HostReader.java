@@ -65,7 +65,7 @@ final class HostReader {
         return ids;
     }
 
-    private static Set<HostTag> tags(JsonNode all) {
+    static Set<HostTag> tags(JsonNode all) {
         Set<HostTag> tags = new HashSet<>();
         all.forEach(tag ->
                 tags.add(new HostTag(tag.get("tag").asText(), tag.get("value").asText())));

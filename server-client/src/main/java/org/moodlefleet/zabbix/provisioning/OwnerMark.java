@@ -30,6 +30,21 @@ public record OwnerMark(String tag, String value) {
         return macro("CONTENT");
     }
 
+    /** Technical name of the host at which {@link Register} keeps its notes. */
+    String registerHost() {
+        return value + " register";
+    }
+
+    /** User group in which accounts wait that are no longer wanted. */
+    String removedAccounts() {
+        return value + " removed accounts";
+    }
+
+    /** Macro at that host that notes one object. */
+    String ownedMacro(String object) {
+        return macro("OWNS:" + object);
+    }
+
     private String macro(String name) {
         return "{$" + value.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9_]", "_") + "." + name + "}";
     }

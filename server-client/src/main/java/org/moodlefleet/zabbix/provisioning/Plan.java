@@ -28,18 +28,21 @@ public record Plan(List<Change> changes, List<String> conflicts) {
                 Stream.concat(conflicts.stream(), other.conflicts.stream()).toList());
     }
 
-    /** Hosts that the plan takes away, now or after the grace time. */
+    /** Hosts, users and other objects that the plan takes away, now or after the grace time. */
     public long removals() {
         return changes.stream().filter(Plan::isRemoval).count();
     }
 
-    /** The same plan, leaving every host where it is. */
+    /** The same plan, leaving everything where it is. */
     public Plan withoutRemovals() {
         return new Plan(changes.stream().filter(change -> !isRemoval(change)).toList(), conflicts);
     }
 
     private static boolean isRemoval(Change change) {
-        return change instanceof Change.DisableHost || change instanceof Change.DeleteHost;
+        return change instanceof Change.DisableHost
+                || change instanceof Change.DeleteHost
+                || change instanceof ObjectChange.RetireObject
+                || change instanceof ObjectChange.DeleteObject;
     }
 
     /** One line for each change, then one for each conflict. */

@@ -50,6 +50,10 @@ final class PlanRun {
         batches.run("host.create", only(CreateHost.class), HOSTS_PER_CALL, change -> params.create(change.host()));
         only(WidgetChange.class)
                 .forEach(change -> batches.one(change, () -> calls.call(change.method(), change.params())));
+        List<ObjectChange> objects = only(ObjectChange.class);
+        if (!objects.isEmpty()) {
+            new ObjectRun(calls, mark, objects, batches).run();
+        }
         return batches.report();
     }
 

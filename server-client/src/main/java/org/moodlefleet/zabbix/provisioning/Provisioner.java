@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.moodlefleet.zabbix.api.ZabbixApi;
@@ -53,7 +54,10 @@ public final class Provisioner {
         return lane.executeBlocking(
                 () -> {
                     CurrentState current = new CurrentStateReader(calls, mark).read(desired);
-                    Plan plan = Planner.plan(desired, current, mark, removalGrace, clock.instant());
+                    Plan objects =
+                            new ObjectPlanner(calls, mark, desired.objects()).plan(removalGrace, clock.instant());
+                    Plan plan = Planner.plan(desired, current, mark, removalGrace, clock.instant())
+                            .and(objects);
                     return widgets.map(known -> plan.and(known.plan(calls, mark)))
                             .orElse(plan);
                 },
@@ -67,6 +71,25 @@ public final class Provisioner {
      */
     public Future<ApplyReport> apply(Plan plan) {
         return lane.executeBlocking(() -> new PlanRun(calls, mark, plan).run(), false);
+    }
+
+    /**
+     * Sets a new password for a user of ours. The only place where one is seen: show it once and keep it nowhere.
+     *
+     * @return empty when there is no such user, or it is not ours
+     */
+    public Future<Optional<String>> newPassword(String login) {
+        return lane.executeBlocking(
+                () -> {
+                    Note note = new Register(calls, mark).of(ObjectKind.USER).get(login);
+                    if (note == null || note.id().isEmpty() || note.removedAt() > 0) {
+                        return Optional.empty();
+                    }
+                    String password = NewPassword.random();
+                    calls.call("user.update", Map.of("userid", note.id(), "passwd", password));
+                    return Optional.of(password);
+                },
+                false);
     }
 
     /** Lets go of the worker lane. */

@@ -1,0 +1,10 @@
+package org.moodlefleet.zabbix.provisioning;
+
+/** An object as it should be that Zabbix gives no tags: that it is ours stands in the {@link Register}. */
+public sealed interface DesiredObject permits DesiredRole, DesiredUserGroup, DesiredUser {
+
+    ObjectKind kind();
+
+    /** Unique among those of its kind. */
+    String name();
+}

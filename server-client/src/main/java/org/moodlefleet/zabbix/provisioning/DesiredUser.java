@@ -1,0 +1,29 @@
+package org.moodlefleet.zabbix.provisioning;
+
+import java.util.List;
+
+/**
+ * A user account as it should be. It is made with a password that nobody knows; see
+ * {@link Provisioner#newPassword}. Role and groups are kept; name, language and time zone are set again only when they
+ * are declared anew, since they are the person's to choose.
+ *
+ * @param name login
+ * @param fullName shown in the interface, may be empty
+ * @param role name of a role
+ * @param group name of its only user group
+ * @param languages such as {@code fr_FR}: the first that the server has; its default when it has none
+ * @param timezone such as {@code Europe/Paris}, or {@code default} for the server's
+ */
+public record DesiredUser(
+        String name, String fullName, String role, String group, List<String> languages, String timezone)
+        implements DesiredObject {
+
+    public DesiredUser {
+        languages = List.copyOf(languages);
+    }
+
+    @Override
+    public ObjectKind kind() {
+        return ObjectKind.USER;
+    }
+}

@@ -1,0 +1,38 @@
+package org.moodlefleet.zabbix.provisioning;
+
+/** Kinds of objects that cannot carry a tag, in the order in which they are made; they are removed in the other order. */
+public enum ObjectKind {
+    ROLE("role", "roleid", "name", "role"),
+    USER_GROUP("usergroup", "usrgrpid", "name", "user group"),
+    USER("user", "userid", "username", "user");
+
+    private final String api;
+    private final String idProperty;
+    private final String nameProperty;
+    private final String words;
+
+    ObjectKind(String api, String idProperty, String nameProperty, String words) {
+        this.api = api;
+        this.idProperty = idProperty;
+        this.nameProperty = nameProperty;
+        this.words = words;
+    }
+
+    /** Method of Zabbix's API, such as {@code usergroup.get}. */
+    String method(String verb) {
+        return api + "." + verb;
+    }
+
+    String idProperty() {
+        return idProperty;
+    }
+
+    String nameProperty() {
+        return nameProperty;
+    }
+
+    /** As people call it. */
+    String words() {
+        return words;
+    }
+}

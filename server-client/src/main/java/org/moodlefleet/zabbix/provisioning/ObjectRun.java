@@ -1,0 +1,174 @@
+package org.moodlefleet.zabbix.provisioning;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.moodlefleet.zabbix.provisioning.ObjectChange.CreateObject;
+import org.moodlefleet.zabbix.provisioning.ObjectChange.DeleteObject;
+import org.moodlefleet.zabbix.provisioning.ObjectChange.RetireObject;
+import org.moodlefleet.zabbix.provisioning.ObjectChange.UpdateObject;
+
+/** Applies the changes of roles, user groups and users, and notes each. Blocks. Serves once. */
+final class ObjectRun {
+
+    private static final int OBJECTS_PER_CALL = 100;
+
+    private final OwnerMark mark;
+    private final List<ObjectChange> changes;
+    private final Register register;
+    private final ObjectNames names;
+    private final ObjectForms forms;
+    private final Batches batches;
+
+    ObjectRun(Calls calls, OwnerMark mark, List<ObjectChange> changes, Batches batches) {
+        this.mark = mark;
+        this.changes = changes;
+        this.batches = batches;
+        this.register = new Register(calls, mark);
+        this.names = new ObjectNames(calls);
+        this.forms = new ObjectForms(calls, names, mark);
+    }
+
+    void run() {
+        names.lookUp(wanted(), Set.of(mark.removedAccounts()));
+        for (ObjectKind kind : ObjectKind.values()) {
+            create(kind, of(kind, CreateObject.class));
+            update(kind, of(kind, UpdateObject.class));
+            names.lookUpUsers(ObjectNames.of(wanted(), DesiredUser.class), Set.of(mark.removedAccounts()));
+        }
+        for (int i = ObjectKind.values().length - 1; i >= 0; i--) {
+            ObjectKind kind = ObjectKind.values()[i];
+            retire(kind, of(kind, RetireObject.class));
+            delete(kind, of(kind, DeleteObject.class));
+        }
+    }
+
+    private void create(ObjectKind kind, List<CreateObject> some) {
+        ObjectForm<DesiredObject> form = forms.of(kind);
+        for (List<CreateObject> chunk : Chunks.of(some, OBJECTS_PER_CALL)) {
+            register.put(
+                    kind,
+                    chunk.stream().map(change -> Note.intention(change.name())).toList());
+            batches.run(
+                    kind.method("create"),
+                    chunk,
+                    OBJECTS_PER_CALL,
+                    change -> merged(
+                            form.params(change.wanted()), form.declaredParams(change.wanted()), form.creationParams()),
+                    (made, answer) -> note(kind, made, answer));
+        }
+    }
+
+    private void note(ObjectKind kind, List<CreateObject> made, JsonNode answer) {
+        JsonNode ids = answer.path(kind.idProperty() + "s");
+        List<Note> notes = new ArrayList<>();
+        for (int i = 0; i < made.size(); i++) {
+            DesiredObject object = made.get(i).wanted();
+            notes.add(Note.intention(object.name())
+                    .made(ids.path(i).asText(), forms.of(kind).declared(object)));
+        }
+        register.put(kind, notes);
+    }
+
+    private void update(ObjectKind kind, List<UpdateObject> some) {
+        ObjectForm<DesiredObject> form = forms.of(kind);
+        batches.run(
+                kind.method("update"),
+                some,
+                OBJECTS_PER_CALL,
+                change -> merged(
+                        form.params(change.wanted()),
+                        declaredAnew(form, change) ? form.declaredParams(change.wanted()) : Map.of(),
+                        Map.of(kind.idProperty(), change.id())),
+                (done, answer) -> register.put(
+                        kind,
+                        done.stream()
+                                .map(change ->
+                                        Note.intention(change.name()).made(change.id(), form.declared(change.wanted())))
+                                .toList()));
+    }
+
+    private boolean declaredAnew(ObjectForm<DesiredObject> form, UpdateObject change) {
+        Note note = register.of(change.kind()).get(change.name());
+        return note == null || !note.declared().equals(form.declared(change.wanted()));
+    }
+
+    private void retire(ObjectKind kind, List<RetireObject> some) {
+        Function<RetireObject, Note> note =
+                change -> register.of(kind).get(change.name()).retired(change.removedAt());
+        some.stream()
+                .filter(change -> !isOurs(kind, change.name(), change.id()))
+                .forEach(this::refuse);
+        List<RetireObject> ours = some.stream()
+                .filter(change -> isOurs(kind, change.name(), change.id()))
+                .toList();
+        if (kind == ObjectKind.ROLE) {
+            ours.forEach(change -> batches.one(change, () -> register.put(kind, List.of(note.apply(change)))));
+            return;
+        }
+        batches.run(
+                kind.method("update"),
+                ours,
+                OBJECTS_PER_CALL,
+                change -> merged(forms.of(kind).retirement(), Map.of(kind.idProperty(), change.id()), Map.of()),
+                (done, answer) -> register.put(kind, done.stream().map(note).toList()));
+    }
+
+    private void delete(ObjectKind kind, List<DeleteObject> some) {
+        some.stream()
+                .filter(change -> !isOurs(kind, change.name(), change.id()))
+                .forEach(this::refuse);
+        batches.run(
+                kind.method("delete"),
+                some.stream()
+                        .filter(change -> isOurs(kind, change.name(), change.id()))
+                        .toList(),
+                OBJECTS_PER_CALL,
+                DeleteObject::id,
+                (done, answer) -> register.forget(
+                        kind, done.stream().map(DeleteObject::name).toList()));
+    }
+
+    private boolean isOurs(ObjectKind kind, String name, String id) {
+        Note note = register.of(kind).get(name);
+        return note != null && note.id().equals(id);
+    }
+
+    private void refuse(ObjectChange change) {
+        batches.one(change, () -> {
+            throw new ImpossibleChangeException("it is no longer noted as ours");
+        });
+    }
+
+    private List<DesiredObject> wanted() {
+        List<DesiredObject> wanted = new ArrayList<>();
+        changes.forEach(change -> {
+            if (change instanceof CreateObject create) {
+                wanted.add(create.wanted());
+            } else if (change instanceof UpdateObject update) {
+                wanted.add(update.wanted());
+            }
+        });
+        return wanted;
+    }
+
+    private <C extends ObjectChange> List<C> of(ObjectKind kind, Class<C> type) {
+        return changes.stream()
+                .filter(change -> change.kind() == kind)
+                .filter(type::isInstance)
+                .map(type::cast)
+                .toList();
+    }
+
+    private static Map<String, Object> merged(
+            Map<String, Object> first, Map<String, Object> second, Map<String, Object> third) {
+        Map<String, Object> all = new HashMap<>(first);
+        all.putAll(second);
+        all.putAll(third);
+        return all;
+    }
+}
