@@ -27,6 +27,7 @@ import org.moodlefleet.registry.store.PasswordSource;
 import org.moodlefleet.registry.store.RegistryAddress;
 import org.moodlefleet.registry.store.RegistryDatabase;
 import org.moodlefleet.registry.store.RegistryState;
+import org.moodlefleet.registry.store.RepeatedCallTable;
 import org.moodlefleet.registry.store.SecretBox;
 import org.moodlefleet.registry.store.TenantTable;
 import org.moodlefleet.registry.store.TokenTable;
@@ -56,6 +57,7 @@ public final class Registry {
     private final GroupTable groups;
     private final TokenTable tokens;
     private final AuditTable audit;
+    private final RepeatedCallTable repeatedCalls;
     private final Cache<String, Instant> usedLately = Caffeine.newBuilder()
             .maximumSize(10_000)
             .expireAfterWrite(USES_NOTED_EVERY)
@@ -77,6 +79,7 @@ public final class Registry {
         this.groups = new GroupTable(database.pool());
         this.tokens = new TokenTable(database.pool());
         this.audit = new AuditTable(database.pool());
+        this.repeatedCalls = new RepeatedCallTable(database.pool());
         this.state = new RegistryState(vertx, box);
         this.others = shared ? Optional.of(new OtherPrograms(database.pool(), state, box)) : Optional.empty();
     }
@@ -227,7 +230,8 @@ public final class Registry {
     /** Once a minute, and nobody waits for it. */
     private void noteUse(AccessToken token, Instant now) {
         if (usedLately.asMap().putIfAbsent(token.id(), now) == null) {
-            tokens.used(token.id(), now)
+            database.pool()
+                    .withTransaction(connection -> new TokenTable(connection).used(token.id(), now))
                     .onFailure(e ->
                             LOG.atWarn().addKeyValue("cause", e.getMessage()).log("the use of a token is not noted"));
         }
@@ -236,6 +240,11 @@ public final class Registry {
     /** What was changed by whom before this place, newest first; of one tenant only, null for all. */
     public Future<List<AuditEntry>> audit(String tenant, long revision, int position, int limit) {
         return audit.page(tenant, revision, position, limit);
+    }
+
+    /** What clients may ask for again. */
+    public RepeatedCallTable repeatedCalls() {
+        return repeatedCalls;
     }
 
     /** Changes of the program's own. */

@@ -67,7 +67,8 @@ final class AccessRules {
             rule("createToken", BODY, OPERATOR, TENANT_ADMINISTRATOR),
             rule("getToken", ANSWER, OPERATOR, TENANT_ADMINISTRATOR),
             rule("revokeToken", ANSWER, OPERATOR, TENANT_ADMINISTRATOR),
-            rule("listAudit", ANSWER, OPERATOR, TENANT_ADMINISTRATOR));
+            rule("listAudit", ANSWER, OPERATOR, TENANT_ADMINISTRATOR),
+            rule("getOperation", ANSWER, OPERATOR, TENANT_ADMINISTRATOR, TENANT_VIEWER, PROVISIONING));
 
     private AccessRules() {}
 

@@ -58,16 +58,17 @@ final class Admission {
     Future<List<Fault>> examine(InstanceDraft draft, Outcome outcome) {
         return outcome == Outcome.UNCHANGED
                 ? Future.succeededFuture(List.of())
-                : examine(List.of(new Candidate("", draft)));
+                : examine(List.of(new Candidate("", draft)), Progress.IGNORED);
     }
 
     /**
      * Looks at those instances of tenants that would not stay as they are.
      *
      * @param changes what would become of them
+     * @param progress in instances
      * @return the same
      */
-    Future<List<Fault>> examine(List<TenantDraft> drafts, List<FleetChange> changes) {
+    Future<List<Fault>> examine(List<TenantDraft> drafts, List<FleetChange> changes, Progress progress) {
         Set<String> touched = new HashSet<>();
         changes.stream()
                 .filter(change -> change.type() == Type.INSTANCE)
@@ -84,16 +85,19 @@ final class Admission {
                 }
             }
         }
-        return examine(candidates);
+        return examine(candidates, progress);
     }
 
-    private Future<List<Fault>> examine(List<Candidate> candidates) {
+    private Future<List<Fault>> examine(List<Candidate> candidates, Progress progress) {
         Examination examination = new Examination();
         Future<Void> done = Future.succeededFuture();
         for (int from = 0; from < candidates.size(); from += AT_ONCE) {
             List<Candidate> next = candidates.subList(from, Math.min(candidates.size(), from + AT_ONCE));
-            done = done.compose(
-                    before -> examination.refused >= ENOUGH ? Future.succeededFuture() : examination.examine(next));
+            int seen = from;
+            done = done.compose(before -> {
+                progress.at(seen, candidates.size());
+                return examination.refused >= ENOUGH ? Future.succeededFuture() : examination.examine(next);
+            });
         }
         return done.map(looked -> examination.warnings());
     }

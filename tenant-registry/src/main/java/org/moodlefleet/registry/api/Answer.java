@@ -5,24 +5,47 @@ import io.vertx.core.http.HttpServerResponse;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What an endpoint answers when it has done what it was asked. */
-record Answer(int status, Map<String, String> headers, Buffer body) {
+/**
+ * What an endpoint answers when it has done what it was asked.
+ *
+ * @param remembered what is answered to the same call again: the body without what is shown only once
+ */
+record Answer(int status, Map<String, String> headers, Buffer body, Buffer remembered) {
 
     static Answer ok(Object value) {
         return with("application/json", Json.encode(value));
     }
 
     static Answer created(String location, Object value) {
+        return created(location, value, value);
+    }
+
+    /** @param remembered the value without its secret */
+    static Answer created(String location, Object value, Object remembered) {
         Answer answer = ok(value);
-        return new Answer(201, answer.headers, answer.body).header("Location", location);
+        return new Answer(201, answer.headers, answer.body, Json.encode(remembered)).header("Location", location);
+    }
+
+    /** The work goes on; the location tells of it. */
+    static Answer accepted(String location, Object value) {
+        Answer answer = ok(value);
+        return new Answer(202, answer.headers, answer.body, answer.body)
+                .header("Location", location)
+                .header("Preference-Applied", "respond-async");
     }
 
     static Answer noContent() {
-        return new Answer(204, Map.of(), Buffer.buffer());
+        return new Answer(204, Map.of(), Buffer.buffer(), Buffer.buffer());
     }
 
     static Answer with(String contentType, Buffer body) {
-        return new Answer(200, Map.of("Content-Type", contentType), body);
+        return new Answer(200, Map.of("Content-Type", contentType), body, body);
+    }
+
+    /** What was answered to the same call before. */
+    static Answer again(int status, Map<String, String> headers, String body) {
+        Buffer same = Buffer.buffer(body);
+        return new Answer(status, headers, same, same).header("Idempotent-Replayed", "true");
     }
 
     Answer version(long version) {
@@ -32,7 +55,7 @@ record Answer(int status, Map<String, String> headers, Buffer body) {
     Answer header(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(name, value);
-        return new Answer(status, more, body);
+        return new Answer(status, more, body, remembered);
     }
 
     void send(HttpServerResponse response) {

@@ -2,14 +2,18 @@ package org.moodlefleet.registry.api;
 
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import javax.crypto.Mac;
 import org.moodlefleet.document.DocumentException;
 import org.moodlefleet.document.Fault;
 import org.moodlefleet.document.Suggestion;
@@ -24,6 +28,7 @@ final class ApiRequest {
     private static final String BODY = "request body";
 
     private final RoutingContext context;
+    private Progress progress = Progress.IGNORED;
 
     ApiRequest(RoutingContext context) {
         this.context = context;
@@ -43,6 +48,32 @@ final class ApiRequest {
 
     String group() {
         return context.pathParam("group");
+    }
+
+    String operation() {
+        return context.pathParam("operation");
+    }
+
+    /** Whether the caller would rather ask for the end of long work than wait for it (RFC 7240). */
+    boolean prefersNotToWait() {
+        return context.request().headers().getAll("Prefer").stream()
+                .flatMap(header -> Arrays.stream(header.split(",")))
+                .anyMatch(
+                        preference -> preference.replaceFirst(";.*", "").trim().equalsIgnoreCase("respond-async"));
+    }
+
+    void reportTo(Progress listener) {
+        progress = listener;
+    }
+
+    /** Where the work of this request says how far it is. */
+    Progress progress() {
+        return progress;
+    }
+
+    /** What the caller is told of a failure. */
+    Problem problem(Throwable failure) {
+        return Problems.of(context, failure);
     }
 
     String token() {
@@ -109,6 +140,23 @@ final class ApiRequest {
         } catch (DateTimeParseException e) {
             throw ProblemException.badParameter(name, "is no instant", "write it like 2026-01-31T12:00:00Z");
         }
+    }
+
+    /** @throws ProblemException when it cannot be one */
+    Optional<String> idempotencyKey() {
+        String key = context.request().getHeader(Repetition.HEADER);
+        if (key != null && !key.matches("[\\x21-\\x7e]{1,255}")) {
+            String mend = "write 1 to 255 characters without spaces, such as a random UUID";
+            throw ProblemException.badParameter(Repetition.HEADER, "is no key", mend);
+        }
+        return Optional.ofNullable(key);
+    }
+
+    /** Equal for requests that ask for the same, in hexadecimal digits. */
+    String fingerprint(Mac mac) {
+        mac.update((context.request().method() + " " + context.request().uri() + " " + mediaType() + "\n")
+                .getBytes(StandardCharsets.UTF_8));
+        return HexFormat.of().formatHex(mac.doFinal(bytes()));
     }
 
     <T> T body(Class<T> type) throws DocumentException {

@@ -3,10 +3,12 @@ package org.moodlefleet.registry.api;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -31,10 +33,14 @@ public final class ConfigApi {
 
     private final List<Endpoint> endpoints;
     private final BearerGuard guard;
+    private final Repetition repetition;
+    private final Operations operations;
 
     private ConfigApi(ApiParts parts) {
         Registry registry = parts.registry();
         this.guard = new BearerGuard(registry, parts.access());
+        this.repetition = new Repetition(registry.repeatedCalls(), Clock.systemUTC());
+        this.operations = new Operations(Clock.systemUTC());
         Admission admission = new Admission(registry, parts.actions());
         ChangeDesk desk = new ChangeDesk(registry, parts.preview());
         this.endpoints = Stream.of(
@@ -46,7 +52,8 @@ public final class ConfigApi {
                         new ActionEndpoints(registry, parts.actions()).table(),
                         new OutboxEndpoints(parts.outbox()).table(),
                         new TokenEndpoints(registry).table(),
-                        new AuditEndpoints(registry).table())
+                        new AuditEndpoints(registry).table(),
+                        new OperationEndpoints(operations).table())
                 .flatMap(List::stream)
                 .toList();
         AccessRules.requireComplete(endpoints);
@@ -85,7 +92,7 @@ public final class ConfigApi {
     }
 
     /** Several routes, since a body handler may not stand behind another handler of its own route. */
-    private static void mount(Router router, Endpoint endpoint) {
+    private void mount(Router router, Endpoint endpoint) {
         String path = ROOT + endpoint.path();
         router.route(endpoint.method(), path).handler(context -> authorize(context, endpoint));
         if (WITH_BODY.contains(endpoint.method().name())) {
@@ -113,21 +120,31 @@ public final class ConfigApi {
         context.next();
     }
 
-    private static void serve(RoutingContext context, Endpoint endpoint) {
+    private void serve(RoutingContext context, Endpoint endpoint) {
         ApiRequest request = new ApiRequest(context);
         Future.succeededFuture()
                 .compose(start -> {
                     request.requireKnownParameters(endpoint.parameters());
-                    return answer(request, endpoint);
+                    return endpoint.method().equals(HttpMethod.POST)
+                            ? repetition.once(request, () -> answerSoon(request, endpoint))
+                            : answerSoon(request, endpoint);
                 })
                 .onSuccess(answer -> answer.send(context.response()))
                 .onFailure(failure -> Problems.answer(context, failure));
     }
 
+    /** Long work that the caller does not want to wait for is answered by where its end can be seen. */
+    private Future<Answer> answerSoon(ApiRequest request, Endpoint endpoint) {
+        return Operations.LONG.contains(endpoint.operation()) && request.prefersNotToWait()
+                ? Future.succeededFuture()
+                        .map(start -> operations.start(request, endpoint.operation(), () -> answer(request, endpoint)))
+                : answer(request, endpoint);
+    }
+
     private static Future<Answer> answer(ApiRequest request, Endpoint endpoint) {
         try {
             return endpoint.work().answer(request);
-        } catch (DocumentException e) {
+        } catch (DocumentException | RuntimeException e) {
             return Future.failedFuture(e);
         }
     }

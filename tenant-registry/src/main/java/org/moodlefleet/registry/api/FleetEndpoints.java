@@ -12,7 +12,6 @@ import org.moodlefleet.registry.fleet.Drafting;
 import org.moodlefleet.registry.fleet.FleetApplication;
 import org.moodlefleet.registry.fleet.FleetDocument;
 import org.moodlefleet.registry.fleet.TenantDraft;
-import org.moodlefleet.registry.model.Caller;
 
 /** The whole fleet in one document. */
 final class FleetEndpoints {
@@ -36,9 +35,7 @@ final class FleetEndpoints {
         boolean prune = request.flag("prune");
         boolean check = request.flag("check", true);
         return request.largeBody(FleetDocument.class, Drafting::fleet)
-                .compose(drafts -> (check
-                                ? examine(request.caller(), drafts, prune)
-                                : Future.succeededFuture(List.<Fault>of()))
+                .compose(drafts -> (check ? examine(request, drafts, prune) : Future.succeededFuture(List.<Fault>of()))
                         .compose(warnings -> apply(request, drafts, prune, warnings)));
     }
 
@@ -50,8 +47,8 @@ final class FleetEndpoints {
                         .map(changes -> ChangeReport.done(changes, warnings).answer(request.wording()));
     }
 
-    private Future<List<Fault>> examine(Caller caller, List<TenantDraft> drafts, boolean prune) {
-        return FleetApplication.apply(registry, caller, drafts, prune, true)
-                .compose(changes -> admission.examine(drafts, changes));
+    private Future<List<Fault>> examine(ApiRequest request, List<TenantDraft> drafts, boolean prune) {
+        return FleetApplication.apply(registry, request.caller(), drafts, prune, true)
+                .compose(changes -> admission.examine(drafts, changes, request.progress()));
     }
 }

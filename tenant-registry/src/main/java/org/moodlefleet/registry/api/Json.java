@@ -2,6 +2,8 @@ package org.moodlefleet.registry.api;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -10,8 +12,10 @@ import com.fasterxml.jackson.databind.ser.std.StdScalarSerializer;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.moodlefleet.registry.model.Choice;
 
 /** Writes answers: enum words as documents have them, instants and durations in ISO 8601, numbers in full. */
@@ -32,6 +36,21 @@ final class Json {
             return Buffer.buffer(MAPPER.writeValueAsBytes(value));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("cannot write " + value.getClass().getSimpleName(), e);
+        }
+    }
+
+    /** What an answer holds; of several lines, a list. Null when it is empty. */
+    static JsonNode read(Answer answer) {
+        try (MappingIterator<JsonNode> values =
+                MAPPER.readerFor(JsonNode.class).readValues(answer.remembered().getBytes())) {
+            List<JsonNode> all = values.readAll();
+            boolean lines = "application/x-ndjson".equals(answer.headers().get("Content-Type"));
+            if (lines) {
+                return MAPPER.createArrayNode().addAll(all);
+            }
+            return all.isEmpty() ? null : all.get(0);
+        } catch (IOException e) {
+            throw new UncheckedIOException("an answer of ours is no JSON", e);
         }
     }
 

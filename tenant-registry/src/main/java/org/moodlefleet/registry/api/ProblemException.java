@@ -8,6 +8,7 @@ final class ProblemException extends RuntimeException {
 
     private final int status;
     private final transient List<Fault> faults;
+    private Integer retryAfter;
 
     ProblemException(int status, String detail, Fault... faults) {
         super(detail);
@@ -18,6 +19,17 @@ final class ProblemException extends RuntimeException {
     /** A query parameter or header that cannot be read. */
     static ProblemException badParameter(String name, String problem, String mend) {
         return new ProblemException(400, "The parameter '" + name + "' " + problem + ": " + mend);
+    }
+
+    /** The same problem, gone by then. */
+    ProblemException retryAfter(int seconds) {
+        retryAfter = seconds;
+        return this;
+    }
+
+    /** Seconds after which it may be tried again; null when that is not known. */
+    Integer retryAfter() {
+        return retryAfter;
     }
 
     int status() {

@@ -1,10 +1,7 @@
 package org.moodlefleet.registry.api;
 
-import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
 import java.util.List;
@@ -27,43 +24,60 @@ final class Problems {
 
     private Problems() {}
 
+    /** What is said of a failure, in English. */
+    private record Explained(int status, String detail, List<Fault> faults, Integer retryAfter) {
+
+        Explained(int status, String detail) {
+            this(status, detail, List.of(), null);
+        }
+    }
+
     /** Answers a request that has failed, by exception or by the router's own status. */
     static void answer(RoutingContext context) {
         Throwable failure = context.failure();
         if (failure == null) {
             // an address that cannot be decoded fails before the request has a status
             int status = context.statusCode() < 0 ? 400 : context.statusCode();
-            send(context, status, routing(context), List.of());
+            send(context, new Explained(status, routing(context)));
         } else {
             answer(context, failure);
         }
     }
 
     static void answer(RoutingContext context, Throwable failure) {
-        if (failure instanceof RefusedException refused) {
-            send(context, status(refused.reason()), refused.getMessage(), refused.faults());
-        } else if (failure instanceof ProblemException problem) {
-            send(context, problem.status(), problem.getMessage(), problem.faults());
-        } else if (failure instanceof DocumentException document) {
-            boolean readable = DocumentReading.isReadable(document);
-            send(context, readable ? 422 : 400, describe(document, readable), document.faults());
-        } else if (failure instanceof InstanceActions.ActionFailedException) {
-            send(context, 424, failure.getMessage(), List.of());
-        } else if (context.statusCode() >= 400 && context.statusCode() < 500) {
-            send(context, context.statusCode(), routing(context), List.of());
-        } else if (failure instanceof HttpException undecodable && undecodable.getStatusCode() == 400) {
-            send(context, 400, "The query cannot be decoded: write a % as %25", List.of());
-        } else if (DatabaseDown.isCauseOf(failure)) {
-            registryDown(context, failure);
-        } else {
-            ourFault(context, failure);
+        // else the client has hung up: nobody to answer, nothing to mend
+        if (!(failure instanceof HttpClosedException)) {
+            send(context, explain(context, failure));
         }
     }
 
-    private static void registryDown(RoutingContext context, Throwable failure) {
+    /** What would be answered. */
+    static Problem of(RoutingContext context, Throwable failure) {
+        return document(context, explain(context, failure));
+    }
+
+    private static Explained explain(RoutingContext context, Throwable failure) {
+        if (failure instanceof RefusedException refused) {
+            return new Explained(status(refused.reason()), refused.getMessage(), refused.faults(), null);
+        } else if (failure instanceof ProblemException problem) {
+            return new Explained(problem.status(), problem.getMessage(), problem.faults(), problem.retryAfter());
+        } else if (failure instanceof DocumentException document) {
+            boolean readable = DocumentReading.isReadable(document);
+            return new Explained(readable ? 422 : 400, describe(document, readable), document.faults(), null);
+        } else if (failure instanceof InstanceActions.ActionFailedException) {
+            return new Explained(424, failure.getMessage());
+        } else if (context.statusCode() >= 400 && context.statusCode() < 500) {
+            return new Explained(context.statusCode(), routing(context));
+        } else if (failure instanceof HttpException undecodable && undecodable.getStatusCode() == 400) {
+            return new Explained(400, "The query cannot be decoded: write a % as %25");
+        }
+        return DatabaseDown.isCauseOf(failure) ? registryDown(failure) : ourFault(context, failure);
+    }
+
+    private static Explained registryDown(Throwable failure) {
         LOG.atWarn().addKeyValue("cause", failure.getMessage()).log("the registry's database does not answer");
-        context.response().putHeader("Retry-After", String.valueOf(RETRY_SECONDS));
-        send(context, 503, "The registry's database does not answer: try again in a moment", List.of());
+        String detail = "The registry's database does not answer: try again in a moment";
+        return new Explained(503, detail, List.of(), RETRY_SECONDS);
     }
 
     private static int status(RefusedException.Reason reason) {
@@ -91,11 +105,7 @@ final class Problems {
         return "The document cannot be read" + (document.line() > 0 ? ", see line " + document.line() : "");
     }
 
-    private static void ourFault(RoutingContext context, Throwable failure) {
-        if (failure instanceof HttpClosedException) {
-            // the client has hung up: nobody to answer, nothing to mend
-            return;
-        }
+    private static Explained ourFault(RoutingContext context, Throwable failure) {
         String trace = UUID.randomUUID().toString();
         LOG.error(
                 "{} {} failed, trace {}",
@@ -103,37 +113,30 @@ final class Problems {
                 context.request().path(),
                 trace,
                 failure);
-        send(context, 500, "The service has failed; its log says why under trace " + trace, List.of());
+        return new Explained(500, "The service has failed; its log says why under trace " + trace);
     }
 
-    private static void send(RoutingContext context, int status, String detail, List<Fault> faults) {
+    private static Problem document(RoutingContext context, Explained failure) {
+        return Problem.of(
+                failure.status(),
+                failure.detail(),
+                failure.faults(),
+                context.request().path(),
+                Wording.of(context));
+    }
+
+    private static void send(RoutingContext context, Explained failure) {
         HttpServerResponse response = context.response();
         if (response.ended() || response.closed()) {
             return;
         }
-        Wording wording = Wording.of(context);
-        JsonObject problem = new JsonObject()
-                .put("type", "about:blank")
-                .put("title", wording.say(HttpResponseStatus.valueOf(status).reasonPhrase()))
-                .put("status", status)
-                .put("detail", wording.say(detail))
-                .put("instance", context.request().path());
-        if (!faults.isEmpty()) {
-            problem.put("errors", errors(faults.stream().map(wording::say).toList()));
+        if (failure.retryAfter() != null) {
+            response.putHeader("Retry-After", String.valueOf(failure.retryAfter()));
         }
-        response.setStatusCode(status)
+        response.setStatusCode(failure.status())
                 .putHeader("Content-Type", "application/problem+json")
-                .putHeader("Content-Language", wording.tag())
+                .putHeader("Content-Language", Wording.of(context).tag())
                 .putHeader("Vary", "Accept-Language")
-                .end(problem.toBuffer());
-    }
-
-    private static JsonArray errors(List<Fault> faults) {
-        JsonArray errors = new JsonArray();
-        faults.forEach(fault -> errors.add(new JsonObject()
-                .put("pointer", fault.pointer())
-                .put("problem", fault.problem())
-                .put("mend", fault.mend())));
-        return errors;
+                .end(Json.encode(document(context, failure)));
     }
 }

@@ -86,7 +86,7 @@ final class TenantEndpoints {
         TenantDraft draft = Drafting.tenant(document);
         Future<List<Fault>> examined = request.flag("check", true)
                 ? FleetApplication.rehearseOnboarding(registry, request.caller(), draft, precondition)
-                        .compose(changes -> admission.examine(List.of(draft), changes))
+                        .compose(changes -> admission.examine(List.of(draft), changes, request.progress()))
                 : Future.succeededFuture(List.of());
         return examined.compose(warnings -> desk.carryOut(
                 request, FleetApplication.onboarding(draft, precondition), warnings, TenantEndpoints::answer));

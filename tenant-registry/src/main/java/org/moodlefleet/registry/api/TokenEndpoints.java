@@ -120,7 +120,9 @@ final class TokenEndpoints {
         requireMayGive(request.caller(), token);
         return registry.change(request.caller(), transaction -> transaction.addToken(token, secret.digest()))
                 .map(added -> Answer.created(
-                        ConfigApi.ROOT + "/tokens/" + added.id(), TokenDocument.of(added, secret.text())));
+                        ConfigApi.ROOT + "/tokens/" + added.id(),
+                        TokenDocument.of(added, secret.text()),
+                        TokenDocument.of(added)));
     }
 
     private Future<Answer> get(ApiRequest request) {

@@ -60,6 +60,7 @@ class AccessMatrixTest {
             Map.entry("createToken", /*    */ "y ynn ynn | y nnn ynn"),
             Map.entry("getToken", /*       */ "y ynn ynn | y -nn ynn"),
             Map.entry("revokeToken", /*    */ "y ynn ynn | y -nn ynn"),
+            Map.entry("getOperation", /*   */ "y --- --- | y --- ---"),
             Map.entry("listAudit", /*      */ "y ynn ynn | y -nn ynn")));
 
     private static final List<String> METHODS = List.of("get", "put", "post", "delete", "patch");
@@ -167,6 +168,7 @@ class AccessMatrixTest {
         String path = parts[1].replace("{tenant}", tenant)
                 .replace("{instance}", created)
                 .replace("{group}", created)
+                .replace("{operation}", route.contains("{operation}") ? operationOf(tenant) : "")
                 .replace("{token}", route.contains("{token}") ? tokenOf(tenant) : "");
         HttpRequest<Buffer> request =
                 api.anonymous(HttpMethod.valueOf(parts[0]), path).bearerTokenAuthentication(token);
@@ -222,6 +224,15 @@ class AccessMatrixTest {
                 // nothing is gone
             }
         }
+    }
+
+    /** The operator's. */
+    private String operationOf(String tenant) {
+        return await(api.request(HttpMethod.POST, "/tenants/" + tenant + "/instances/keep/check")
+                        .putHeader("Prefer", "respond-async")
+                        .send())
+                .bodyAsJsonObject()
+                .getString("id");
     }
 
     private String tokenOf(String tenant) {

@@ -42,6 +42,9 @@ final class ApiFixture implements AutoCloseable {
     /** Ids of instances that were looked at. */
     final List<String> checked = new CopyOnWriteArrayList<>();
 
+    /** What each look at an instance waits for. */
+    volatile Future<Void> delay = Future.succeededFuture();
+
     final ProviderFixture identities;
 
     private final HttpServer server;
@@ -146,6 +149,10 @@ final class ApiFixture implements AutoCloseable {
                 return Future.failedFuture(new IllegalStateException("inner matters of " + instance.id()));
             }
             checked.add(instance.id());
+            return delay.compose(done -> report(instance, password));
+        }
+
+        private Future<CheckReport> report(Instance instance, Supplier<Future<String>> password) {
             if (!unreachable.contains(instance.id())) {
                 return password.get()
                         .map(secret -> CheckReport.of(

@@ -101,6 +101,8 @@ class OpenApiContractTest {
         "Members,org.moodlefleet.registry.fleet.GroupDocument$MembersDocument",
         "CheckReport,org.moodlefleet.registry.api.CheckReport",
         "Status,org.moodlefleet.registry.api.StatusEndpoints$Status",
+        "Operation,org.moodlefleet.registry.api.Operation$Document",
+        "Problem,org.moodlefleet.registry.api.Problem",
         "ChangeReport,org.moodlefleet.registry.api.ChangeReport",
         "Sample,org.moodlefleet.zabbix.Sample",
         "Outbox,org.moodlefleet.registry.api.OutboxEndpoints$Stats",

@@ -6,6 +6,7 @@ import static org.moodlefleet.registry.RegistryFixture.await;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetServer;
@@ -75,6 +76,24 @@ class RegistryDownIT {
                 .untilAsserted(() -> assertThat(
                                 api.get("/tenants/lyon").bodyAsJsonObject().getString("name"))
                         .isEqualTo("City of Lyon"));
+    }
+
+    @Test
+    void aCallThatIsSentAgainIsDoneOnceOnPostgresqlToo() {
+        JsonObject nice = new JsonObject().put("id", "nice").put("name", "Nice");
+        HttpResponse<Buffer> first = repeatable(nice);
+        HttpResponse<Buffer> again = repeatable(nice);
+
+        assertThat(first.statusCode()).isEqualTo(201);
+        assertThat(again.statusCode()).isEqualTo(201);
+        assertThat(again.getHeader("Idempotent-Replayed")).isEqualTo("true");
+        assertThat(repeatable(nice.copy().put("name", "Other")).statusCode()).isEqualTo(422);
+    }
+
+    private HttpResponse<Buffer> repeatable(JsonObject tenant) {
+        return await(api.request(HttpMethod.POST, "/tenants")
+                .putHeader("Idempotency-Key", "key")
+                .sendJsonObject(tenant));
     }
 
     private static void assertUnavailable(HttpResponse<Buffer> answer) {
