@@ -71,8 +71,8 @@ class RegistryDownIT {
         assertUnavailable(api.put("/tenants/lyon", new JsonObject().put("name", "Lyon")));
 
         line = await(line(port));
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
+        // a connection that is never left alone is only given up after its lifetime of 30 s
+        Awaitility.await().pollInterval(Duration.ofSeconds(2)).atMost(Duration.ofSeconds(45))
                 .untilAsserted(() -> assertThat(
                                 api.get("/tenants/lyon").bodyAsJsonObject().getString("name"))
                         .isEqualTo("City of Lyon"));
