@@ -31,8 +31,7 @@ public final class RepeatedCallTable {
     /** @return whether the call is new and now noted as being done */
     public Future<Boolean> begin(String id, String fingerprint, Instant now) {
         String sql = "insert into repeated_call (id, fingerprint, at) values (?, ?, ?) on conflict do nothing";
-        return write(sql, Tuple.of(id, fingerprint, TokenTable.at(now)))
-                .map(rows -> rows.rowCount() == 1);
+        return write(sql, Tuple.of(id, fingerprint, TokenTable.at(now))).map(rows -> rows.rowCount() == 1);
     }
 
     public Future<Optional<Call>> find(String id) {
@@ -43,26 +42,28 @@ public final class RepeatedCallTable {
 
     public Future<Void> end(String id, Answered answer) {
         String headers = new JsonObject(new LinkedHashMap<>(answer.headers())).encode();
-        return write("update repeated_call set status = ?, headers = ?, body = ? where id = ?", Tuple.of(answer.status(), headers, answer.body(), id))
+        return write(
+                        "update repeated_call set status = ?, headers = ?, body = ? where id = ?",
+                        Tuple.of(answer.status(), headers, answer.body(), id))
                 .mapEmpty();
     }
 
     public Future<Void> forget(String id) {
-        return write("delete from repeated_call where id = ?", Tuple.of(id))
-                .mapEmpty();
+        return write("delete from repeated_call where id = ?", Tuple.of(id)).mapEmpty();
     }
 
     /** Forgets what is older, what was begun and not ended until then, and all but the newest calls. */
     public Future<Void> tidy(Instant oldest, Instant oldestRunning, int most) {
-        return write("delete from repeated_call where at < ? or status is null and at < ? or at <"
-                        + " (select at from repeated_call order by at desc limit 1 offset ?)", Tuple.of(TokenTable.at(oldest), TokenTable.at(oldestRunning), most))
+        return write(
+                        "delete from repeated_call where at < ? or status is null and at < ? or at <"
+                                + " (select at from repeated_call order by at desc limit 1 offset ?)",
+                        Tuple.of(TokenTable.at(oldest), TokenTable.at(oldestRunning), most))
                 .mapEmpty();
     }
 
     /** In a transaction of its own: of a connection that was in one, nothing is kept outside of one. */
     private Future<RowSet<Row>> write(String sql, Tuple values) {
-        return pool.withTransaction(
-                connection -> connection.preparedQuery(sql).execute(values));
+        return pool.withTransaction(connection -> connection.preparedQuery(sql).execute(values));
     }
 
     private static Call call(Row row) {

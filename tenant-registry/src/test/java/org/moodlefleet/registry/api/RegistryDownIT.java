@@ -72,7 +72,9 @@ class RegistryDownIT {
 
         line = await(line(port));
         // a connection that is never left alone is only given up after its lifetime of 30 s
-        Awaitility.await().pollInterval(Duration.ofSeconds(2)).atMost(Duration.ofSeconds(45))
+        Awaitility.await()
+                .pollInterval(Duration.ofSeconds(2))
+                .atMost(Duration.ofSeconds(45))
                 .untilAsserted(() -> assertThat(
                                 api.get("/tenants/lyon").bodyAsJsonObject().getString("name"))
                         .isEqualTo("City of Lyon"));
