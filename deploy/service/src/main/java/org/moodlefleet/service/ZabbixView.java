@@ -16,11 +16,13 @@ import org.moodlefleet.collector.moodle.InstanceId;
 import org.moodlefleet.collector.zabbix.TemplateExport;
 import org.moodlefleet.consolidation.GroupHost;
 import org.moodlefleet.consolidation.GroupTemplate;
+import org.moodlefleet.consolidation.view.DashboardViews;
 import org.moodlefleet.document.Language;
 import org.moodlefleet.registry.model.Group;
 import org.moodlefleet.registry.model.Instance;
 import org.moodlefleet.registry.model.Tenant;
 import org.moodlefleet.zabbix.provisioning.DesiredHost;
+import org.moodlefleet.zabbix.provisioning.DesiredObject;
 import org.moodlefleet.zabbix.provisioning.DesiredState;
 import org.moodlefleet.zabbix.provisioning.DesiredTemplate;
 import org.moodlefleet.zabbix.provisioning.HostTag;
@@ -32,7 +34,7 @@ import org.moodlefleet.zabbix.template.ZabbixTemplate;
 final class ZabbixView {
 
     /** Host group of all instances, as the reference has it. */
-    private static final String ALL_INSTANCES = "MOODLE Servers";
+    static final String ALL_INSTANCES = "MOODLE Servers";
 
     private final GroupTemplate groupTemplate;
     private final List<Template> templates;
@@ -40,6 +42,7 @@ final class ZabbixView {
     private final Function<InstanceId, Set<String>> found;
     private final Function<InstanceId, Duration> silence;
     private final Function<String, Optional<SenderEncryption>> senders;
+    private final FleetDashboards dashboards;
 
     /**
      * @param found ids of the templates that an instance was found to yield something of, empty while unknown
@@ -63,6 +66,17 @@ final class ZabbixView {
                         Stream.of(groupTemplate.in(language)))
                 .map(ZabbixView::desired)
                 .toList();
+        this.dashboards = new FleetDashboards(
+                new DashboardViews(new ServerItems(templates, groupTemplate, language)),
+                language,
+                instance -> idsOf(found.apply(CollectedInstances.id(instance))));
+    }
+
+    private Set<String> idsOf(Set<String> ofPlugins) {
+        return templates.stream()
+                .filter(template -> template.offeredBy(Offer.NOTHING) || ofPlugins.contains(template.id()))
+                .map(Template::id)
+                .collect(Collectors.toSet());
     }
 
     DesiredState of(List<Tenant> tenants, List<Instance> instances, List<Group> groups) {
@@ -76,7 +90,10 @@ final class ZabbixView {
         Set<String> memberGroups = groups.stream()
                 .map(group -> groupHost(byId.get(group.tenant()), group).membersGroup())
                 .collect(Collectors.toSet());
-        return new DesiredState(memberGroups, desiredTemplates, hosts, TenantAccess.of(tenants, groups));
+        hosts.addAll(dashboards.totals(tenants, instances, groupTemplate.name()));
+        List<DesiredObject> objects = new ArrayList<>(TenantAccess.of(tenants, groups));
+        objects.addAll(dashboards.of(tenants, instances, groups));
+        return new DesiredState(memberGroups, desiredTemplates, hosts, objects);
     }
 
     private DesiredHost instanceHost(Tenant tenant, Instance instance, List<Group> groups) {
@@ -109,12 +126,12 @@ final class ZabbixView {
                 .collect(Collectors.toSet());
     }
 
-    private static GroupHost groupHost(Tenant tenant, Group group) {
+    static GroupHost groupHost(Tenant tenant, Group group) {
         return new GroupHost(group.tenant(), group.id(), visibleName(tenant, group.name(), "group " + group.id()));
     }
 
     /** Visible names are unique in Zabbix; the ids make them so. */
-    private static String visibleName(Tenant tenant, String name, String id) {
+    static String visibleName(Tenant tenant, String name, String id) {
         String unique = " (" + tenant.id() + "/" + id + ")";
         String shown = tenant.name() + ": " + name;
         return shown.substring(0, Math.min(shown.length(), 128 - unique.length())) + unique;

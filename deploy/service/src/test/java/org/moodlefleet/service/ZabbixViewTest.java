@@ -23,6 +23,7 @@ import org.moodlefleet.registry.model.InstanceSettings;
 import org.moodlefleet.registry.model.Members;
 import org.moodlefleet.registry.model.Tenant;
 import org.moodlefleet.registry.model.Tls;
+import org.moodlefleet.zabbix.provisioning.DesiredDashboard;
 import org.moodlefleet.zabbix.provisioning.DesiredHost;
 import org.moodlefleet.zabbix.provisioning.DesiredRole;
 import org.moodlefleet.zabbix.provisioning.DesiredState;
@@ -154,12 +155,41 @@ class ZabbixViewTest {
         DesiredState state = view.of(List.of(LYON, PARIS), List.of(instance("lyon", "mistral", true)), groups);
 
         assertThat(state.objects())
+                .filteredOn(object -> !(object instanceof DesiredDashboard))
                 .containsExactly(
                         new DesiredRole("MOODLE tenant"),
                         new DesiredUserGroup("MOODLE lyon", true, Set.of("MOODLE/lyon", "MOODLE GROUP/lyon/lycees")),
                         new DesiredUserGroup(
                                 "MOODLE paris", true, Set.of("MOODLE/paris", "MOODLE GROUP/paris/lycees")));
         assertThat(state.hostGroups()).contains("MOODLE/paris");
+    }
+
+    @Test
+    @DisplayName("Invariant 7: a tenant's dashboards are read by its user group alone, in its language")
+    void dashboardsAreTheTenants() {
+        List<Group> groups = List.of(new Group("lyon", "lycees", "Lycées", new Members.Tagged("lycee"), 1));
+
+        DesiredState state = view.of(
+                List.of(LYON, PARIS),
+                List.of(instance("lyon", "mistral", true, "lycee"), instance("paris", "hugo", true)),
+                groups);
+
+        assertThat(dashboards(state))
+                .containsExactlyInAnyOrderEntriesOf(Map.of(
+                        "City of Lyon (lyon) - vue d'ensemble", Set.of("MOODLE lyon"),
+                        "City of Lyon: Lycées (lyon/lycees) - groupe", Set.of("MOODLE lyon"),
+                        "City of Paris (paris) - overview", Set.of("MOODLE paris"),
+                        "All clients - fleet", Set.of()));
+        assertThat(state.hosts())
+                .extracting(DesiredHost::name)
+                .contains("MOODLE GROUP lyon", "MOODLE GROUP paris", "MOODLE GROUP");
+    }
+
+    private static Map<String, Set<String>> dashboards(DesiredState state) {
+        return state.objects().stream()
+                .filter(DesiredDashboard.class::isInstance)
+                .map(DesiredDashboard.class::cast)
+                .collect(Collectors.toMap(DesiredDashboard::name, DesiredDashboard::readers));
     }
 
     @Test

@@ -15,24 +15,21 @@ public final class DashboardViews {
     private final DashboardDocument group = read("group");
     private final DashboardDocument fleet = read("fleet");
     private final Items items;
-    private final boolean modules;
 
-    /** @param modules whether the server has the widgets of {@code templates/widgets} */
-    public DashboardViews(Items items, boolean modules) {
+    public DashboardViews(Items items) {
         this.items = items;
-        this.modules = modules;
     }
 
     public Dashboard tenant(Subject subject) {
-        return new Layout(subject, items, modules).dashboard(tenant);
+        return new Layout(subject, items).dashboard(tenant);
     }
 
     public Dashboard group(Subject subject) {
-        return new Layout(subject, items, modules).dashboard(group);
+        return new Layout(subject, items).dashboard(group);
     }
 
     public Dashboard fleet(Subject subject) {
-        return new Layout(subject, items, modules).dashboard(fleet);
+        return new Layout(subject, items).dashboard(fleet);
     }
 
     private static DashboardDocument read(String name) {

@@ -12,6 +12,7 @@ import org.moodlefleet.zabbix.dashboard.Dashboard;
 import org.moodlefleet.zabbix.dashboard.Dashboard.Page;
 import org.moodlefleet.zabbix.dashboard.Dashboard.Place;
 import org.moodlefleet.zabbix.dashboard.Dashboard.Widget;
+import org.moodlefleet.zabbix.dashboard.View;
 
 /** Places the parts of a document that hold for a subject, row below row. */
 final class Layout {
@@ -21,9 +22,9 @@ final class Layout {
     private final Subject subject;
     private final WidgetViews views;
 
-    Layout(Subject subject, Items items, boolean modules) {
+    Layout(Subject subject, Items items) {
         this.subject = subject;
-        this.views = new WidgetViews(subject, items, modules);
+        this.views = new WidgetViews(subject, items);
     }
 
     Dashboard dashboard(DashboardDocument document) {
@@ -50,12 +51,12 @@ final class Layout {
         return new Page(page.name().in(subject.language()), widgets);
     }
 
-    private record Filled(WidgetDocument document, WidgetViews.Shown shown) {}
+    private record Filled(WidgetDocument document, View.Named shown) {}
 
     private List<Filled> fill(RowDocument row) {
         List<Filled> filled = new ArrayList<>();
         for (WidgetDocument widget : row.widgets()) {
-            Optional<WidgetViews.Shown> shown = holds(widget.when()) ? views.of(widget) : Optional.empty();
+            Optional<View.Named> shown = holds(widget.when()) ? views.of(widget) : Optional.empty();
             shown.ifPresent(found -> filled.add(new Filled(widget, found)));
         }
         return filled;

@@ -12,7 +12,7 @@ import org.moodlefleet.document.Language;
  * @param host technical name of the host that carries its consolidated measures
  * @param visibleHost that host as Zabbix shows it
  * @param hostGroups of the instances
- * @param instances pattern of the instances' visible names
+ * @param instances patterns of the instances' visible names
  * @param templates ids of the templates of which some instance has something
  * @param courses whether some instance lists courses of interest
  * @param several whether it has more than one instance
@@ -23,13 +23,14 @@ public record Subject(
         String host,
         String visibleHost,
         List<String> hostGroups,
-        String instances,
+        List<String> instances,
         Set<String> templates,
         boolean courses,
         boolean several) {
 
     public Subject {
         hostGroups = List.copyOf(hostGroups);
+        instances = List.copyOf(instances);
         templates = Set.copyOf(templates);
     }
 }

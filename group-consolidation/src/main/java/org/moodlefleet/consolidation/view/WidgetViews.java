@@ -23,27 +23,19 @@ final class WidgetViews {
     private static final String MACRO = "{#";
     private static final Localized INSTANCE = new Localized("Moodle", "Moodle");
 
-    /** @param name the headline */
-    record Shown(String name, View view) {}
-
     private final Subject subject;
     private final Language language;
     private final Items items;
-    private final boolean modules;
 
-    WidgetViews(Subject subject, Items items, boolean modules) {
+    WidgetViews(Subject subject, Items items) {
         this.subject = subject;
         this.language = subject.language();
         this.items = items;
-        this.modules = modules;
     }
 
     /** @return empty when it is about a value that the subject does not have */
-    Optional<Shown> of(WidgetDocument widget) {
-        if (widget.module() != null && !modules) {
-            return Optional.ofNullable(widget.otherwise()).flatMap(this::of);
-        }
-        return view(widget).map(view -> new Shown(widget.name().in(language), view));
+    Optional<View.Named> of(WidgetDocument widget) {
+        return view(widget).map(view -> new View.Named(widget.name().in(language), view));
     }
 
     private Optional<View> view(WidgetDocument widget) {
@@ -68,7 +60,8 @@ final class WidgetViews {
             return Optional.of(new View.Module(
                     widget.module().type(),
                     subject.hostGroups(),
-                    widget.module().settings()));
+                    widget.module().settings(),
+                    Optional.ofNullable(widget.otherwise()).flatMap(this::of)));
         }
         throw new InvalidValueException("", "shows nothing", "write value, graph, table, problems, cells or module");
     }
@@ -92,11 +85,11 @@ final class WidgetViews {
 
     private View.Line line(LineDocument line) {
         return line.each() == null
-                ? line(line, subject.visibleHost(), pattern(groupKey(line.group())))
+                ? line(line, List.of(subject.visibleHost()), pattern(groupKey(line.group())))
                 : line(line, subject.instances(), pattern(line.each()));
     }
 
-    private View.Line line(LineDocument line, String hosts, String item) {
+    private View.Line line(LineDocument line, List<String> hosts, String item) {
         return new View.Line(
                 hosts,
                 item,

@@ -26,15 +26,13 @@ class DashboardViewsTest {
 
     static List<Dashboard> all() {
         List<Dashboard> all = new ArrayList<>();
-        for (boolean modules : List.of(true, false)) {
-            DashboardViews views = new DashboardViews(ITEMS, modules);
-            for (Language language : Language.values()) {
-                all.add(views.tenant(subject(language, true)));
-                all.add(views.tenant(subject(language, false)));
-                all.add(views.group(subject(language, true)));
-                all.add(views.fleet(subject(language, true)));
-                all.add(views.fleet(subject(language, false)));
-            }
+        DashboardViews views = new DashboardViews(ITEMS);
+        for (Language language : Language.values()) {
+            all.add(views.tenant(subject(language, true)));
+            all.add(views.tenant(subject(language, false)));
+            all.add(views.group(subject(language, true)));
+            all.add(views.fleet(subject(language, true)));
+            all.add(views.fleet(subject(language, false)));
         }
         return all;
     }
@@ -65,7 +63,7 @@ class DashboardViewsTest {
 
     @Test
     void whatIsWrittenIsInTheLanguageOfTheSubject() {
-        DashboardViews views = new DashboardViews(ITEMS, true);
+        DashboardViews views = new DashboardViews(ITEMS);
         List<String> english = texts(views.tenant(subject(Language.EN, true)));
         List<String> french = texts(views.tenant(subject(Language.FR, true)));
 
@@ -80,8 +78,9 @@ class DashboardViewsTest {
 
     @Test
     void whatNoMoodleOfTheSubjectHasIsLeftOut() {
-        DashboardViews views = new DashboardViews(ITEMS, false);
-        Subject without = new Subject("n", Language.EN, "host", "v", List.of("g"), "*", Set.of("moodle"), false, true);
+        DashboardViews views = new DashboardViews(ITEMS);
+        Subject without =
+                new Subject("n", Language.EN, "host", "v", List.of("g"), List.of("*"), Set.of("moodle"), false, true);
 
         assertThat(texts(views.tenant(subject(Language.EN, true))))
                 .contains("Slow pages by hour", "Engagement in the listed courses");
@@ -90,7 +89,8 @@ class DashboardViewsTest {
     }
 
     private static Subject subject(Language language, boolean several) {
-        return new Subject("name", language, "host", "visible", List.of("MOODLE/x"), "*(x/*)", ALL, true, several);
+        return new Subject(
+                "name", language, "host", "visible", List.of("MOODLE/x"), List.of("*(x/*)"), ALL, true, several);
     }
 
     private static List<String> texts(Dashboard dashboard) {

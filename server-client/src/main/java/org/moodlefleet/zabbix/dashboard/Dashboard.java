@@ -1,6 +1,9 @@
 package org.moodlefleet.zabbix.dashboard;
 
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A dashboard as it should be looked at.
@@ -19,6 +22,36 @@ public record Dashboard(String name, List<Page> pages) {
             throw new IllegalArgumentException(
                     "a dashboard needs a name of at most 255 characters and a page: " + name);
         }
+    }
+
+    /** Items whose values it shows by themselves. */
+    public Set<View.Item> items() {
+        return views(View.Value.class).map(View.Value::item).collect(Collectors.toSet());
+    }
+
+    /** Names of the host groups that it is about. */
+    public Set<String> hostGroups() {
+        return Stream.of(
+                        views(View.HostTable.class).map(View.HostTable::hostGroups),
+                        views(View.Problems.class).map(View.Problems::hostGroups),
+                        views(View.Honeycomb.class).map(View.Honeycomb::hostGroups),
+                        views(View.Module.class).map(View.Module::hostGroups))
+                .flatMap(groups -> groups)
+                .flatMap(List::stream)
+                .collect(Collectors.toSet());
+    }
+
+    /** Types of the modules' widgets that it has where it can. */
+    public Set<String> modules() {
+        return views(View.Module.class).map(View.Module::type).collect(Collectors.toSet());
+    }
+
+    private <V extends View> Stream<V> views(Class<V> type) {
+        return pages.stream()
+                .flatMap(page -> page.widgets().stream())
+                .map(Widget::view)
+                .filter(type::isInstance)
+                .map(type::cast);
     }
 
     /** @param name shown on the page's tab, may be empty */

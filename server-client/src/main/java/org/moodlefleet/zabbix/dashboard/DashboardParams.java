@@ -9,7 +9,9 @@ import java.util.Optional;
 import java.util.stream.StreamSupport;
 import org.moodlefleet.zabbix.api.ZabbixDialect;
 import org.moodlefleet.zabbix.dashboard.Dashboard.Page;
+import org.moodlefleet.zabbix.dashboard.Dashboard.Place;
 import org.moodlefleet.zabbix.dashboard.Dashboard.Widget;
+import org.moodlefleet.zabbix.dashboard.View.Named;
 
 /** A dashboard as one version of Zabbix stores it. */
 public final class DashboardParams {
@@ -22,10 +24,12 @@ public final class DashboardParams {
     private static final String DISPLAY_PERIOD = "0";
 
     private final ZabbixDialect dialect;
+    private final References references;
     private final WidgetFields fields;
 
     public DashboardParams(ZabbixDialect dialect, References references) {
         this.dialect = dialect;
+        this.references = references;
         this.fields = new WidgetFields(dialect, references);
     }
 
@@ -47,20 +51,34 @@ public final class DashboardParams {
     }
 
     private Optional<Map<String, Object>> widget(Widget widget) {
-        View view = widget.view() instanceof View.Honeycomb honeycomb && !dialect.wideDashboards()
-                ? honeycomb.otherwise()
-                : widget.view();
+        return shown(widget)
+                .flatMap(shown -> fields.of(shown.view()).map(found -> widget(widget.place(), shown, found)));
+    }
+
+    private Map<String, Object> widget(Place place, Named shown, List<WidgetField> found) {
         int scale = dialect.wideDashboards() ? 3 : 1;
-        return fields.of(view)
-                .map(found -> Map.of(
-                        "type", fields.type(view),
-                        "name", widget.name(),
-                        "x", Integer.toString(widget.place().x() * scale),
-                        "y", Integer.toString(widget.place().y()),
-                        "width", Integer.toString(widget.place().width() * scale),
-                        "height", Integer.toString(widget.place().height()),
-                        "view_mode", view instanceof View.Value ? HEADLINE_HIDDEN : HEADLINE,
-                        "fields", found.stream().map(WidgetField::params).toList()));
+        return Map.of(
+                "type", fields.type(shown.view()),
+                "name", shown.name(),
+                "x", Integer.toString(place.x() * scale),
+                "y", Integer.toString(place.y()),
+                "width", Integer.toString(place.width() * scale),
+                "height", Integer.toString(place.height()),
+                "view_mode", shown.view() instanceof View.Value ? HEADLINE_HIDDEN : HEADLINE,
+                "fields", found.stream().map(WidgetField::params).toList());
+    }
+
+    /** What this front end can show of it. */
+    private Optional<Named> shown(Widget widget) {
+        Named named = new Named(widget.name(), widget.view());
+        if (widget.view() instanceof View.Honeycomb honeycomb && !dialect.wideDashboards()) {
+            return Optional.of(new Named(widget.name(), honeycomb.otherwise()));
+        }
+        if (widget.view() instanceof View.Module module && !references.module(module.type())) {
+            return module.otherwise()
+                    .flatMap(otherwise -> shown(new Widget(otherwise.name(), widget.place(), otherwise.view())));
+        }
+        return Optional.of(named);
     }
 
     /** Whether the pages that the server has are those; order of widgets and fields does not count. */

@@ -53,13 +53,18 @@ public sealed interface View {
      * A widget of a module.
      *
      * @param settings its own fields by their names: integers and texts
+     * @param otherwise what stands in its place where the front end does not have it; empty: nothing
      */
-    record Module(String type, List<String> hostGroups, Map<String, Object> settings) implements View {
+    record Module(String type, List<String> hostGroups, Map<String, Object> settings, Optional<Named> otherwise)
+            implements View {
         public Module {
             hostGroups = List.copyOf(hostGroups);
             settings = Map.copyOf(settings);
         }
     }
+
+    /** @param name the headline */
+    record Named(String name, View view) {}
 
     /** An item by the names of its host and itself. */
     record Item(String host, String key) {}
@@ -75,19 +80,23 @@ public sealed interface View {
     /**
      * Lines of the items that these patterns match.
      *
-     * @param hosts pattern of hosts' visible names, {@code *} stands for any text
+     * @param hosts patterns of hosts' visible names, {@code *} stands for any text
      * @param item name of the items
      * @param label in the legend, where the server can; else it writes the names of host and item
      * @param shift how long before it is shown, such as {@code 30d}
      */
     record Line(
-            String hosts,
+            List<String> hosts,
             String item,
             String color,
             String label,
             Style style,
             boolean rightAxis,
-            Optional<String> shift) {}
+            Optional<String> shift) {
+        public Line {
+            hosts = List.copyOf(hosts);
+        }
+    }
 
     /**
      * @param item name of the items; empty: the host's name

@@ -121,7 +121,10 @@ final class WidgetFields {
     }
 
     private void line(Line line, int i, List<WidgetField> fields) {
-        fields.add(WidgetField.text(names.property("ds", i, "hosts", 0), line.hosts()));
+        for (int k = 0; k < line.hosts().size(); k++) {
+            fields.add(WidgetField.text(
+                    names.property("ds", i, "hosts", k), line.hosts().get(k)));
+        }
         fields.add(WidgetField.text(names.property("ds", i, "items", 0), line.item()));
         fields.add(WidgetField.text(names.property("ds", i, "color"), line.color()));
         fields.add(WidgetField.integer(

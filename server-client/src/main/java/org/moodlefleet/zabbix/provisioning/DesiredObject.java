@@ -1,7 +1,7 @@
 package org.moodlefleet.zabbix.provisioning;
 
 /** An object as it should be that Zabbix gives no tags: that it is ours stands in the {@link Register}. */
-public sealed interface DesiredObject permits DesiredRole, DesiredUserGroup, DesiredUser {
+public sealed interface DesiredObject permits DesiredRole, DesiredUserGroup, DesiredUser, DesiredDashboard {
 
     ObjectKind kind();
 

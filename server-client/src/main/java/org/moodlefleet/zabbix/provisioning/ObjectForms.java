@@ -12,6 +12,7 @@ final class ObjectForms {
         forms.put(ObjectKind.ROLE, new RoleForm(calls));
         forms.put(ObjectKind.USER_GROUP, new UserGroupForm(names));
         forms.put(ObjectKind.USER, new UserForm(names, mark.removedAccounts()));
+        forms.put(ObjectKind.DASHBOARD, new DashboardForm(names));
     }
 
     /** The kind of an object tells its type. */

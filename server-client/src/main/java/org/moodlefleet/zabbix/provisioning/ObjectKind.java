@@ -4,7 +4,8 @@ package org.moodlefleet.zabbix.provisioning;
 public enum ObjectKind {
     ROLE("role", "roleid", "name", "role"),
     USER_GROUP("usergroup", "usrgrpid", "name", "user group"),
-    USER("user", "userid", "username", "user");
+    USER("user", "userid", "username", "user"),
+    DASHBOARD("dashboard", "dashboardid", "name", "dashboard");
 
     private final String api;
     private final String idProperty;

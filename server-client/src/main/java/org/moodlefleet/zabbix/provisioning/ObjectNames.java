@@ -2,23 +2,32 @@ package org.moodlefleet.zabbix.provisioning;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.moodlefleet.zabbix.api.ZabbixApiException;
 import org.moodlefleet.zabbix.api.ZabbixDialect;
+import org.moodlefleet.zabbix.dashboard.Dashboard;
+import org.moodlefleet.zabbix.dashboard.References;
+import org.moodlefleet.zabbix.dashboard.View;
 
 /** Ids of what objects refer to, asked once for a plan and again for an apply. Blocks. */
-final class ObjectNames {
+final class ObjectNames implements References {
 
     private static final String NO_SUCH_ID = "999999999999";
     private static final String DEFAULT_LANGUAGE = "default";
+    private static final String ENABLED = "1";
+    private static final int HOSTS_PER_CALL = 200;
 
     private final Calls calls;
     private final Map<String, Boolean> languages = new HashMap<>();
     private final Set<String> unsupported = new TreeSet<>();
+    private final Set<String> modules = new HashSet<>();
+    private final Map<View.Item, String> items = new HashMap<>();
     private final Map<String, String> hostGroups = new HashMap<>();
     private final Map<String, String> userGroups = new HashMap<>();
     private final Map<String, String> roles = new HashMap<>();
@@ -36,17 +45,75 @@ final class ObjectNames {
         Set<String> groups = of(objects, DesiredUserGroup.class).stream()
                 .flatMap(group -> group.readable().stream())
                 .collect(Collectors.toSet());
+        List<Dashboard> dashboards = of(objects, DesiredDashboard.class).stream()
+                .map(DesiredDashboard::dashboard)
+                .toList();
+        dashboards.forEach(dashboard -> groups.addAll(dashboard.hostGroups()));
         hostGroups.putAll(calls.ids("hostgroup.get", "name", "groupid", groups));
-        lookUpUsers(of(objects, DesiredUser.class), moreUserGroups);
+        lookUpItems(dashboards);
+        lookUpModules(dashboards);
+        lookUpUsers(objects, moreUserGroups);
+    }
+
+    private void lookUpItems(List<Dashboard> dashboards) {
+        Set<View.Item> wanted = dashboards.stream()
+                .flatMap(dashboard -> dashboard.items().stream())
+                .collect(Collectors.toSet());
+        Map<String, String> hosts = new HashMap<>();
+        Set<String> names = wanted.stream().map(View.Item::host).collect(Collectors.toSet());
+        calls.ids("host.get", "host", "hostid", names).forEach((name, id) -> hosts.put(id, name));
+        List<String> keys =
+                wanted.stream().map(View.Item::key).distinct().sorted().toList();
+        for (List<String> some : Chunks.of(List.copyOf(hosts.keySet()), HOSTS_PER_CALL)) {
+            Map<String, ?> query = Map.of(
+                    "output", List.of("itemid", "hostid", "key_"), "hostids", some, "filter", Map.of("key_", keys));
+            calls.call("item.get", query)
+                    .forEach(item -> items.put(
+                            new View.Item(
+                                    hosts.get(item.path("hostid").asText()),
+                                    item.path("key_").asText()),
+                            item.path("itemid").asText()));
+        }
+    }
+
+    @Override
+    public String hostGroup(String name) {
+        return hostGroups.getOrDefault(name, NO_SUCH_ID);
+    }
+
+    @Override
+    public Optional<String> item(View.Item item) {
+        return Optional.ofNullable(items.get(item));
     }
 
     /** Asks for roles and user groups, which may have been made meanwhile. */
-    void lookUpUsers(List<DesiredUser> users, Set<String> moreUserGroups) {
+    void lookUpUsers(List<DesiredObject> objects, Set<String> moreUserGroups) {
+        List<DesiredUser> users = of(objects, DesiredUser.class);
         Set<String> groups = users.stream().map(DesiredUser::group).collect(Collectors.toSet());
+        of(objects, DesiredDashboard.class).forEach(dashboard -> groups.addAll(dashboard.readers()));
         groups.addAll(moreUserGroups);
         userGroups.putAll(calls.ids("usergroup.get", "name", "usrgrpid", groups));
         Set<String> wanted = users.stream().map(DesiredUser::role).collect(Collectors.toSet());
         roles.putAll(calls.ids("role.get", "name", "roleid", wanted));
+    }
+
+    private void lookUpModules(List<Dashboard> dashboards) {
+        Set<String> types = dashboards.stream()
+                .flatMap(dashboard -> dashboard.modules().stream())
+                .collect(Collectors.toSet());
+        if (!types.isEmpty() && dialect().widgetModules()) {
+            calls.find("module.get", "id", types, Map.of("output", List.of("id", "status")))
+                    .forEach(module -> {
+                        if (module.path("status").asText().equals(ENABLED)) {
+                            modules.add(module.path("id").asText());
+                        }
+                    });
+        }
+    }
+
+    @Override
+    public boolean module(String type) {
+        return modules.contains(type);
     }
 
     Map<String, String> hostGroups() {

@@ -38,7 +38,7 @@ final class ObjectRun {
         for (ObjectKind kind : ObjectKind.values()) {
             create(kind, of(kind, CreateObject.class));
             update(kind, of(kind, UpdateObject.class));
-            names.lookUpUsers(ObjectNames.of(wanted(), DesiredUser.class), Set.of(mark.removedAccounts()));
+            names.lookUpUsers(wanted(), Set.of(mark.removedAccounts()));
         }
         for (int i = ObjectKind.values().length - 1; i >= 0; i--) {
             ObjectKind kind = ObjectKind.values()[i];

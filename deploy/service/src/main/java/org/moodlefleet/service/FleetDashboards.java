@@ -1,0 +1,164 @@
+package org.moodlefleet.service;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.moodlefleet.consolidation.GroupHost;
+import org.moodlefleet.consolidation.TotalHost;
+import org.moodlefleet.consolidation.view.DashboardViews;
+import org.moodlefleet.consolidation.view.Subject;
+import org.moodlefleet.document.Language;
+import org.moodlefleet.document.Localized;
+import org.moodlefleet.registry.model.Group;
+import org.moodlefleet.registry.model.Instance;
+import org.moodlefleet.registry.model.Tenant;
+import org.moodlefleet.zabbix.provisioning.DesiredDashboard;
+import org.moodlefleet.zabbix.provisioning.DesiredHost;
+
+/** What is looked at: a dashboard and a host of totals for each tenant and for the fleet, a dashboard for each group. */
+final class FleetDashboards {
+
+    private static final Localized ALL_MOODLES = new Localized("all Moodles", "tous les Moodles");
+    private static final Localized FLEET = new Localized("All clients", "Tous les clients");
+    private static final int LONGEST_NAME = 128;
+    /** Of a graph with a line for each member. */
+    private static final int MOST_LINES = 50;
+
+    private final DashboardViews views;
+    private final Language operator;
+    private final Function<Instance, Set<String>> templates;
+
+    /**
+     * @param operator language of the fleet's dashboard
+     * @param templates ids of the templates that an instance has something of
+     */
+    FleetDashboards(DashboardViews views, Language operator, Function<Instance, Set<String>> templates) {
+        this.views = views;
+        this.operator = operator;
+        this.templates = templates;
+    }
+
+    /** Hosts that carry the totals; a tenant without instances has none. */
+    List<DesiredHost> totals(List<Tenant> tenants, List<Instance> instances, String template) {
+        List<DesiredHost> hosts = new ArrayList<>();
+        byTenant(instances)
+                .keySet()
+                .forEach(id -> hosts.add(total(tenant(tenants, id)).desired(template)));
+        if (!instances.isEmpty()) {
+            hosts.add(fleetTotal().desired(template));
+        }
+        return hosts;
+    }
+
+    List<DesiredDashboard> of(List<Tenant> tenants, List<Instance> instances, List<Group> groups) {
+        List<DesiredDashboard> dashboards = new ArrayList<>();
+        byTenant(instances).forEach((id, own) -> {
+            Tenant tenant = tenant(tenants, id);
+            TotalHost total = total(tenant);
+            Subject subject = subject(
+                    tenant.name() + " (" + id + ")",
+                    language(tenant),
+                    total.name(),
+                    total.visibleName(),
+                    ZabbixView.tenantGroup(id),
+                    List.of("*(" + id + "/*)"),
+                    own);
+            dashboards.add(new DesiredDashboard(views.tenant(subject), readers(id)));
+        });
+        groups.forEach(group -> {
+            List<Instance> members = instances.stream().filter(group::includes).toList();
+            if (!members.isEmpty()) {
+                dashboards.add(group(tenant(tenants, group.tenant()), group, members));
+            }
+        });
+        if (!instances.isEmpty()) {
+            TotalHost total = fleetTotal();
+            Subject subject = subject(
+                    FLEET.in(operator),
+                    operator,
+                    total.name(),
+                    total.visibleName(),
+                    ZabbixView.ALL_INSTANCES,
+                    List.of("*"),
+                    instances);
+            dashboards.add(new DesiredDashboard(views.fleet(subject), Set.of()));
+        }
+        return dashboards;
+    }
+
+    private DesiredDashboard group(Tenant tenant, Group group, List<Instance> members) {
+        GroupHost host = ZabbixView.groupHost(tenant, group);
+        Subject subject = subject(
+                tenant.name() + ": " + group.name() + " (" + tenant.id() + "/" + group.id() + ")",
+                language(tenant),
+                host.hostName(),
+                host.visibleName(),
+                host.membersGroup(),
+                members.stream()
+                        .map(member -> ZabbixView.visibleName(tenant, member.name(), member.id()))
+                        .limit(MOST_LINES)
+                        .toList(),
+                members);
+        return new DesiredDashboard(views.group(subject), readers(tenant.id()));
+    }
+
+    private Subject subject(
+            String name,
+            Language language,
+            String host,
+            String visibleHost,
+            String hostGroup,
+            List<String> patterns,
+            List<Instance> instances) {
+        return new Subject(
+                name,
+                language,
+                host,
+                visibleHost,
+                List.of(hostGroup),
+                patterns,
+                instances.stream()
+                        .flatMap(instance -> templates.apply(instance).stream())
+                        .collect(Collectors.toSet()),
+                instances.stream()
+                        .anyMatch(instance ->
+                                !instance.settings().segments().courses().isEmpty()),
+                instances.size() > 1);
+    }
+
+    private static TotalHost total(Tenant tenant) {
+        String unique = " (" + tenant.id() + ")";
+        String name = tenant.name() + ": " + ALL_MOODLES.in(language(tenant));
+        return TotalHost.of(
+                tenant.id(),
+                name.substring(0, Math.min(name.length(), LONGEST_NAME - unique.length())) + unique,
+                ZabbixView.tenantGroup(tenant.id()));
+    }
+
+    private TotalHost fleetTotal() {
+        return TotalHost.ofFleet(FLEET.in(operator), ZabbixView.ALL_INSTANCES);
+    }
+
+    private static Set<String> readers(String tenant) {
+        return Set.of(TenantAccess.userGroup(tenant));
+    }
+
+    private static Language language(Tenant tenant) {
+        return Language.valueOf(tenant.language().name());
+    }
+
+    private static Tenant tenant(List<Tenant> tenants, String id) {
+        return tenants.stream()
+                .filter(tenant -> tenant.id().equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Map<String, List<Instance>> byTenant(List<Instance> instances) {
+        return instances.stream().collect(Collectors.groupingBy(Instance::tenant, TreeMap::new, Collectors.toList()));
+    }
+}

@@ -1,0 +1,44 @@
+package org.moodlefleet.consolidation;
+
+import java.util.Map;
+import java.util.Set;
+import org.moodlefleet.zabbix.provisioning.DesiredHost;
+import org.moodlefleet.zabbix.provisioning.HostTag;
+
+/**
+ * The Zabbix side of everything that a tenant has, or the whole fleet: like the host of a group, over a host group that
+ * is there anyway.
+ *
+ * @param name technical name
+ * @param visibleName as Zabbix shows it
+ * @param members host group of all that is summed up
+ * @param groups host groups of this host, so that those see it who may
+ */
+public record TotalHost(String name, String visibleName, String members, Set<String> groups, Set<HostTag> tags) {
+
+    public TotalHost {
+        groups = Set.copyOf(groups);
+        tags = Set.copyOf(tags);
+    }
+
+    /** @param tenantGroup host group of the tenant's instances, which this host is in too: what it lacks is not summed up */
+    public static TotalHost of(String tenant, String visibleName, String tenantGroup) {
+        return new TotalHost(
+                GroupHost.GROUPS + " " + tenant,
+                visibleName,
+                tenantGroup,
+                Set.of(GroupHost.GROUPS, tenantGroup),
+                Set.of(new HostTag("tenant", tenant)));
+    }
+
+    /** @param instances host group of all instances */
+    public static TotalHost ofFleet(String visibleName, String instances) {
+        return new TotalHost(GroupHost.GROUPS, visibleName, instances, Set.of(GroupHost.GROUPS), Set.of());
+    }
+
+    /** @param template technical name of template MOODLE GROUP */
+    public DesiredHost desired(String template) {
+        return new DesiredHost(
+                name, visibleName, true, groups, Set.of(template), tags, Map.of(GroupTemplate.MEMBERS, members), "");
+    }
+}
