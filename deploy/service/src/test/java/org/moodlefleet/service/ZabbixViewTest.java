@@ -178,7 +178,7 @@ class ZabbixViewTest {
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
                         "City of Lyon (lyon) - vue d'ensemble", Set.of("MOODLE lyon"),
                         "City of Lyon: Lycées (lyon/lycees) - groupe", Set.of("MOODLE lyon"),
-                        "City of Paris (paris) - overview", Set.of("MOODLE paris"),
+                        "City of Paris (paris) - vue d'ensemble", Set.of("MOODLE paris"),
                         "All clients - fleet", Set.of()));
         assertThat(state.hosts())
                 .extracting(DesiredHost::name)
