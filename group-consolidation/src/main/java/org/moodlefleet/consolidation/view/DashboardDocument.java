@@ -66,9 +66,13 @@ record DashboardDocument(Localized name, List<PageDocument> pages) {
     /** When a part is shown. */
     record Condition(String template, Boolean courses, Boolean several) {}
 
-    /** @param group name within {@code moodle.group[...]}, at the subject's host */
-    record ValueDocument(String group, Integer decimals) {
+    /**
+     * @param group name within {@code moodle.group[...]}, at the subject's host
+     * @param units whether its unit is shown; left out: not, where the headline says what is counted
+     */
+    record ValueDocument(String group, Integer decimals, Boolean units) {
         ValueDocument {
+            units = Objects.requireNonNullElse(units, false);
             if (group == null) {
                 throw new InvalidValueException("group", "is missing", "write the name of a group's measure");
             }

@@ -71,7 +71,8 @@ final class WidgetViews {
         return new View.Value(
                 new View.Item(subject.host(), groupKey(widget.value().group())),
                 widget.name().in(language),
-                decimals == null ? OptionalInt.empty() : OptionalInt.of(decimals));
+                decimals == null ? OptionalInt.empty() : OptionalInt.of(decimals),
+                widget.value().units());
     }
 
     private static String groupKey(String name) {

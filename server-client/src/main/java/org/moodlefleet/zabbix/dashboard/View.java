@@ -8,8 +8,13 @@ import java.util.OptionalInt;
 /** What a widget shows. Colours are six hexadecimal digits. */
 public sealed interface View {
 
-    /** The last value of one item, large. */
-    record Value(Item item, String caption, OptionalInt decimals) implements View {}
+    /**
+     * The last value of one item, large.
+     *
+     * @param caption above it, in lines that a narrow widget has room for
+     * @param units whether the item's unit is shown: a word is in the language of the server's templates
+     */
+    record Value(Item item, String caption, OptionalInt decimals, boolean units) implements View {}
 
     /**
      * Values over time.

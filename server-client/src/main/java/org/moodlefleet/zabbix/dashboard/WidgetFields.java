@@ -22,6 +22,7 @@ final class WidgetFields {
     private static final int AS_IS = 1;
     private static final int BAR = 2;
     private static final int LAST = 7;
+    private static final int LINE_LENGTH = 20;
     private static final int TOP = 0;
     private static final int OPEN_ONLY = 3;
     private static final int UNITS_BELOW = 3;
@@ -84,15 +85,33 @@ final class WidgetFields {
         }
         // without it the front end takes its own defaults for what follows
         fields.add(WidgetField.integer("adv_conf", 1));
-        fields.add(WidgetField.text("description", value.caption()));
-        fields.add(WidgetField.integer("desc_size", 12));
+        fields.add(WidgetField.text("description", inLines(value.caption())));
+        fields.add(WidgetField.integer("desc_size", 11));
         fields.add(WidgetField.integer("desc_v_pos", TOP));
         fields.add(WidgetField.integer("value_size", 34));
         fields.add(WidgetField.integer("decimal_size", 24));
-        fields.add(WidgetField.integer("units_pos", UNITS_BELOW));
-        fields.add(WidgetField.integer("units_size", 12));
-        fields.add(WidgetField.integer("units_bold", 0));
+        fields.add(WidgetField.integer("units_show", value.units() ? 1 : 0));
+        if (value.units()) {
+            fields.add(WidgetField.integer("units_pos", UNITS_BELOW));
+            fields.add(WidgetField.integer("units_size", 12));
+            fields.add(WidgetField.integer("units_bold", 0));
+        }
         value.decimals().ifPresent(decimals -> fields.add(WidgetField.integer("decimal_places", decimals)));
+    }
+
+    /** The front end cuts lines that are too long, and breaks none. */
+    private static String inLines(String caption) {
+        StringBuilder lines = new StringBuilder();
+        int length = 0;
+        for (String word : caption.split(" ")) {
+            boolean fits = length + word.length() < LINE_LENGTH;
+            if (length > 0) {
+                lines.append(fits ? ' ' : '\n');
+            }
+            length = fits ? length + 1 + word.length() : word.length();
+            lines.append(word);
+        }
+        return lines.toString();
     }
 
     private void graph(View.Graph graph, List<WidgetField> fields) {

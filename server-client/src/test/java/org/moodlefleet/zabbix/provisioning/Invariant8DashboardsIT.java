@@ -125,8 +125,9 @@ class Invariant8DashboardsIT {
         View.HostTable table =
                 new View.HostTable(List.of(group), List.of(View.Column.host("Host"), column), 1, false, 10);
         List<View> views = List.of(
-                new View.Value(new View.Item(bed.prefix + "-h", "pt.users"), "Users", OptionalInt.of(0)),
-                new View.Value(new View.Item(bed.prefix + "-h", "no.such.key"), "None", OptionalInt.empty()),
+                new View.Value(
+                        new View.Item(bed.prefix + "-h", "pt.users"), "Users who are here", OptionalInt.of(0), true),
+                new View.Value(new View.Item(bed.prefix + "-h", "no.such.key"), "None", OptionalInt.empty(), false),
                 new View.Graph(List.of(line), "30d", true, true),
                 table,
                 new View.Problems(List.of(group), 10),

@@ -3,6 +3,7 @@ package org.moodlefleet.service.fuzz;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,8 @@ public final class ApiFuzz implements AutoCloseable {
     private static final int ENOUGH = 15;
     /** Refused requests after which the registry is compared at the latest. */
     private static final int COMPARE_EVERY = 20;
+
+    private static final Duration LONGEST_OPERATION = Duration.ofSeconds(30);
 
     private final int port;
     private final long seed;
@@ -214,6 +217,9 @@ public final class ApiFuzz implements AutoCloseable {
 
     private void follow(Request request, RawClient.Answer answer) throws IOException {
         if (answer.status() < 400) {
+            if (answer.status() == 202) {
+                awaitEnd(request, answer.header("Location"));
+            }
             forgetRegistry();
             return;
         }
@@ -228,6 +234,27 @@ public final class ApiFuzz implements AutoCloseable {
         if (refusedSince.size() >= COMPARE_EVERY) {
             compare();
         }
+    }
+
+    /** What it changes would else be held against the next request. */
+    private void awaitEnd(Request request, String operation) throws IOException {
+        long patience = System.nanoTime() + LONGEST_OPERATION.toNanos();
+        JsonObject shown = operation(operation);
+        while ("running".equals(shown.getString("state"))) {
+            if (System.nanoTime() > patience) {
+                fault(request, "is still being done: " + shown);
+                return;
+            }
+            Thread.onSpinWait();
+            shown = operation(operation);
+        }
+        if (shown.getInteger("status") >= 500) {
+            fault(request, "the service failed: " + shown);
+        }
+    }
+
+    private JsonObject operation(String address) throws IOException {
+        return new JsonObject(callers.manage("GET", address, null).text());
     }
 
     /** Before one that may be accepted it must be known what those before it have done. */
