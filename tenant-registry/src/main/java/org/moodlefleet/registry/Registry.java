@@ -170,9 +170,12 @@ public final class Registry {
 
     /** The instances that belong to a group now, in the order of their ids. */
     public Future<List<Instance>> members(Group group) {
-        return instances
-                .of(group.tenant())
-                .map(all -> all.stream().filter(group::includes).toList());
+        return groups.of(group.tenant())
+                .compose(others -> instances
+                        .of(group.tenant())
+                        .map(all -> all.stream()
+                                .filter(instance -> group.includes(instance, others))
+                                .toList()));
     }
 
     /**

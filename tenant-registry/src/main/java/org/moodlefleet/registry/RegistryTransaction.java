@@ -3,10 +3,10 @@ package org.moodlefleet.registry;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.moodlefleet.document.Fault;
 import org.moodlefleet.registry.RegistryChange.Kind;
 import org.moodlefleet.registry.RegistryChange.OfGroup;
@@ -147,11 +147,14 @@ public final class RegistryTransaction {
                 });
     }
 
+    /** The group also leaves the groups that it is in. */
     public Future<Void> removeGroup(String tenant, String id, Precondition precondition) {
         return requireOwn(tenant).compose(own -> groups.find(tenant, id)).compose(found -> {
             Group group = found.orElseThrow(() -> RefusedException.notFound("group " + tenant + "/" + id));
             precondition.check(name(group), Optional.of(group.version()));
-            return groups.delete(tenant, id).onSuccess(done -> changed(new OfGroup(Kind.REMOVED, group, group)));
+            return leaveGroups(group)
+                    .compose(done -> groups.delete(tenant, id))
+                    .onSuccess(done -> changed(new OfGroup(Kind.REMOVED, group, group)));
         });
     }
 
@@ -239,31 +242,41 @@ public final class RegistryTransaction {
     }
 
     private Future<Void> requireMembers(Group group) {
-        if (!(group.members() instanceof Members.Listed listed)) {
-            return Future.succeededFuture();
+        if (group.members() instanceof Members.Listed listed) {
+            return instances
+                    .ids(group.tenant())
+                    .map(ids -> GroupMembers.requireInstances(group, listed, Set.copyOf(ids)));
         }
-        return instances.ids(group.tenant()).map(ids -> {
-            Set<String> known = new HashSet<>(ids);
-            List<Fault> faults = new ArrayList<>();
-            for (int i = 0; i < listed.instances().size(); i++) {
-                if (!known.contains(listed.instances().get(i))) {
-                    String mend = "write the id of an instance of tenant " + group.tenant();
-                    faults.add(new Fault("/members/instances/" + i, "is no instance of the tenant", mend));
-                }
-            }
-            if (!faults.isEmpty()) {
-                throw RefusedException.invalid(faults);
-            }
-            return null;
-        });
+        return group.members() instanceof Members.Nested nested
+                ? groups.of(group.tenant()).map(all -> GroupMembers.requireGroups(group, nested, all))
+                : Future.succeededFuture();
     }
 
     private Future<Void> leaveGroups(Instance instance) {
-        return groups.of(instance.tenant()).compose(all -> {
+        return leaveGroups(
+                instance.tenant(),
+                members -> members instanceof Members.Listed listed
+                                && listed.instances().contains(instance.id())
+                        ? listed.without(instance.id())
+                        : members);
+    }
+
+    private Future<Void> leaveGroups(Group gone) {
+        return leaveGroups(
+                gone.tenant(),
+                members -> members instanceof Members.Nested nested
+                                && nested.groups().contains(gone.id())
+                        ? nested.without(gone.id())
+                        : members);
+    }
+
+    private Future<Void> leaveGroups(String tenant, UnaryOperator<Members> left) {
+        return groups.of(tenant).compose(all -> {
             Future<Void> done = Future.succeededFuture();
             for (Group group : all) {
-                if (group.members() instanceof Members.Listed listed && listed.include(instance)) {
-                    Group now = group.withMembers(listed.without(instance.id())).withVersion(revision);
+                Members members = left.apply(group.members());
+                if (!members.equals(group.members())) {
+                    Group now = group.withMembers(members).withVersion(revision);
                     done = done.compose(next -> groups.update(now))
                             .onSuccess(next -> changed(new OfGroup(Kind.CHANGED, group, now)));
                 }

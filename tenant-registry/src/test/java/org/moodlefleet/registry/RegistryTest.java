@@ -21,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.moodlefleet.document.Fault;
 import org.moodlefleet.registry.RefusedException.Reason;
 import org.moodlefleet.registry.RegistryChange.Kind;
 import org.moodlefleet.registry.RegistryChange.OfGroup;
@@ -238,6 +239,69 @@ class RegistryTest {
         assertThat(await(fixture.registry().members(group)))
                 .extracting(Instance::id)
                 .containsExactly("mistral");
+    }
+
+    @Test
+    void aGroupOfGroupsHasTheirInstancesOnce() {
+        fixture.put(LYON);
+        fixture.put(draft("lyon", "mistral", "east"));
+        fixture.put(draft("lyon", "saxe", "east"));
+        fixture.put(draft("lyon", "ampere"));
+        fixture.put(draft("lyon", "other"));
+        fixture.put(listed("lyon", "lycees", "ampere", "mistral"));
+        fixture.put(new Group("lyon", "east", "East", new Members.Tagged("east"), 0));
+        fixture.put(nested("inner", "lycees"));
+        Group all = fixture.put(nested("all", "inner", "east")).value();
+
+        assertThat(await(fixture.registry().members(all)))
+                .extracting(Instance::id)
+                .containsExactly("ampere", "mistral", "saxe");
+        assertThat(await(fixture.registry().group("lyon", "all"))).isEqualTo(all);
+    }
+
+    @Test
+    void groupsDoNotGoInCirclesNorReachOtherTenants() {
+        fixture.put(LYON);
+        fixture.put(new Tenant("paris", "Paris", Language.FR, 0));
+        fixture.put(listed("paris", "theirs"));
+        fixture.put(listed("lyon", "a"));
+        fixture.put(nested("b", "a"));
+        fixture.put(nested("c", "b"));
+
+        assertThat(refusalOf(nested("a", "c")).faults())
+                .containsExactly(new Fault(
+                        "/members/groups/0", "is a group that has this one among its members", "leave it out"));
+        assertThat(refusalOf(nested("d", "b", "d")).faults())
+                .extracting(Fault::pointer)
+                .containsExactly("/members/groups/1");
+        assertThat(refusalOf(nested("d", "theirs")).faults())
+                .containsExactly(new Fault(
+                        "/members/groups/0",
+                        "is no group of the tenant",
+                        "write the id of another group of tenant lyon"));
+    }
+
+    @Test
+    void aRemovedGroupLeavesTheGroupsThatItIsIn() {
+        fixture.put(LYON);
+        fixture.put(listed("lyon", "a"));
+        fixture.put(listed("lyon", "b"));
+        fixture.put(nested("all", "a", "b"));
+        heard.clear();
+
+        await(fixture.registry().change(transaction -> transaction.removeGroup("lyon", "a", Precondition.NONE)));
+
+        assertThat(await(fixture.registry().group("lyon", "all")).members())
+                .isEqualTo(new Members.Nested(List.of("b")));
+        assertThat(heard).hasSize(2);
+    }
+
+    private static Group nested(String id, String... groups) {
+        return new Group("lyon", id, "Group " + id, new Members.Nested(List.of(groups)), 0);
+    }
+
+    private RefusedException refusalOf(Group group) {
+        return refusal(fixture.registry().change(transaction -> transaction.put(group, Precondition.NONE)));
     }
 
     @Test

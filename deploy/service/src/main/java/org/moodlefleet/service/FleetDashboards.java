@@ -70,7 +70,9 @@ final class FleetDashboards {
             dashboards.add(new DesiredDashboard(views.tenant(subject), readers(id)));
         });
         groups.forEach(group -> {
-            List<Instance> members = instances.stream().filter(group::includes).toList();
+            List<Instance> members = instances.stream()
+                    .filter(instance -> group.includes(instance, groups))
+                    .toList();
             if (!members.isEmpty()) {
                 dashboards.add(group(tenant(tenants, group.tenant()), group, members));
             }

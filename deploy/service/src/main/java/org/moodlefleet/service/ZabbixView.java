@@ -99,7 +99,7 @@ final class ZabbixView {
     private DesiredHost instanceHost(Tenant tenant, Instance instance, List<Group> groups) {
         Set<String> hostGroups = new HashSet<>(Set.of(ALL_INSTANCES, tenantGroup(tenant.id())));
         groups.stream()
-                .filter(group -> group.includes(instance))
+                .filter(group -> group.includes(instance, groups))
                 .forEach(group -> hostGroups.add(groupHost(tenant, group).membersGroup()));
         Set<HostTag> tags =
                 new HashSet<>(Set.of(new HostTag("tenant", tenant.id()), new HostTag("instance", instance.id())));

@@ -75,6 +75,18 @@ class ZabbixViewTest {
     }
 
     @Test
+    void aMemberOfAGroupIsInTheHostGroupsOfTheGroupsAroundItToo() {
+        List<Group> groups = List.of(
+                new Group("lyon", "lycees", "Lycées", new Members.Tagged("lycee"), 1),
+                new Group("lyon", "all", "All", new Members.Nested(List.of("lycees")), 2));
+
+        assertThat(hosts(view.of(List.of(LYON), List.of(instance("lyon", "mistral", true, "lycee")), groups))
+                        .get("mistral.lyon.example")
+                        .groups())
+                .contains("MOODLE GROUP/lyon/lycees", "MOODLE GROUP/lyon/all");
+    }
+
+    @Test
     void aSilentInstanceIsTaggedSoThatGroupsLeaveItOut() {
         Map<String, DesiredHost> hosts = hosts(view.of(
                 List.of(LYON), List.of(instance("lyon", "dead", true), instance("lyon", "mistral", true)), List.of()));

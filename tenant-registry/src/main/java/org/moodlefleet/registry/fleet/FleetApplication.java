@@ -81,7 +81,7 @@ public final class FleetApplication {
         return at(draft::pointer, transaction.put(tenant, precondition)).compose(written -> {
             note(Type.TENANT, tenant.id(), tenant.id(), written.outcome());
             return inTurn(draft.instances(), instance -> instance(draft, instance))
-                    .compose(done -> inTurn(draft.groups(), group -> group(draft, group)))
+                    .compose(done -> inTurn(NestedFirst.of(draft.groups()), group -> group(draft, group)))
                     .map(written);
         });
     }

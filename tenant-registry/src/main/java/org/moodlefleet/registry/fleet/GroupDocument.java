@@ -2,6 +2,8 @@ package org.moodlefleet.registry.fleet;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.moodlefleet.document.InvalidValueException;
 import org.moodlefleet.registry.model.Group;
 import org.moodlefleet.registry.model.Members;
@@ -10,15 +12,33 @@ import org.moodlefleet.registry.model.Members;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record GroupDocument(String id, String name, MembersDocument members) {
 
-    /** One of the two keys. */
+    /** One of the keys. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record MembersDocument(List<String> instances, String tag) {}
+    public record MembersDocument(List<String> instances, String tag, List<String> groups) {
+
+        static MembersDocument of(Members members) {
+            if (members instanceof Members.Tagged tagged) {
+                return new MembersDocument(null, tagged.tag(), null);
+            }
+            return members instanceof Members.Nested nested
+                    ? new MembersDocument(null, null, nested.groups())
+                    : new MembersDocument(((Members.Listed) members).instances(), null, null);
+        }
+
+        Members members() {
+            if (tag != null) {
+                return new Members.Tagged(tag);
+            }
+            return groups == null ? new Members.Listed(instances) : new Members.Nested(groups);
+        }
+
+        boolean isOne() {
+            return Stream.of(instances, tag, groups).filter(Objects::nonNull).count() == 1;
+        }
+    }
 
     public static GroupDocument of(Group group) {
-        MembersDocument members = group.members() instanceof Members.Tagged tagged
-                ? new MembersDocument(null, tagged.tag())
-                : new MembersDocument(((Members.Listed) group.members()).instances(), null);
-        return new GroupDocument(group.id(), group.name(), members);
+        return new GroupDocument(group.id(), group.name(), MembersDocument.of(group.members()));
     }
 
     public GroupDocument withId(String newId) {
@@ -30,10 +50,10 @@ public record GroupDocument(String id, String name, MembersDocument members) {
     }
 
     Members validMembers() {
-        if (members == null || (members.instances() == null) == (members.tag() == null)) {
-            String mend = "write {instances: [...]} or {tag: ...}";
-            throw new InvalidValueException("", members == null ? "is missing" : "is not one of two", mend);
+        if (members == null || !members.isOne()) {
+            String mend = "write {instances: [...]}, {groups: [...]} or {tag: ...}";
+            throw new InvalidValueException("", members == null ? "is missing" : "is not one of three", mend);
         }
-        return members.tag() == null ? new Members.Listed(members.instances()) : new Members.Tagged(members.tag());
+        return members.members();
     }
 }

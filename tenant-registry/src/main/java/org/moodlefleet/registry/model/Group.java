@@ -1,5 +1,9 @@
 package org.moodlefleet.registry.model;
 
+import java.util.Collection;
+import java.util.Map;
+import java.util.stream.Collectors;
+
 /**
  * A set of a tenant's instances that is consolidated on one Zabbix host.
  *
@@ -13,11 +17,18 @@ public record Group(String tenant, String id, String name, Members members, long
         Checks.slug("tenant", tenant);
         Checks.slug("id", id);
         Checks.text("name", name, 200);
-        Checks.present("members", members, "write {instances: [...]} or {tag: ...}");
+        Checks.present("members", members, "write {instances: [...]}, {groups: [...]} or {tag: ...}");
     }
 
-    public boolean includes(Instance instance) {
-        return instance.tenant().equals(tenant) && members.include(instance);
+    /** @param all the groups of the registry, or at least those of the tenant */
+    public boolean includes(Instance instance, Collection<Group> all) {
+        return instance.tenant().equals(tenant) && members.include(instance, byId(all));
+    }
+
+    private Map<String, Members> byId(Collection<Group> all) {
+        return all.stream()
+                .filter(group -> group.tenant.equals(tenant))
+                .collect(Collectors.toMap(Group::id, Group::members));
     }
 
     public Group withMembers(Members newMembers) {

@@ -2,27 +2,23 @@ package org.moodlefleet.registry.model;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.moodlefleet.document.InvalidValueException;
 
 /** Who belongs to a group. */
 public sealed interface Members {
 
-    /** @return whether this instance of the group's tenant is a member */
-    boolean include(Instance instance);
+    /**
+     * @param groups the members of the tenant's groups by id, which a group of groups asks
+     * @return whether this instance of the group's tenant is a member
+     */
+    boolean include(Instance instance, Map<String, Members> groups);
 
     /** @param instances ids of instances of the group's tenant, each once */
     record Listed(List<String> instances) implements Members {
         public Listed {
-            Checks.atMost("instances", instances, 10_000);
-            Set<String> seen = new HashSet<>();
-            for (int i = 0; i < instances.size(); i++) {
-                String field = "instances/" + i;
-                if (!seen.add(Checks.slug(field, instances.get(i)))) {
-                    throw new InvalidValueException(field, "is named twice", "leave it out");
-                }
-            }
-            instances = List.copyOf(instances);
+            instances = distinct("instances", instances);
         }
 
         public Listed without(String instance) {
@@ -31,7 +27,7 @@ public sealed interface Members {
         }
 
         @Override
-        public boolean include(Instance instance) {
+        public boolean include(Instance instance, Map<String, Members> groups) {
             return instances.contains(instance.id());
         }
     }
@@ -43,8 +39,40 @@ public sealed interface Members {
         }
 
         @Override
-        public boolean include(Instance instance) {
+        public boolean include(Instance instance, Map<String, Members> groups) {
             return instance.tags().contains(tag);
         }
+    }
+
+    /**
+     * The instances of other groups together; one that is in several of them is a member once.
+     *
+     * @param groups ids of other groups of the tenant, each once; the registry keeps them from going in circles
+     */
+    record Nested(List<String> groups) implements Members {
+        public Nested {
+            groups = distinct("groups", groups);
+        }
+
+        public Nested without(String group) {
+            return new Nested(groups.stream().filter(id -> !id.equals(group)).toList());
+        }
+
+        @Override
+        public boolean include(Instance instance, Map<String, Members> all) {
+            return groups.stream().map(all::get).anyMatch(members -> members != null && members.include(instance, all));
+        }
+    }
+
+    private static List<String> distinct(String list, List<String> ids) {
+        Checks.atMost(list, ids, 10_000);
+        Set<String> seen = new HashSet<>();
+        for (int i = 0; i < ids.size(); i++) {
+            String field = list + "/" + i;
+            if (!seen.add(Checks.slug(field, ids.get(i)))) {
+                throw new InvalidValueException(field, "is named twice", "leave it out");
+            }
+        }
+        return List.copyOf(ids);
     }
 }

@@ -78,18 +78,28 @@ public final class GroupTable {
     }
 
     private static String members(Members members) {
-        JsonObject json = members instanceof Members.Tagged tagged
-                ? new JsonObject().put("tag", tagged.tag())
-                : new JsonObject().put("instances", new JsonArray(((Members.Listed) members).instances()));
+        JsonObject json = new JsonObject();
+        if (members instanceof Members.Tagged tagged) {
+            json.put("tag", tagged.tag());
+        } else if (members instanceof Members.Nested nested) {
+            json.put("groups", new JsonArray(nested.groups()));
+        } else {
+            json.put("instances", new JsonArray(((Members.Listed) members).instances()));
+        }
         return json.encode();
     }
 
     private static Members members(String column) {
         JsonObject json = new JsonObject(column);
-        return json.containsKey("tag")
-                ? new Members.Tagged(json.getString("tag"))
-                : new Members.Listed(json.getJsonArray("instances").stream()
-                        .map(String.class::cast)
-                        .toList());
+        if (json.containsKey("tag")) {
+            return new Members.Tagged(json.getString("tag"));
+        }
+        return json.containsKey("groups")
+                ? new Members.Nested(ids(json.getJsonArray("groups")))
+                : new Members.Listed(ids(json.getJsonArray("instances")));
+    }
+
+    private static List<String> ids(JsonArray array) {
+        return array.stream().map(String.class::cast).toList();
     }
 }

@@ -34,6 +34,7 @@ class WordingTest {
             "src/main/java/org/moodlefleet/registry/RefusedException.java",
             "src/main/java/org/moodlefleet/registry/Precondition.java",
             "src/main/java/org/moodlefleet/registry/RegistryTransaction.java",
+            "src/main/java/org/moodlefleet/registry/GroupMembers.java",
             "src/main/java/org/moodlefleet/registry/SecretGuard.java",
             "../server-client/src/main/java/org/moodlefleet/document",
             "../deploy/service/src/main/java/org/moodlefleet/service/CheckFindings.java",

@@ -90,6 +90,16 @@ class FleetApplicationTest {
     }
 
     @Test
+    void aGroupOfGroupsMayStandBeforeTheseInTheFile() {
+        String nested = FLEET.replace(
+                "groups:\n", "groups:\n      - {id: all, name: All, members: {groups: [lycees, tagged]}}\n");
+
+        assertThat(apply(nested, true)).contains(new FleetChange(Type.GROUP, "lyon", "all", Outcome.CREATED));
+        assertThat(apply(nested, true)).hasSize(7).allMatch(change -> change.outcome() == Outcome.UNCHANGED);
+        assertThat(apply(FLEET, true)).contains(new FleetChange(Type.GROUP, "lyon", "all", Outcome.REMOVED));
+    }
+
+    @Test
     void applyingTheSameFileAgainChangesNothing() {
         apply(FLEET, true);
         fixture.restart();

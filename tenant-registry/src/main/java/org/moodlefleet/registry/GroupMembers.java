@@ -1,0 +1,59 @@
+package org.moodlefleet.registry;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.moodlefleet.document.Fault;
+import org.moodlefleet.registry.model.Group;
+import org.moodlefleet.registry.model.Members;
+
+/** Members that a group may not have: what the tenant does not own, and groups that lead back to the group. */
+final class GroupMembers {
+
+    private GroupMembers() {}
+
+    /** @throws RefusedException naming each entry that is no instance of the tenant */
+    static Void requireInstances(Group group, Members.Listed listed, Set<String> known) {
+        String mend = "write the id of an instance of tenant " + group.tenant();
+        return refuse(
+                "/members/instances/",
+                listed.instances(),
+                id -> known.contains(id) ? null : new Fault("", "is no instance of the tenant", mend));
+    }
+
+    /** @throws RefusedException naming each entry that is no group of the tenant, or has the group among its members */
+    static Void requireGroups(Group group, Members.Nested nested, List<Group> stored) {
+        Map<String, Members> known = stored.stream().collect(Collectors.toMap(Group::id, Group::members));
+        String mend = "write the id of another group of tenant " + group.tenant();
+        return refuse("/members/groups/", nested.groups(), id -> {
+            if (id.equals(group.id()) || leadsTo(group.id(), id, known, new HashSet<>())) {
+                return new Fault("", "is a group that has this one among its members", "leave it out");
+            }
+            return known.containsKey(id) ? null : new Fault("", "is no group of the tenant", mend);
+        });
+    }
+
+    private static boolean leadsTo(String group, String from, Map<String, Members> known, Set<String> seen) {
+        return known.get(from) instanceof Members.Nested nested
+                && seen.add(from)
+                && nested.groups().stream().anyMatch(id -> id.equals(group) || leadsTo(group, id, known, seen));
+    }
+
+    private static Void refuse(String list, List<String> ids, Function<String, Fault> check) {
+        List<Fault> faults = new ArrayList<>();
+        for (int i = 0; i < ids.size(); i++) {
+            Fault fault = check.apply(ids.get(i));
+            if (fault != null) {
+                faults.add(new Fault(list + i, fault.problem(), fault.mend()));
+            }
+        }
+        if (!faults.isEmpty()) {
+            throw RefusedException.invalid(faults);
+        }
+        return null;
+    }
+}
