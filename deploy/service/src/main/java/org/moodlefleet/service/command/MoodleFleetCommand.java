@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
             RunCommand.class,
             MeasuresCommand.class,
             TokenCommand.class,
+            OperationCommand.class,
             AuditCommand.class,
             ApiCommand.class,
             CompletionCommand.class,

@@ -2,6 +2,7 @@ package org.moodlefleet.service.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** What the registry keeps, as the command line names and shows it. */
@@ -27,7 +28,8 @@ enum Resource {
                     new Column("group", false, Resource::name),
                     Column.of("name", "/name"),
                     Column.of("tag", "/members/tag"),
-                    Column.of("members", "/members/instances")));
+                    Column.of("members", "/members/instances"),
+                    Column.of("groups", "/members/groups")));
 
     private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
 
@@ -56,7 +58,7 @@ enum Resource {
 
     /** What the command line calls one of them. */
     String label() {
-        return owned() ? "TENANT/" + word.toUpperCase(java.util.Locale.ROOT) : "TENANT";
+        return owned() ? "TENANT/" + word.toUpperCase(Locale.ROOT) : "TENANT";
     }
 
     String example() {
