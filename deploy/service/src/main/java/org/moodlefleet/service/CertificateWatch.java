@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.util.List;
 import org.moodlefleet.registry.api.ApiServer;
 import org.slf4j.Logger;
@@ -15,7 +16,7 @@ import org.slf4j.LoggerFactory;
 final class CertificateWatch {
 
     private static final Logger LOG = LoggerFactory.getLogger(CertificateWatch.class);
-    private static final long EVERY = 10_000;
+    private static final Duration EVERY = Duration.ofSeconds(10);
 
     private final Vertx vertx;
     private final HttpServer server;
@@ -30,14 +31,21 @@ final class CertificateWatch {
 
     /** Ends with Vert.x. */
     void start() {
+        start(EVERY);
+    }
+
+    /** @return done when the files are known as they are now */
+    Future<Void> start(Duration every) {
+        return vertx.executeBlocking(this::changed, false)
+                .onComplete(first -> vertx.setPeriodic(every.toMillis(), timer -> look()))
+                .mapEmpty();
+    }
+
+    private void look() {
         vertx.executeBlocking(this::changed, false)
-                .onComplete(first -> vertx.setPeriodic(
-                        EVERY,
-                        timer -> vertx.executeBlocking(this::changed, false)
-                                .compose(changed -> changed ? take() : Future.succeededFuture(false))
-                                .onFailure(e -> LOG.atWarn()
-                                        .addKeyValue("cause", e.getMessage())
-                                        .log("the API keeps its old certificate"))));
+                .compose(changed -> changed ? take() : Future.succeededFuture(false))
+                .onFailure(e ->
+                        LOG.atWarn().addKeyValue("cause", e.getMessage()).log("the API keeps its old certificate"));
     }
 
     private synchronized boolean changed() throws IOException {
@@ -55,7 +63,8 @@ final class CertificateWatch {
                             return null;
                         },
                         false)
-                .compose(fine -> server.updateSSLOptions(ApiServer.encryption(files)))
+                // by force, since what the options say has not changed: the files have
+                .compose(fine -> server.updateSSLOptions(ApiServer.encryption(files), true))
                 .onSuccess(taken -> LOG.atInfo().log("the API has taken a new certificate"));
     }
 }

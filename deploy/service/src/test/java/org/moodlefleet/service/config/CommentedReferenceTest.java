@@ -41,6 +41,7 @@ class CommentedReferenceTest {
         assertThat(all.vault()).isNotNull();
         assertThat(all.api().tls()).isNotNull();
         assertThat(all.api().oidc()).isNotNull();
+        assertThat(all.zabbix().provisioning().widgets()).isNotNull();
         assertThat(new ServiceConfig(
                         new ServiceConfig.Api(
                                 all.api().listen(),
@@ -83,7 +84,13 @@ class CommentedReferenceTest {
 
     /** Channels have no default. */
     private static ServiceConfig.Zabbix withoutChannels(ServiceConfig.Zabbix all) {
-        return new ServiceConfig.Zabbix(all.api(), all.trapper(), null, null, all.delivery(), all.provisioning());
+        return new ServiceConfig.Zabbix(
+                all.api(), all.trapper(), null, null, all.delivery(), withoutWidgets(all.provisioning()));
+    }
+
+    private static ServiceConfig.Provisioning withoutWidgets(ServiceConfig.Provisioning all) {
+        return new ServiceConfig.Provisioning(
+                all.enabled(), all.language(), all.every(), all.removalGrace(), all.removalLimit(), null);
     }
 
     private static String uncommented() throws IOException {
