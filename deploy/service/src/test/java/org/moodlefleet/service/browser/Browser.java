@@ -89,6 +89,17 @@ public final class Browser implements AutoCloseable {
         return post("/execute/sync", Map.of("script", body, "args", arguments));
     }
 
+    /** Pages are laid out for a window of this size, in pixels, and drawn whole; a real window ends with the screen. */
+    public void size(int width, int height) {
+        post(
+                "/goog/cdp/execute",
+                Map.of(
+                        "cmd",
+                        "Emulation.setDeviceMetricsOverride",
+                        "params",
+                        Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false)));
+    }
+
     /** @return the window as PNG */
     public byte[] picture() {
         return Base64.getDecoder()
