@@ -13,7 +13,7 @@ import java.util.List;
 /** Pages of Zabbix as one of its users sees them. */
 public final class FrontEnd {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     /** All widgets have come, and none is being fetched. */
     private static final String LOADED = "const widgets = document.querySelectorAll('.dashboard-grid-widget');"
