@@ -16,6 +16,9 @@ import org.moodlefleet.zabbix.provisioning.HostTag;
  */
 public record TotalHost(String name, String visibleName, String members, Set<String> groups, Set<HostTag> tags) {
 
+    /** Hosts and templates have their names in common, so it is not the template's. */
+    private static final String FLEET = "MOODLE FLEET";
+
     public TotalHost {
         groups = Set.copyOf(groups);
         tags = Set.copyOf(tags);
@@ -33,7 +36,7 @@ public record TotalHost(String name, String visibleName, String members, Set<Str
 
     /** @param instances host group of all instances */
     public static TotalHost ofFleet(String visibleName, String instances) {
-        return new TotalHost(GroupHost.GROUPS, visibleName, instances, Set.of(GroupHost.GROUPS), Set.of());
+        return new TotalHost(FLEET, visibleName, instances, Set.of(GroupHost.GROUPS), Set.of());
     }
 
     /** @param template technical name of template MOODLE GROUP */

@@ -194,7 +194,10 @@ class ZabbixViewTest {
                         "All clients - fleet", Set.of()));
         assertThat(state.hosts())
                 .extracting(DesiredHost::name)
-                .contains("MOODLE GROUP lyon", "MOODLE GROUP paris", "MOODLE GROUP");
+                .contains("MOODLE GROUP lyon", "MOODLE GROUP paris", "MOODLE FLEET")
+                .doesNotContainAnyElementsOf(state.templates().stream()
+                        .map(DesiredTemplate::technicalName)
+                        .toList());
     }
 
     private static Map<String, Set<String>> dashboards(DesiredState state) {
