@@ -63,6 +63,10 @@ final class AuditTrail {
         note(kind, "token", token.tenant(), token.id(), token, token, false);
     }
 
+    void note(Approval approval) {
+        note(Kind.ADDED, "approval", null, approval.fingerprint(), null, approval, false);
+    }
+
     List<AuditEntry> entries() {
         return List.copyOf(entries);
     }

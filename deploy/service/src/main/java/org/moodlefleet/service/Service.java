@@ -31,6 +31,7 @@ import org.moodlefleet.registry.api.ApiParts;
 import org.moodlefleet.registry.api.ApiServer;
 import org.moodlefleet.registry.api.ApiToken;
 import org.moodlefleet.registry.api.ConfigApi;
+import org.moodlefleet.registry.api.ZabbixPlans;
 import org.moodlefleet.registry.api.ZabbixPreview;
 import org.moodlefleet.registry.oidc.IdentityProvider;
 import org.moodlefleet.registry.store.Keyring;
@@ -169,19 +170,20 @@ public final class Service {
         closings.push(deliveries::stop);
         ManagementServer management = new ManagementServer(meters, outbox, deliveries, fleet);
         return startProvisioning(zabbix, hosts, registry, context, fleet)
-                .compose(preview -> {
+                .compose(provisioning -> {
                     closings.push(fleetSync::stop);
                     outbox.onWatermarksSetBack(fleetSync::restart);
-                    return fleetSync.start().map(preview);
+                    return fleetSync.start().map(provisioning);
                 })
-                .compose(preview -> listen(ConfigApi.router(
+                .compose(provisioning -> listen(ConfigApi.router(
                         vertx,
                         new ApiParts(
                                 registry,
                                 new CollectorStatus(fleet, unsupported),
                                 actions,
                                 outbox,
-                                preview,
+                                provisioning.preview(),
+                                provisioning.plans(),
                                 apiAccess()))))
                 .compose(api -> closeLater("config API", api))
                 .compose(api -> management.start(vertx, config.management().listen()))
@@ -251,15 +253,17 @@ public final class Service {
         return watch;
     }
 
-    /** @return what tells what a change would do in Zabbix */
-    private Future<ZabbixPreview> startProvisioning(
+    /** What the API can say of Zabbix, and have done there. */
+    private record Provisioning(ZabbixPreview preview, ZabbixPlans plans) {}
+
+    private Future<Provisioning> startProvisioning(
             Optional<ZabbixApi> zabbix,
             ProvisionedHosts hosts,
             Registry registry,
             CollectorContext context,
             Fleet fleet) {
         if (zabbix.isEmpty()) {
-            return Future.succeededFuture(PlannedPreview.NONE);
+            return Future.succeededFuture(new Provisioning(PlannedPreview.NONE, SyncedPlans.NONE));
         }
         // to write all templates as Zabbix wants them takes a second as well
         return vertx.executeBlocking(() -> view(context, fleet))
@@ -280,7 +284,7 @@ public final class Service {
         return status.silence(clock.instant());
     }
 
-    private ZabbixPreview provision(
+    private Provisioning provision(
             ZabbixApi api, ProvisionedHosts hosts, Registry registry, ZabbixView view, Fleet fleet) {
         ServiceConfig.Provisioning settings = config.zabbix().provisioning();
         Provisioner provisioner = new Provisioner(
@@ -290,7 +294,7 @@ public final class Service {
         closings.push(sync::stop);
         fleet.onTemplatesChanged(sync::soon);
         sync.start();
-        return new PlannedPreview(view, provisioner);
+        return new Provisioning(new PlannedPreview(view, provisioner), new SyncedPlans(sync));
     }
 
     private Future<HttpServer> closeLater(String name, HttpServer server) {

@@ -5,10 +5,12 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.moodlefleet.registry.Registry;
+import org.moodlefleet.registry.api.ZabbixPlans.OtherRemovalsException;
 import org.moodlefleet.service.config.ServiceConfig;
 import org.moodlefleet.zabbix.provisioning.ApplyReport;
 import org.moodlefleet.zabbix.provisioning.DesiredHost;
@@ -29,6 +31,20 @@ final class ZabbixSync {
     private static final long SETTLE_MILLIS = 500;
 
     private static final Duration RETRY = Duration.ofSeconds(15);
+    private static final ApplyReport NOTHING_DONE = new ApplyReport(List.of(), List.of());
+
+    /**
+     * What came of it.
+     *
+     * @param held removals that wait for an approval
+     * @param fingerprint of those, null when there is none
+     */
+    record Outcome(ApplyReport report, List<String> conflicts, long held, String fingerprint) {
+
+        Outcome {
+            conflicts = List.copyOf(conflicts);
+        }
+    }
 
     private final Vertx vertx;
     private final Registry registry;
@@ -45,6 +61,7 @@ final class ZabbixSync {
     private boolean changedMeanwhile;
     private boolean stopped;
     private long heldRemovals;
+    private String heldFingerprint;
     private String lastProblem = "";
     private long timer = -1;
 
@@ -97,17 +114,49 @@ final class ZabbixSync {
         }
     }
 
-    private synchronized void sync() {
+    private void sync() {
+        apply(null);
+    }
+
+    /** What would be done now; changes nothing. */
+    Future<Plan> plan() {
+        return desired().compose(provisioner::plan);
+    }
+
+    /** Whether so many removals are not done unasked. */
+    boolean holds(Plan plan) {
+        return plan.removals() > removalLimit;
+    }
+
+    /**
+     * Has it done after what is being done.
+     *
+     * @param approval of held removals, null for none
+     * @return fails with {@link OtherRemovalsException} when the approval is for others, and then nothing is done
+     */
+    synchronized Future<Outcome> apply(RemovalApproval approval) {
+        vertx.cancelTimer(timer);
+        Future<Outcome> outcome = running.compose(before -> run(approval));
+        running = outcome.onFailure(this::failed).transform(done -> {
+            next(done.succeeded() && done.result().report().failures().isEmpty());
+            return Future.succeededFuture();
+        });
+        return outcome;
+    }
+
+    private synchronized Future<Outcome> run(RemovalApproval approval) {
+        if (stopped) {
+            return Future.failedFuture(new IllegalStateException("the service is being stopped"));
+        }
         changedMeanwhile = false;
-        running = planAndApply()
-                .onFailure(e -> {
-                    open.set(-1);
-                    say("Zabbix cannot be provisioned", String.valueOf(e.getMessage()));
-                })
-                .transform(done -> {
-                    next(done.succeeded() && done.result());
-                    return Future.succeededFuture();
-                });
+        return desired().compose(desired -> planAndApply(desired, approval));
+    }
+
+    private void failed(Throwable failure) {
+        if (!(failure instanceof OtherRemovalsException)) {
+            open.set(-1);
+            say("Zabbix cannot be provisioned", String.valueOf(failure.getMessage()));
+        }
     }
 
     private synchronized void next(boolean clean) {
@@ -118,25 +167,23 @@ final class ZabbixSync {
         }
     }
 
-    /** @return whether nothing is left to be done */
-    private Future<Boolean> planAndApply() {
+    private Future<DesiredState> desired() {
         return registry.tenants()
                 .compose(tenants -> registry.instances()
-                        .compose(instances -> registry.groups().map(groups -> view.of(tenants, instances, groups))))
-                .compose(this::planAndApply);
+                        .compose(instances -> registry.groups().map(groups -> view.of(tenants, instances, groups))));
     }
 
-    private Future<Boolean> planAndApply(DesiredState desired) {
+    private Future<Outcome> planAndApply(DesiredState desired, RemovalApproval approval) {
         Set<String> names = desired.hosts().stream().map(DesiredHost::name).collect(Collectors.toSet());
         hosts.want(names);
         return provisioner
                 .plan(desired)
-                .map(this::confirmed)
+                .compose(plan -> approval == null ? Future.succeededFuture(confirmed(plan)) : approved(plan, approval))
                 .compose(plan -> plan.isEmpty()
-                        ? Future.succeededFuture(report(plan, 0))
-                        : provisioner.apply(plan).map(done -> report(plan, done)))
-                .onSuccess(clean -> {
-                    if (clean) {
+                        ? Future.succeededFuture(outcome(plan, NOTHING_DONE))
+                        : provisioner.apply(plan).map(done -> outcome(plan, done)))
+                .onSuccess(outcome -> {
+                    if (outcome.report().failures().isEmpty()) {
                         hosts.done(names);
                     }
                 });
@@ -144,11 +191,24 @@ final class ZabbixSync {
 
     /** A registry that was lost or pruned by mistake must not take the hosts and their history along. */
     private Plan confirmed(Plan plan) {
-        heldRemovals = plan.removals() > removalLimit ? plan.removals() : 0;
+        heldRemovals = holds(plan) ? plan.removals() : 0;
+        heldFingerprint = heldRemovals == 0 ? null : plan.removalFingerprint();
         return heldRemovals == 0 ? plan : plan.withoutRemovals();
     }
 
-    private boolean report(Plan plan, ApplyReport done) {
+    /** An approval that cannot be written down is none. */
+    private Future<Plan> approved(Plan plan, RemovalApproval approval) {
+        if (plan.removals() == 0 || !plan.removalFingerprint().equals(approval.fingerprint())) {
+            return Future.failedFuture(new OtherRemovalsException());
+        }
+        return approval.note(registry, plan).map(noted -> {
+            heldRemovals = 0;
+            heldFingerprint = null;
+            return plan;
+        });
+    }
+
+    private Outcome outcome(Plan plan, ApplyReport done) {
         done.applied()
                 .forEach(change ->
                         LOG.atInfo().addKeyValue("change", change.describe()).log("Zabbix was changed"));
@@ -157,19 +217,21 @@ final class ZabbixSync {
                         .addKeyValue("change", failure.change().describe())
                         .addKeyValue("cause", failure.reason())
                         .log("Zabbix could not be changed"));
-        return report(plan, done.failures().size());
+        report(plan, done.failures().size());
+        return new Outcome(done, plan.conflicts(), heldRemovals, heldFingerprint);
     }
 
-    private boolean report(Plan plan, int failures) {
+    private void report(Plan plan, int failures) {
         open.set((int) (failures + plan.conflicts().size() + heldRemovals));
         if (heldRemovals > 0) {
             say(
-                    "hosts are not removed from Zabbix: raise zabbix.provisioning.removalLimit to confirm",
-                    heldRemovals + " hosts are no longer in the registry, the limit is " + removalLimit);
+                    "removals in Zabbix are held: look at them with 'moodle-fleet plan', then approve them with"
+                            + " 'moodle-fleet apply --approve FINGERPRINT'",
+                    heldRemovals + " are to be removed, the limit is " + removalLimit + ", the fingerprint "
+                            + heldFingerprint);
         } else {
             say("Zabbix holds what is in the way", String.join("; ", plan.conflicts()));
         }
-        return failures == 0;
     }
 
     /** Says a problem once, not at every try. */

@@ -1,5 +1,9 @@
 package org.moodlefleet.zabbix.provisioning;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -33,12 +37,45 @@ public record Plan(List<Change> changes, List<String> conflicts) {
         return changes.stream().filter(Plan::isRemoval).count();
     }
 
+    /**
+     * Equal for plans that take the same objects away in the same way, and else not; 32 hexadecimal digits. When it was
+     * made is of no account.
+     */
+    public String removalFingerprint() {
+        StringBuilder lines = new StringBuilder();
+        changes.stream()
+                .filter(Plan::isRemoval)
+                .map(change -> id(change) + " " + change.describe() + "\n")
+                .sorted()
+                .forEach(lines::append);
+        try {
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256").digest(lines.toString().getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, 16);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    /** What it is in Zabbix: one of the same name that is made later is another. */
+    private static String id(Change removal) {
+        if (removal instanceof Change.DisableHost host) {
+            return host.hostId();
+        } else if (removal instanceof Change.DeleteHost host) {
+            return host.hostId();
+        } else if (removal instanceof ObjectChange.RetireObject object) {
+            return object.id();
+        }
+        return ((ObjectChange.DeleteObject) removal).id();
+    }
+
     /** The same plan, leaving everything where it is. */
     public Plan withoutRemovals() {
         return new Plan(changes.stream().filter(change -> !isRemoval(change)).toList(), conflicts);
     }
 
-    private static boolean isRemoval(Change change) {
+    /** Whether it takes something away, now or after the grace time. */
+    public static boolean isRemoval(Change change) {
         return change instanceof Change.DisableHost
                 || change instanceof Change.DeleteHost
                 || change instanceof ObjectChange.RetireObject

@@ -59,6 +59,27 @@ class PlannerTest {
     }
 
     @Test
+    void removalsAreKnownByWhatTheyTakeAway() {
+        Change one = new Change.DisableHost("7", "school", 1_800_000_000L);
+        Change later = new Change.DisableHost("7", "school", 1_800_000_060L);
+        Change anotherOfTheName = new Change.DisableHost("8", "school", 1_800_000_000L);
+        Change deletion = new Change.DeleteHost("7", "school");
+        Change group = new ObjectChange.RetireObject(ObjectKind.USER_GROUP, "3", "MOODLE a", 1_800_000_000L);
+        Change created = new CreateHost(HOST);
+
+        String fingerprint = fingerprint(one, group);
+        assertThat(fingerprint).matches("[0-9a-f]{32}");
+        assertThat(List.of(fingerprint(group, later), fingerprint(created, one, group)))
+                .containsOnly(fingerprint);
+        assertThat(List.of(fingerprint(one), fingerprint(anotherOfTheName, group), fingerprint(deletion, group)))
+                .doesNotContain(fingerprint);
+    }
+
+    private static String fingerprint(Change... changes) {
+        return new Plan(List.of(changes), List.of()).removalFingerprint();
+    }
+
+    @Test
     void differencesAreRepairedAndNamed() {
         CurrentHost drifted = new CurrentHost(
                 "7", "school", "Renamed", false, "", Map.of(), Map.of(), Set.of(MARK.hostTag()), List.of(), PLAIN);

@@ -63,6 +63,8 @@ final class AccessRules {
             rule("getOutbox", ANSWER, OPERATOR, TENANT_ADMINISTRATOR, TENANT_VIEWER),
             rule("listRejections", ANSWER, OPERATOR, TENANT_ADMINISTRATOR, TENANT_VIEWER),
             rule("retryRejections", ANSWER, OPERATOR, TENANT_ADMINISTRATOR),
+            rule("getZabbixPlan", ALL_TENANTS, OPERATOR),
+            rule("applyZabbixPlan", ALL_TENANTS, OPERATOR),
             rule("listTokens", ANSWER, OPERATOR, TENANT_ADMINISTRATOR),
             rule("createToken", BODY, OPERATOR, TENANT_ADMINISTRATOR),
             rule("getToken", ANSWER, OPERATOR, TENANT_ADMINISTRATOR),

@@ -9,6 +9,7 @@ import org.moodlefleet.zabbix.outbox.Outbox;
  * @param status how collecting goes
  * @param actions what is done with an instance at once
  * @param preview what a change would do in Zabbix
+ * @param plans what Zabbix needs, and its doing
  * @param access who is let in
  */
 public record ApiParts(
@@ -17,4 +18,5 @@ public record ApiParts(
         InstanceActions actions,
         Outbox outbox,
         ZabbixPreview preview,
+        ZabbixPlans plans,
         ApiAccess access) {}

@@ -50,6 +50,7 @@ public final class ConfigApi {
                         new FleetEndpoints(registry, admission, desk).table(),
                         new StatusEndpoints(registry, parts.status()).table(),
                         new ActionEndpoints(registry, parts.actions()).table(),
+                        new ZabbixEndpoints(parts.plans()).table(),
                         new OutboxEndpoints(parts.outbox()).table(),
                         new TokenEndpoints(registry).table(),
                         new AuditEndpoints(registry).table(),

@@ -16,7 +16,7 @@ import java.util.function.Supplier;
  */
 final class Operations {
 
-    /** What may take long: it looks at Moodles, or changes many objects. */
+    /** What may take long: it looks at Moodles, or changes many objects, here or in Zabbix. */
     static final Set<String> LONG = Set.of(
             "createTenant",
             "putTenant",
@@ -25,7 +25,8 @@ final class Operations {
             "checkInstance",
             "runInstance",
             "applyFleet",
-            "retryRejections");
+            "retryRejections",
+            "applyZabbixPlan");
 
     private static final Duration KEPT = Duration.ofDays(1);
     private static final int MOST_KEPT = 1000;

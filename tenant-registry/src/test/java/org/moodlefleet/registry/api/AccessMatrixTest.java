@@ -56,6 +56,8 @@ class AccessMatrixTest {
             Map.entry("getOutbox", /*      */ "y yyn yyn | y yyn yyn"),
             Map.entry("listRejections", /* */ "y yyn yyn | y --n yyn"),
             Map.entry("retryRejections", /**/ "y ynn ynn | y -nn ynn"),
+            Map.entry("getZabbixPlan", /*  */ "y nnn nnn | y nnn nnn"),
+            Map.entry("applyZabbixPlan", /**/ "y nnn nnn | y nnn nnn"),
             Map.entry("listTokens", /*     */ "y ynn ynn | y ynn ynn"),
             Map.entry("createToken", /*    */ "y ynn ynn | y nnn ynn"),
             Map.entry("getToken", /*       */ "y ynn ynn | y -nn ynn"),
@@ -196,6 +198,7 @@ class AccessMatrixTest {
             case "createToken" ->
                 new JsonObject().put("name", "t").put("role", "tenant-viewer").put("tenant", tenant);
             case "applyFleet" -> new JsonObject().put("tenants", new JsonArray());
+            case "applyZabbixPlan" -> new JsonObject();
             default -> null;
         };
     }

@@ -45,6 +45,8 @@ final class ApiFixture implements AutoCloseable {
     /** What each look at an instance waits for. */
     volatile Future<Void> delay = Future.succeededFuture();
 
+    final ScriptedPlans zabbix = new ScriptedPlans();
+
     final ProviderFixture identities;
 
     private final HttpServer server;
@@ -77,6 +79,7 @@ final class ApiFixture implements AutoCloseable {
                 new Actions(),
                 outbox,
                 ApiFixture::preview,
+                zabbix,
                 new ApiAccess(
                         ApiToken.of(TOKEN), Optional.of(identities.provider()), new ApiAccess.Rate(100_000, 100_000)));
     }

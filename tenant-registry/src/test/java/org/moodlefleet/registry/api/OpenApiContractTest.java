@@ -110,6 +110,9 @@ class OpenApiContractTest {
         "TokenOrder,org.moodlefleet.registry.api.TokenEndpoints$TokenOrder",
         "Token,org.moodlefleet.registry.api.TokenEndpoints$TokenDocument",
         "AuditRecord,org.moodlefleet.registry.api.AuditEndpoints$AuditRecord",
+        "ZabbixPlan,org.moodlefleet.registry.api.ZabbixPlans$Plan",
+        "ZabbixOrder,org.moodlefleet.registry.api.ZabbixEndpoints$Order",
+        "ZabbixApplied,org.moodlefleet.registry.api.ZabbixPlans$Applied",
         "RejectedSample,org.moodlefleet.registry.api.OutboxEndpoints$RejectedSample",
     })
     void itsSchemasHaveTheFieldsOfTheDocuments(String schema, Class<?> document) {

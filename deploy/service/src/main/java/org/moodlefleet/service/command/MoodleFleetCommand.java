@@ -32,6 +32,8 @@ import picocli.CommandLine.Spec;
             ApiCommand.class,
             CompletionCommand.class,
             OutboxCommand.class,
+            PlanCommand.class,
+            ApplyCommand.class,
             RegistryCommand.class,
             SecretsCommand.class,
             TemplatesCommand.class

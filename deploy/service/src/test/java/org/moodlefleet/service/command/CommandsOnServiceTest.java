@@ -407,4 +407,14 @@ class CommandsOnServiceTest {
                 .contains("start it, or name its address");
         assertThat(run("instance", "show", "mistral").err()).contains("write TENANT/INSTANCE, such as lyon/mistral");
     }
+
+    @Test
+    void aServiceThatProvisionsNoZabbixHasNoPlan() {
+        for (String command : List.of("plan", "apply")) {
+            Ended ended = run(command);
+            assertThat(ended.code()).isEqualTo(1);
+            assertThat(ended.out()).isEmpty();
+            assertThat(ended.err()).contains("Zabbix is not provisioned by this service");
+        }
+    }
 }

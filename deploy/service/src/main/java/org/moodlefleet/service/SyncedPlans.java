@@ -1,0 +1,79 @@
+package org.moodlefleet.service;
+
+import io.vertx.core.Future;
+import org.moodlefleet.registry.api.ZabbixPlans;
+import org.moodlefleet.registry.model.Caller;
+import org.moodlefleet.zabbix.api.ZabbixApiException;
+import org.moodlefleet.zabbix.provisioning.Change;
+
+/** The plans of the continuous provisioning, for those who do not want to wait for it. */
+final class SyncedPlans implements ZabbixPlans {
+
+    /** Where no Zabbix is configured. */
+    static final ZabbixPlans NONE = new ZabbixPlans() {
+        @Override
+        public Future<Plan> plan() {
+            return none();
+        }
+
+        @Override
+        public Future<Applied> apply(String approve, Caller caller) {
+            return none();
+        }
+    };
+
+    private final ZabbixSync sync;
+
+    SyncedPlans(ZabbixSync sync) {
+        this.sync = sync;
+    }
+
+    @Override
+    public Future<Plan> plan() {
+        return sync.plan().map(this::document).recover(SyncedPlans::explain);
+    }
+
+    @Override
+    public Future<Applied> apply(String approve, Caller caller) {
+        return sync.apply(approve == null ? null : new RemovalApproval(approve, caller))
+                .map(SyncedPlans::document)
+                .recover(SyncedPlans::explain);
+    }
+
+    private Plan document(org.moodlefleet.zabbix.provisioning.Plan plan) {
+        boolean held = sync.holds(plan);
+        return new Plan(
+                plan.changes().stream().map(change -> step(change, held)).toList(),
+                plan.conflicts(),
+                plan.removals(),
+                held,
+                held ? plan.removalFingerprint() : null);
+    }
+
+    private static Step step(Change change, boolean held) {
+        return new Step(change.describe(), held && org.moodlefleet.zabbix.provisioning.Plan.isRemoval(change));
+    }
+
+    private static Applied document(ZabbixSync.Outcome outcome) {
+        return new Applied(
+                outcome.report().applied().stream().map(Change::describe).toList(),
+                outcome.report().failures().stream()
+                        .map(failure -> new Failure(failure.change().describe(), failure.reason()))
+                        .toList(),
+                outcome.conflicts(),
+                outcome.held(),
+                outcome.fingerprint());
+    }
+
+    /** What Zabbix's address answers is for the log. */
+    private static <T> Future<T> explain(Throwable failure) {
+        return Future.failedFuture(
+                failure instanceof ZabbixApiException
+                        ? new UnavailableException("Zabbix cannot be asked now: the log of the service says why")
+                        : failure);
+    }
+
+    private static <T> Future<T> none() {
+        return Future.failedFuture(new UnavailableException("Zabbix is not provisioned by this service"));
+    }
+}

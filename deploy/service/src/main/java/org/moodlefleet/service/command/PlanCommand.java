@@ -1,0 +1,66 @@
+package org.moodlefleet.service.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code plan}. */
+@Command(
+        name = "plan",
+        description = {
+            "Shows what Zabbix needs to be as the registry says; changes nothing.",
+            "Exit code 0: nothing is to be done; 1: it cannot be told; 3: there are changes or conflicts."
+        },
+        mixinStandardHelpOptions = true,
+        footer = "  moodle-fleet plan -o json")
+final class PlanCommand implements Callable<Integer> {
+
+    static final int SOMETHING_OPEN = 3;
+
+    private static final List<Column> COLUMNS =
+            List.of(Column.of("state", "/state"), Column.of("change or conflict", "/line"));
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private ApiOptions api;
+
+    @Mixin
+    private OutputOption output;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        JsonNode plan = api.get("/zabbix/plan").document();
+        List<JsonNode> rows = new ArrayList<>();
+        plan.path("changes")
+                .forEach(step -> rows.add(row(
+                        step.path("held").asBoolean() ? "held" : "to do",
+                        step.path("change").asText())));
+        plan.path("conflicts").forEach(conflict -> rows.add(row("conflict", conflict.asText())));
+        PrintWriter out = spec.commandLine().getOut();
+        output.print(out, plan, COLUMNS, rows);
+        if (output.isTable() && plan.path("held").asBoolean()) {
+            out.println(held(plan.path("removals").asLong(), plan));
+        }
+        return rows.isEmpty() ? 0 : SOMETHING_OPEN;
+    }
+
+    /** @param answer that has their fingerprint */
+    static String held(long removals, JsonNode answer) {
+        return removals + " removals are held; approve them with: moodle-fleet apply --approve "
+                + answer.path("fingerprint").asText();
+    }
+
+    static ObjectNode row(String state, String line) {
+        return Answers.JSON.createObjectNode().put("state", state).put("line", line);
+    }
+}

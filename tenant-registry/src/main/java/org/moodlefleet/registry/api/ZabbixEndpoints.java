@@ -1,0 +1,55 @@
+package org.moodlefleet.registry.api;
+
+import static io.vertx.core.http.HttpMethod.GET;
+import static io.vertx.core.http.HttpMethod.POST;
+
+import io.vertx.core.Future;
+import java.util.List;
+import org.moodlefleet.document.DocumentException;
+import org.moodlefleet.document.Fault;
+
+/** The plan of what Zabbix needs, and its doing at once. */
+final class ZabbixEndpoints {
+
+    private final ZabbixPlans plans;
+
+    ZabbixEndpoints(ZabbixPlans plans) {
+        this.plans = plans;
+    }
+
+    List<Endpoint> table() {
+        return List.of(
+                Endpoint.of("getZabbixPlan", GET, "/zabbix/plan", this::plan),
+                Endpoint.of("applyZabbixPlan", POST, "/zabbix/apply", this::apply));
+    }
+
+    /** @param approve fingerprint of the plan whose removals are approved; null: none are */
+    record Order(String approve) {}
+
+    private Future<Answer> plan(ApiRequest request) {
+        return plans.plan().recover(ZabbixEndpoints::refuse).map(Answer::ok);
+    }
+
+    private Future<Answer> apply(ApiRequest request) throws DocumentException {
+        String approve = request.body(Order.class).approve();
+        return plans.apply(approve, request.caller())
+                .recover(ZabbixEndpoints::refuse)
+                .map(Answer::ok);
+    }
+
+    private static <T> Future<T> refuse(Throwable failure) {
+        if (failure instanceof ZabbixPlans.UnavailableException) {
+            return Future.failedFuture(new ProblemException(424, failure.getMessage()));
+        }
+        if (failure instanceof ZabbixPlans.OtherRemovalsException) {
+            return Future.failedFuture(new ProblemException(
+                    409,
+                    "The approval is not for the removals of the current plan, nothing has changed",
+                    new Fault(
+                            "/approve",
+                            "is not the fingerprint of the removals of the current plan",
+                            "read the plan again and send its fingerprint, or leave it out where nothing is held")));
+        }
+        return Future.failedFuture(failure);
+    }
+}

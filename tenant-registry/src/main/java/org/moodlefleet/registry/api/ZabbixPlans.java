@@ -1,0 +1,83 @@
+package org.moodlefleet.registry.api;
+
+import io.vertx.core.Future;
+import java.util.List;
+import org.moodlefleet.registry.model.Caller;
+
+/** What Zabbix needs to be as the registry says, and its doing at once. The program provides it. */
+public interface ZabbixPlans {
+
+    /**
+     * One change.
+     *
+     * @param change one line for people
+     * @param held whether it waits for an approval
+     */
+    record Step(String change, boolean held) {}
+
+    /**
+     * What has to be done.
+     *
+     * @param changes in the order of the work
+     * @param conflicts what cannot be done, since something that is not ours stands in the way; one sentence each
+     * @param removals how many of the changes take something away
+     * @param held whether those wait for an approval: they are more than the configured limit
+     * @param fingerprint of the removals that are held, by which they are approved; null when none is
+     */
+    record Plan(List<Step> changes, List<String> conflicts, long removals, boolean held, String fingerprint) {
+
+        public Plan {
+            changes = List.copyOf(changes);
+            conflicts = List.copyOf(conflicts);
+        }
+    }
+
+    /**
+     * A change that Zabbix did not accept.
+     *
+     * @param cause what it said
+     */
+    record Failure(String change, String cause) {}
+
+    /**
+     * What was done.
+     *
+     * @param held removals that still wait for an approval
+     * @param fingerprint of those; null when there is none
+     */
+    record Applied(
+            List<String> applied, List<Failure> failures, List<String> conflicts, long held, String fingerprint) {
+
+        public Applied {
+            applied = List.copyOf(applied);
+            failures = List.copyOf(failures);
+            conflicts = List.copyOf(conflicts);
+        }
+    }
+
+    /** @return changes nothing; fails with {@link UnavailableException} */
+    Future<Plan> plan();
+
+    /**
+     * Does what has to be done, after what is being done.
+     *
+     * @param approve fingerprint of the removals that are held and shall be done as well; null: they stay held
+     * @param caller who approves, for the audit log
+     * @return fails with {@link UnavailableException}, or with {@link OtherRemovalsException} and nothing done
+     */
+    Future<Applied> apply(String approve, Caller caller);
+
+    /** There is no Zabbix, or it cannot be asked now; the message is shown to the caller and holds no secret. */
+    final class UnavailableException extends RuntimeException {
+        public UnavailableException(String message) {
+            super(message);
+        }
+    }
+
+    /** What was approved are not the removals that have to be done now. */
+    final class OtherRemovalsException extends RuntimeException {
+        public OtherRemovalsException() {
+            super("the removals are not those that were approved");
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package org.moodlefleet.registry.api;
+
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.moodlefleet.registry.model.Caller;
+
+/** A Zabbix that needs one host more, and eleven fewer than it has. */
+final class ScriptedPlans implements ZabbixPlans {
+
+    static final String FINGERPRINT = "0123456789abcdef0123456789abcdef";
+
+    /** Who has had it applied with which approval. */
+    final List<String> applied = new CopyOnWriteArrayList<>();
+
+    /** What is the matter with Zabbix, null for nothing. */
+    volatile String outage;
+
+    @Override
+    public Future<Plan> plan() {
+        Plan plan = new Plan(
+                List.of(new Step("create host a", false), new Step("disable host b, which is no longer wanted", true)),
+                List.of("host c is not ours"),
+                11,
+                true,
+                FINGERPRINT);
+        return outage == null ? Future.succeededFuture(plan) : Future.failedFuture(new UnavailableException(outage));
+    }
+
+    @Override
+    public Future<Applied> apply(String approve, Caller caller) {
+        if (outage != null) {
+            return Future.failedFuture(new UnavailableException(outage));
+        }
+        if (approve != null && !approve.equals(FINGERPRINT)) {
+            return Future.failedFuture(new OtherRemovalsException());
+        }
+        applied.add(caller.name() + " " + approve);
+        boolean held = approve == null;
+        return Future.succeededFuture(new Applied(
+                List.of("create host a"),
+                List.of(new Failure("update host d", "No permissions")),
+                List.of("host c is not ours"),
+                held ? 11 : 0,
+                held ? FINGERPRINT : null));
+    }
+}

@@ -1,0 +1,112 @@
+package org.moodlefleet.registry.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.moodlefleet.registry.RegistryFixture.await;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.client.HttpResponse;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ZabbixEndpointsTest {
+
+    @TempDir
+    Path folder;
+
+    private ApiFixture api;
+
+    @BeforeEach
+    void start() {
+        api = new ApiFixture(folder);
+    }
+
+    @AfterEach
+    void stop() {
+        api.close();
+    }
+
+    @Test
+    void thePlanTellsWhatWaitsForAnApproval() {
+        HttpResponse<Buffer> answer = api.get("/zabbix/plan");
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.bodyAsJsonObject())
+                .isEqualTo(new JsonObject()
+                        .put(
+                                "changes",
+                                JsonArray.of(
+                                        step("create host a", false),
+                                        step("disable host b, which is no longer wanted", true)))
+                        .put("conflicts", JsonArray.of("host c is not ours"))
+                        .put("removals", 11)
+                        .put("held", true)
+                        .put("fingerprint", "0123456789abcdef0123456789abcdef"));
+        assertThat(api.zabbix.applied).isEmpty();
+    }
+
+    @Test
+    void withoutAnApprovalRemovalsStayHeld() {
+        HttpResponse<Buffer> answer = api.post("/zabbix/apply", new JsonObject());
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.bodyAsJsonObject())
+                .isEqualTo(new JsonObject()
+                        .put("applied", JsonArray.of("create host a"))
+                        .put(
+                                "failures",
+                                JsonArray.of(new JsonObject()
+                                        .put("change", "update host d")
+                                        .put("cause", "No permissions")))
+                        .put("conflicts", JsonArray.of("host c is not ours"))
+                        .put("held", 11)
+                        .put("fingerprint", "0123456789abcdef0123456789abcdef"));
+        assertThat(api.zabbix.applied).singleElement().asString().endsWith(" null");
+    }
+
+    @Test
+    void theApprovalOfThisPlanIsTakenAndThatOfAnotherRefused() {
+        JsonObject right = new JsonObject().put("approve", "0123456789abcdef0123456789abcdef");
+        JsonObject wrong = new JsonObject().put("approve", "0123456789abcdef");
+
+        HttpResponse<Buffer> refused = await(api.request(HttpMethod.POST, "/zabbix/apply")
+                .putHeader("Accept-Language", "fr")
+                .sendJsonObject(wrong));
+        assertThat(refused.statusCode()).isEqualTo(409);
+        assertThat(refused.bodyAsJsonObject().getJsonArray("errors"))
+                .isEqualTo(
+                        JsonArray.of(
+                                new JsonObject()
+                                        .put("pointer", "/approve")
+                                        .put("problem", "n'est pas l'empreinte des suppressions du plan actuel")
+                                        .put(
+                                                "mend",
+                                                "relisez le plan et envoyez son empreinte, ou laissez-la de côté si rien n'est retenu")));
+        assertThat(api.zabbix.applied).isEmpty();
+
+        HttpResponse<Buffer> done = api.post("/zabbix/apply", right);
+        assertThat(done.statusCode()).isEqualTo(200);
+        assertThat(done.bodyAsJsonObject().getInteger("held")).isZero();
+        assertThat(api.zabbix.applied).singleElement().asString().endsWith(" 0123456789abcdef0123456789abcdef");
+    }
+
+    @Test
+    void aZabbixThatCannotBeAskedIsTold() {
+        api.zabbix.outage = "Zabbix is not provisioned by this service";
+
+        assertThat(api.get("/zabbix/plan").statusCode()).isEqualTo(424);
+        HttpResponse<Buffer> answer = api.post("/zabbix/apply", new JsonObject());
+        assertThat(answer.statusCode()).isEqualTo(424);
+        assertThat(answer.bodyAsJsonObject().getString("detail"))
+                .isEqualTo("Zabbix is not provisioned by this service");
+    }
+
+    private static JsonObject step(String change, boolean held) {
+        return new JsonObject().put("change", change).put("held", held);
+    }
+}
