@@ -190,7 +190,7 @@ final class WidgetFields {
         fields.add(WidgetField.integer(names.property("columns", i, "data"), ITEM_VALUE));
         fields.add(WidgetField.text(
                 names.property("columns", i, "item"), column.item().get()));
-        fields.add(WidgetField.integer(names.property("columns", i, "aggregate_function"), 0));
+        lookBack(column, i, fields);
         fields.add(WidgetField.integer(names.property("columns", i, "display"), column.bar() ? BAR : AS_IS));
         fields.add(WidgetField.integer(names.property("columns", i, "history"), 1));
         fields.add(WidgetField.text(names.property("columns", i, "base_color"), column.bar() ? column.color() : ""));
