@@ -26,6 +26,8 @@ import org.moodlefleet.document.InvalidValueException;
 public record OwnTemplates(List<Template> templates, List<DocumentException> refused) {
 
     private static final Pattern ID = Pattern.compile("[a-z][a-z0-9-]*");
+    /** So end the names of templates in other languages than the operator's. */
+    private static final Pattern LANGUAGE = Pattern.compile(".* (en|fr)");
 
     public OwnTemplates {
         templates = List.copyOf(templates);
@@ -107,6 +109,14 @@ public record OwnTemplates(List<Template> templates, List<DocumentException> ref
                     throw Documents.refusal(
                             folder.resolve("template.yaml"),
                             new InvalidValueException("name", "is the name of another template", "choose another"));
+                }
+                if (LANGUAGE.matcher(template.name()).matches()) {
+                    throw Documents.refusal(
+                            folder.resolve("template.yaml"),
+                            new InvalidValueException(
+                                    "name",
+                                    "ends in a language",
+                                    "leave it out: hosts of each language get their own"));
                 }
                 take(template);
                 found.add(template);

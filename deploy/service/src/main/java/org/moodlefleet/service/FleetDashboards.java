@@ -1,6 +1,7 @@
 package org.moodlefleet.service;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -42,14 +43,19 @@ final class FleetDashboards {
         this.templates = templates;
     }
 
-    /** Hosts that carry the totals; a tenant without instances has none. */
-    List<DesiredHost> totals(List<Tenant> tenants, List<Instance> instances, String template) {
+    /**
+     * Hosts that carry the totals; a tenant without instances has none.
+     *
+     * @param template name of the one that hosts of a language have
+     */
+    List<DesiredHost> totals(List<Tenant> tenants, List<Instance> instances, Function<Language, String> template) {
         List<DesiredHost> hosts = new ArrayList<>();
-        byTenant(instances)
-                .keySet()
-                .forEach(id -> hosts.add(total(tenant(tenants, id)).desired(template)));
+        byTenant(instances).keySet().forEach(id -> {
+            Tenant tenant = tenant(tenants, id);
+            hosts.add(total(tenant).desired(template.apply(ZabbixView.language(tenant))));
+        });
         if (!instances.isEmpty()) {
-            hosts.add(fleetTotal().desired(template));
+            hosts.add(fleetTotal().desired(template.apply(operator)));
         }
         return hosts;
     }
@@ -61,7 +67,8 @@ final class FleetDashboards {
             TotalHost total = total(tenant);
             Subject subject = subject(
                     tenant.name() + " (" + id + ")",
-                    language(tenant),
+                    ZabbixView.language(tenant),
+                    List.of(ZabbixView.language(tenant)),
                     total.name(),
                     total.visibleName(),
                     ZabbixView.tenantGroup(id),
@@ -82,6 +89,7 @@ final class FleetDashboards {
             Subject subject = subject(
                     FLEET.in(operator),
                     operator,
+                    languages(tenants, instances),
                     total.name(),
                     total.visibleName(),
                     ZabbixView.ALL_INSTANCES,
@@ -96,7 +104,8 @@ final class FleetDashboards {
         GroupHost host = ZabbixView.groupHost(tenant, group);
         Subject subject = subject(
                 tenant.name() + ": " + group.name() + " (" + tenant.id() + "/" + group.id() + ")",
-                language(tenant),
+                ZabbixView.language(tenant),
+                List.of(ZabbixView.language(tenant)),
                 host.hostName(),
                 host.visibleName(),
                 host.membersGroup(),
@@ -111,6 +120,7 @@ final class FleetDashboards {
     private Subject subject(
             String name,
             Language language,
+            List<Language> itemLanguages,
             String host,
             String visibleHost,
             String hostGroup,
@@ -119,6 +129,7 @@ final class FleetDashboards {
         return new Subject(
                 name,
                 language,
+                itemLanguages,
                 host,
                 visibleHost,
                 List.of(hostGroup),
@@ -134,7 +145,7 @@ final class FleetDashboards {
 
     private static TotalHost total(Tenant tenant) {
         String unique = " (" + tenant.id() + ")";
-        String name = tenant.name() + ": " + ALL_MOODLES.in(language(tenant));
+        String name = tenant.name() + ": " + ALL_MOODLES.in(ZabbixView.language(tenant));
         return TotalHost.of(
                 tenant.id(),
                 name.substring(0, Math.min(name.length(), LONGEST_NAME - unique.length())) + unique,
@@ -149,8 +160,13 @@ final class FleetDashboards {
         return Set.of(TenantAccess.userGroup(tenant));
     }
 
-    private static Language language(Tenant tenant) {
-        return Language.valueOf(tenant.language().name());
+    /** Of the instances' items, the operator's first. */
+    private List<Language> languages(List<Tenant> tenants, List<Instance> instances) {
+        return byTenant(instances).keySet().stream()
+                .map(id -> ZabbixView.language(tenant(tenants, id)))
+                .distinct()
+                .sorted(Comparator.comparing(language -> language != operator))
+                .toList();
     }
 
     private static Tenant tenant(List<Tenant> tenants, String id) {

@@ -13,7 +13,6 @@ import java.util.stream.Stream;
 import org.moodlefleet.collector.measure.Offer;
 import org.moodlefleet.collector.measure.Template;
 import org.moodlefleet.collector.moodle.InstanceId;
-import org.moodlefleet.collector.zabbix.TemplateExport;
 import org.moodlefleet.consolidation.GroupHost;
 import org.moodlefleet.consolidation.GroupTemplate;
 import org.moodlefleet.consolidation.view.DashboardViews;
@@ -24,11 +23,8 @@ import org.moodlefleet.registry.model.Tenant;
 import org.moodlefleet.zabbix.provisioning.DesiredHost;
 import org.moodlefleet.zabbix.provisioning.DesiredObject;
 import org.moodlefleet.zabbix.provisioning.DesiredState;
-import org.moodlefleet.zabbix.provisioning.DesiredTemplate;
 import org.moodlefleet.zabbix.provisioning.HostTag;
 import org.moodlefleet.zabbix.provisioning.SenderEncryption;
-import org.moodlefleet.zabbix.template.TemplateYaml;
-import org.moodlefleet.zabbix.template.ZabbixTemplate;
 
 /** What Zabbix should hold for a registry: templates, a host for each instance, a host for each group. */
 final class ZabbixView {
@@ -38,13 +34,15 @@ final class ZabbixView {
 
     private final GroupTemplate groupTemplate;
     private final List<Template> templates;
-    private final List<DesiredTemplate> desiredTemplates;
+    private final ServerTemplates serverTemplates;
+    private final Language operator;
     private final Function<InstanceId, Set<String>> found;
     private final Function<InstanceId, Duration> silence;
     private final Function<String, Optional<SenderEncryption>> senders;
     private final FleetDashboards dashboards;
 
     /**
+     * @param operator language of what is not of a single tenant
      * @param found ids of the templates that an instance was found to yield something of, empty while unknown
      * @param silence how long an instance has yielded nothing
      * @param senders by tenant, how values of its instances come
@@ -52,7 +50,7 @@ final class ZabbixView {
     ZabbixView(
             List<Template> templates,
             GroupTemplate groupTemplate,
-            Language language,
+            Language operator,
             Function<InstanceId, Set<String>> found,
             Function<InstanceId, Duration> silence,
             Function<String, Optional<SenderEncryption>> senders) {
@@ -61,14 +59,11 @@ final class ZabbixView {
         this.silence = silence;
         this.senders = senders;
         this.groupTemplate = groupTemplate;
-        this.desiredTemplates = Stream.concat(
-                        templates.stream().map(template -> TemplateExport.of(template, language)),
-                        Stream.of(groupTemplate.in(language)))
-                .map(ZabbixView::desired)
-                .toList();
+        this.operator = operator;
+        this.serverTemplates = new ServerTemplates(templates, groupTemplate, operator);
         this.dashboards = new FleetDashboards(
-                new DashboardViews(new ServerItems(templates, groupTemplate, language)),
-                language,
+                new DashboardViews(serverTemplates::items),
+                operator,
                 instance -> idsOf(found.apply(CollectedInstances.id(instance))));
     }
 
@@ -85,15 +80,28 @@ final class ZabbixView {
         instances.forEach(instance -> hosts.add(instanceHost(byId.get(instance.tenant()), instance, groups)));
         groups.forEach(group -> {
             GroupHost host = groupHost(byId.get(group.tenant()), group);
-            hosts.add(host.desired(tenantGroup(group.tenant()), groupTemplate.name()));
+            hosts.add(host.desired(tenantGroup(group.tenant()), groupTemplate(language(byId.get(group.tenant())))));
         });
         Set<String> memberGroups = groups.stream()
                 .map(group -> groupHost(byId.get(group.tenant()), group).membersGroup())
                 .collect(Collectors.toSet());
-        hosts.addAll(dashboards.totals(tenants, instances, groupTemplate.name()));
+        hosts.addAll(dashboards.totals(tenants, instances, this::groupTemplate));
         List<DesiredObject> objects = new ArrayList<>(TenantAccess.of(tenants, groups));
         objects.addAll(dashboards.of(tenants, instances, groups));
-        return new DesiredState(memberGroups, desiredTemplates, hosts, objects);
+        return new DesiredState(memberGroups, serverTemplates.in(languages(tenants)), hosts, objects);
+    }
+
+    private Set<Language> languages(List<Tenant> tenants) {
+        return Stream.concat(Stream.of(operator), tenants.stream().map(ZabbixView::language))
+                .collect(Collectors.toSet());
+    }
+
+    static Language language(Tenant tenant) {
+        return Language.valueOf(tenant.language().name());
+    }
+
+    private String groupTemplate(Language language) {
+        return serverTemplates.name(groupTemplate.name(), language);
     }
 
     private DesiredHost instanceHost(Tenant tenant, Instance instance, List<Group> groups) {
@@ -110,7 +118,7 @@ final class ZabbixView {
                 visibleName(tenant, instance.name(), instance.id()),
                 instance.enabled(),
                 hostGroups,
-                templatesOf(instance),
+                templatesOf(instance, language(tenant)),
                 tags,
                 Map.of("{$MOODLE.URL}", instance.baseUrl()),
                 "",
@@ -118,11 +126,11 @@ final class ZabbixView {
     }
 
     /** Those that every Moodle offers, and those of the plugins that this one was found to have. */
-    private Set<String> templatesOf(Instance instance) {
+    private Set<String> templatesOf(Instance instance, Language language) {
         Set<String> ofPlugins = found.apply(CollectedInstances.id(instance));
         return templates.stream()
                 .filter(template -> template.offeredBy(Offer.NOTHING) || ofPlugins.contains(template.id()))
-                .map(Template::name)
+                .map(template -> serverTemplates.name(template.name(), language))
                 .collect(Collectors.toSet());
     }
 
@@ -139,9 +147,5 @@ final class ZabbixView {
 
     static String tenantGroup(String tenant) {
         return "MOODLE/" + tenant;
-    }
-
-    private static DesiredTemplate desired(ZabbixTemplate template) {
-        return DesiredTemplate.of(template.technicalName(), TemplateYaml.write(template));
     }
 }

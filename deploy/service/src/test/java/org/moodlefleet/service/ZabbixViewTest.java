@@ -191,7 +191,7 @@ class ZabbixViewTest {
                         "City of Lyon (lyon) - vue d'ensemble", Set.of("MOODLE lyon"),
                         "City of Lyon: Lycées (lyon/lycees) - groupe", Set.of("MOODLE lyon"),
                         "City of Paris (paris) - vue d'ensemble", Set.of("MOODLE paris"),
-                        "All clients - fleet", Set.of()));
+                        "Tous les clients - parc", Set.of()));
         assertThat(state.hosts())
                 .extracting(DesiredHost::name)
                 .contains("MOODLE GROUP lyon", "MOODLE GROUP paris", "MOODLE FLEET")
@@ -264,11 +264,40 @@ class ZabbixViewTest {
                 .contains("MOODLE GROUP");
     }
 
+    @Test
+    void hostsOfATenantHaveTheTemplatesOfItsLanguage() {
+        Tenant london = new Tenant("london", "London", org.moodlefleet.registry.model.Language.EN, 3);
+
+        DesiredState state = view.of(
+                List.of(LYON, london),
+                List.of(instance("lyon", "mistral", true), instance("london", "keats", true)),
+                List.of());
+
+        Map<String, DesiredHost> hosts = hosts(state);
+        assertThat(hosts.get("mistral.lyon.example").templates()).contains("MOODLE");
+        assertThat(hosts.get("keats.london.example").templates())
+                .contains("MOODLE en")
+                .doesNotContain("MOODLE");
+        assertThat(hosts.get("MOODLE GROUP london").templates()).containsExactly("MOODLE GROUP en");
+        assertThat(hosts.get("MOODLE FLEET").templates()).containsExactly("MOODLE GROUP");
+        assertThat(state.templates())
+                .filteredOn(template -> template.technicalName().equals("MOODLE en"))
+                .singleElement()
+                .satisfies(english -> {
+                    assertThat(english.replaces()).containsExactly("MOODLE");
+                    assertThat(english.yaml()).contains("Users online").contains("/MOODLE en/");
+                });
+        assertThat(view.of(List.of(LYON), List.of(instance("lyon", "mistral", true)), List.of())
+                        .templates())
+                .extracting(DesiredTemplate::technicalName)
+                .doesNotContain("MOODLE en");
+    }
+
     private ZabbixView viewOfMoodlesWith(Set<String> found) {
         return new ZabbixView(
                 templates,
                 GroupTemplate.shipped(),
-                Language.EN,
+                Language.FR,
                 id -> found,
                 id -> id.instance().equals("dead") ? Duration.ofDays(4) : Duration.ZERO,
                 tenant -> Optional.of(OWN).filter(senders -> tenant.equals("paris")));

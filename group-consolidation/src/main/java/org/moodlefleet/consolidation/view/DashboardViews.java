@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Function;
 import org.moodlefleet.document.DocumentException;
 import org.moodlefleet.document.Documents;
+import org.moodlefleet.document.Language;
 import org.moodlefleet.zabbix.dashboard.Dashboard;
 
 /** The dashboards that ship with the program: one for tenants, one for groups, one for the whole fleet. */
@@ -14,9 +16,9 @@ public final class DashboardViews {
     private final DashboardDocument tenant = read("tenant");
     private final DashboardDocument group = read("group");
     private final DashboardDocument fleet = read("fleet");
-    private final Items items;
+    private final Function<Language, Items> items;
 
-    public DashboardViews(Items items) {
+    public DashboardViews(Function<Language, Items> items) {
         this.items = items;
     }
 

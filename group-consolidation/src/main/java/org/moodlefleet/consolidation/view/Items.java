@@ -2,7 +2,7 @@ package org.moodlefleet.consolidation.view;
 
 import java.util.Optional;
 
-/** What the server's items are like: its templates are in one language. */
+/** What the server's items are like in one language. */
 @FunctionalInterface
 public interface Items {
 

@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import org.moodlefleet.consolidation.view.DashboardDocument.Condition;
 import org.moodlefleet.consolidation.view.DashboardDocument.PageDocument;
 import org.moodlefleet.consolidation.view.DashboardDocument.RowDocument;
 import org.moodlefleet.consolidation.view.DashboardDocument.WidgetDocument;
+import org.moodlefleet.document.Language;
 import org.moodlefleet.zabbix.dashboard.Dashboard;
 import org.moodlefleet.zabbix.dashboard.Dashboard.Page;
 import org.moodlefleet.zabbix.dashboard.Dashboard.Place;
@@ -22,7 +24,7 @@ final class Layout {
     private final Subject subject;
     private final WidgetViews views;
 
-    Layout(Subject subject, Items items) {
+    Layout(Subject subject, Function<Language, Items> items) {
         this.subject = subject;
         this.views = new WidgetViews(subject, items);
     }

@@ -8,7 +8,8 @@ import org.moodlefleet.document.Language;
  * Whom a dashboard is about.
  *
  * @param name as its headline begins
- * @param language of the texts of the dashboard itself
+ * @param language of the texts of the dashboard itself, and of the items of its host
+ * @param itemLanguages of the instances' items, at least one
  * @param host technical name of the host that carries its consolidated measures
  * @param visibleHost that host as Zabbix shows it
  * @param hostGroups of the instances
@@ -20,6 +21,7 @@ import org.moodlefleet.document.Language;
 public record Subject(
         String name,
         Language language,
+        List<Language> itemLanguages,
         String host,
         String visibleHost,
         List<String> hostGroups,
@@ -29,6 +31,7 @@ public record Subject(
         boolean several) {
 
     public Subject {
+        itemLanguages = List.copyOf(itemLanguages);
         hostGroups = List.copyOf(hostGroups);
         instances = List.copyOf(instances);
         templates = Set.copyOf(templates);

@@ -1,9 +1,11 @@
 package org.moodlefleet.consolidation.view;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.moodlefleet.consolidation.view.DashboardDocument.CellsDocument;
 import org.moodlefleet.consolidation.view.DashboardDocument.ColumnDocument;
@@ -22,12 +24,13 @@ final class WidgetViews {
 
     private static final String MACRO = "{#";
     private static final Localized INSTANCE = new Localized("Moodle", "Moodle");
+    private static final Map<Language, String> LANGUAGES = Map.of(Language.EN, "English", Language.FR, "français");
 
     private final Subject subject;
     private final Language language;
-    private final Items items;
+    private final Function<Language, Items> items;
 
-    WidgetViews(Subject subject, Items items) {
+    WidgetViews(Subject subject, Function<Language, Items> items) {
         this.subject = subject;
         this.language = subject.language();
         this.items = items;
@@ -46,7 +49,7 @@ final class WidgetViews {
             return Optional.of(graph(widget.graph()));
         }
         if (widget.table() != null) {
-            return Optional.of(table(widget.table()));
+            return Optional.of(table(widget.name(), widget.table()));
         }
         if (widget.problems() != null) {
             return Optional.of(new View.Problems(
@@ -54,7 +57,7 @@ final class WidgetViews {
                     Objects.requireNonNullElse(widget.problems().most(), 25)));
         }
         if (widget.cells() != null) {
-            return Optional.of(cells(widget.cells()));
+            return Optional.of(cells(widget.name(), widget.cells()));
         }
         if (widget.module() != null) {
             return Optional.of(new View.Module(
@@ -86,14 +89,14 @@ final class WidgetViews {
 
     private View.Line line(LineDocument line) {
         return line.each() == null
-                ? line(line, List.of(subject.visibleHost()), pattern(groupKey(line.group())))
-                : line(line, subject.instances(), pattern(line.each()));
+                ? line(line, List.of(subject.visibleHost()), List.of(pattern(groupKey(line.group()), language)))
+                : line(line, subject.instances(), ofInstances(of -> pattern(line.each(), of)));
     }
 
-    private View.Line line(LineDocument line, List<String> hosts, String item) {
+    private View.Line line(LineDocument line, List<String> hosts, List<String> items) {
         return new View.Line(
                 hosts,
-                item,
+                items,
                 line.color(),
                 // of many lines each is named by its host and item
                 line.label() == null || line.each() != null ? "" : line.label().in(language),
@@ -102,34 +105,48 @@ final class WidgetViews {
                 Optional.ofNullable(line.shift()));
     }
 
-    private View.HostTable table(TableDocument table) {
+    /** A table finds items by one name: hosts whose items are in another language have one of their own. */
+    private View table(Localized name, TableDocument table) {
+        if (subject.itemLanguages().size() == 1) {
+            return table(table, subject.itemLanguages().get(0));
+        }
+        return new View.Stack(ofInstances(
+                of -> new View.Named(name.in(language) + " (" + LANGUAGES.get(of) + ")", table(table, of))));
+    }
+
+    private View.HostTable table(TableDocument table, Language of) {
         View.Column host = View.Column.host(INSTANCE.in(language));
         return new View.HostTable(
                 subject.hostGroups(),
-                Stream.concat(Stream.of(host), table.columns().stream().map(this::column))
+                Stream.concat(Stream.of(host), table.columns().stream().map(column -> column(column, of)))
                         .toList(),
                 1 + table.sortedBy(),
                 table.ascending(),
                 table.most());
     }
 
-    private View.Column column(ColumnDocument column) {
+    private View.Column column(ColumnDocument column, Language of) {
+        Items.Item item = item(column.measure(), of);
         return new View.Column(
                 column.name().in(language),
-                Optional.of(item(column.measure()).name()),
-                item(column.measure()).lookBack(),
+                Optional.of(item.name()),
+                item.lookBack(),
                 column.color() != null,
                 Objects.requireNonNullElse(column.color(), ""),
                 column.decimals(),
                 thresholds(column.thresholds()));
     }
 
-    private View cells(CellsDocument cells) {
+    private View cells(Localized name, CellsDocument cells) {
         return new View.Honeycomb(
                 subject.hostGroups(),
-                item(cells.measure()).name(),
+                ofInstances(of -> item(cells.measure(), of).name()),
                 thresholds(cells.thresholds()),
-                table(cells.otherwise()));
+                table(name, cells.otherwise()));
+    }
+
+    private <T> List<T> ofInstances(Function<Language, T> one) {
+        return subject.itemLanguages().stream().map(one).toList();
     }
 
     private static List<View.Threshold> thresholds(List<ThresholdDocument> thresholds) {
@@ -139,14 +156,15 @@ final class WidgetViews {
     }
 
     /** A segment's items are called after the segment. */
-    private String pattern(String key) {
-        String name = item(key).name();
+    private String pattern(String key, Language of) {
+        String name = item(key, of).name();
         int macro = name.indexOf(MACRO);
         return macro < 0 ? name : name.substring(0, macro) + "*";
     }
 
-    private Items.Item item(String key) {
-        return items.of(key)
+    private Items.Item item(String key, Language of) {
+        return items.apply(of)
+                .of(key)
                 .orElseThrow(
                         () -> new InvalidValueException("", "no measure has the key " + key, "correct the dashboard"));
     }

@@ -22,11 +22,13 @@ class DashboardViewsTest {
     private static final Set<String> ALL = Set.of("moodle", "moodle-adv-perfs");
 
     /** Every key is called by itself. */
-    private static final Items ITEMS = key -> Optional.of(new Items.Item("<" + key + ">", Optional.of("3d")));
+    private static Items items(Language language) {
+        return key -> Optional.of(new Items.Item("<" + key + "> " + language.tag(), Optional.of("3d")));
+    }
 
     static List<Dashboard> all() {
         List<Dashboard> all = new ArrayList<>();
-        DashboardViews views = new DashboardViews(ITEMS);
+        DashboardViews views = new DashboardViews(DashboardViewsTest::items);
         for (Language language : Language.values()) {
             all.add(views.tenant(subject(language, true)));
             all.add(views.tenant(subject(language, false)));
@@ -63,7 +65,7 @@ class DashboardViewsTest {
 
     @Test
     void whatIsWrittenIsInTheLanguageOfTheSubject() {
-        DashboardViews views = new DashboardViews(ITEMS);
+        DashboardViews views = new DashboardViews(DashboardViewsTest::items);
         List<String> english = texts(views.tenant(subject(Language.EN, true)));
         List<String> french = texts(views.tenant(subject(Language.FR, true)));
 
@@ -78,9 +80,18 @@ class DashboardViewsTest {
 
     @Test
     void whatNoMoodleOfTheSubjectHasIsLeftOut() {
-        DashboardViews views = new DashboardViews(ITEMS);
-        Subject without =
-                new Subject("n", Language.EN, "host", "v", List.of("g"), List.of("*"), Set.of("moodle"), false, true);
+        DashboardViews views = new DashboardViews(DashboardViewsTest::items);
+        Subject without = new Subject(
+                "n",
+                Language.EN,
+                List.of(Language.EN),
+                "host",
+                "v",
+                List.of("g"),
+                List.of("*"),
+                Set.of("moodle"),
+                false,
+                true);
 
         assertThat(texts(views.tenant(subject(Language.EN, true))))
                 .contains("Slow pages by hour", "Engagement in the listed courses");
@@ -88,9 +99,43 @@ class DashboardViewsTest {
                 .doesNotContain("Slow pages by hour", "Engagement in the listed courses");
     }
 
+    /** Zabbix's tables find items by their names: one table finds those of one language. */
+    @Test
+    void membersWhoseItemsAreInAnotherLanguageHaveTablesOfTheirOwn() {
+        Dashboard fleet = new DashboardViews(DashboardViewsTest::items)
+                .fleet(subject(Language.FR, List.of(Language.FR, Language.EN), true));
+
+        View.Stack stack = fleet.pages().stream()
+                .flatMap(page -> page.widgets().stream())
+                .filter(widget -> widget.name().equals("Les plus fréquentés"))
+                .map(widget -> (View.Stack) widget.view())
+                .findFirst()
+                .orElseThrow();
+        assertThat(stack.views())
+                .extracting(View.Named::name)
+                .containsExactly("Les plus fréquentés (français)", "Les plus fréquentés (English)");
+        assertThat(stack.views())
+                .extracting(view ->
+                        ((View.HostTable) view.view()).columns().get(1).item().orElseThrow())
+                .containsExactly("<moodle.users.online> fr", "<moodle.users.online> en");
+    }
+
     private static Subject subject(Language language, boolean several) {
+        return subject(language, List.of(language), several);
+    }
+
+    private static Subject subject(Language language, List<Language> itemLanguages, boolean several) {
         return new Subject(
-                "name", language, "host", "visible", List.of("MOODLE/x"), List.of("*(x/*)"), ALL, true, several);
+                "name",
+                language,
+                itemLanguages,
+                "host",
+                "visible",
+                List.of("MOODLE/x"),
+                List.of("*(x/*)"),
+                ALL,
+                true,
+                several);
     }
 
     private static List<String> texts(Dashboard dashboard) {

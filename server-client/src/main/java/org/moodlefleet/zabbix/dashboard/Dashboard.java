@@ -50,6 +50,9 @@ public record Dashboard(String name, List<Page> pages) {
         return pages.stream()
                 .flatMap(page -> page.widgets().stream())
                 .map(Widget::view)
+                .flatMap(view -> view instanceof View.Stack stack
+                        ? stack.views().stream().map(View.Named::view)
+                        : Stream.of(view))
                 .filter(type::isInstance)
                 .map(type::cast);
     }

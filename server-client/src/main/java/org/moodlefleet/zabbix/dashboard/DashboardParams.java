@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.moodlefleet.zabbix.api.ZabbixDialect;
 import org.moodlefleet.zabbix.dashboard.Dashboard.Page;
@@ -45,14 +46,28 @@ public final class DashboardParams {
                 "display_period",
                 DISPLAY_PERIOD,
                 "widgets",
-                page.widgets().stream()
-                        .flatMap(widget -> widget(widget).stream())
-                        .toList());
+                page.widgets().stream().flatMap(this::widget).toList());
     }
 
-    private Optional<Map<String, Object>> widget(Widget widget) {
-        return shown(widget)
-                .flatMap(shown -> fields.of(shown.view()).map(found -> widget(widget.place(), shown, found)));
+    private Stream<Map<String, Object>> widget(Widget widget) {
+        return shown(widget).stream()
+                .flatMap(shown -> shown.view() instanceof View.Stack stack
+                        ? stacked(stack, widget.place()).flatMap(this::widget)
+                        : fields.of(shown.view()).map(found -> widget(widget.place(), shown, found)).stream());
+    }
+
+    /** What the height leaves over is for the first. */
+    private static Stream<Widget> stacked(View.Stack stack, Place all) {
+        List<Widget> widgets = new ArrayList<>();
+        int each = all.height() / stack.views().size();
+        int y = all.y();
+        for (Named one : stack.views()) {
+            int height =
+                    widgets.isEmpty() ? all.height() - each * (stack.views().size() - 1) : each;
+            widgets.add(new Widget(one.name(), new Place(all.x(), y, all.width(), height), one.view()));
+            y += height;
+        }
+        return widgets.stream();
     }
 
     private Map<String, Object> widget(Place place, Named shown, List<WidgetField> found) {

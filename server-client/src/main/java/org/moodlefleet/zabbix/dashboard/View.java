@@ -12,7 +12,7 @@ public sealed interface View {
      * The last value of one item, large.
      *
      * @param caption above it, in lines that a narrow widget has room for
-     * @param units whether the item's unit is shown: a word is in the language of the server's templates
+     * @param units whether the item's unit is shown
      */
     record Value(Item item, String caption, OptionalInt decimals, boolean units) implements View {}
 
@@ -45,11 +45,19 @@ public sealed interface View {
         }
     }
 
-    /** A cell for each item of this name, from Zabbix 7.0 on; before, what stands in its place. */
-    record Honeycomb(List<String> hostGroups, String itemName, List<Threshold> thresholds, HostTable otherwise)
+    /** One below the other in one place, with headlines of their own. */
+    record Stack(List<Named> views) implements View {
+        public Stack {
+            views = List.copyOf(views);
+        }
+    }
+
+    /** A cell for each item of these names, from Zabbix 7.0 on; before, what stands in its place. */
+    record Honeycomb(List<String> hostGroups, List<String> items, List<Threshold> thresholds, View otherwise)
             implements View {
         public Honeycomb {
             hostGroups = List.copyOf(hostGroups);
+            items = List.copyOf(items);
             thresholds = List.copyOf(thresholds);
         }
     }
@@ -86,13 +94,13 @@ public sealed interface View {
      * Lines of the items that these patterns match.
      *
      * @param hosts patterns of hosts' visible names, {@code *} stands for any text
-     * @param item name of the items
+     * @param items names of the items
      * @param label in the legend, where the server can; else it writes the names of host and item
      * @param shift how long before it is shown, such as {@code 30d}
      */
     record Line(
             List<String> hosts,
-            String item,
+            List<String> items,
             String color,
             String label,
             Style style,
@@ -100,6 +108,7 @@ public sealed interface View {
             Optional<String> shift) {
         public Line {
             hosts = List.copyOf(hosts);
+            items = List.copyOf(items);
         }
     }
 

@@ -144,7 +144,10 @@ final class WidgetFields {
             fields.add(WidgetField.text(
                     names.property("ds", i, "hosts", k), line.hosts().get(k)));
         }
-        fields.add(WidgetField.text(names.property("ds", i, "items", 0), line.item()));
+        for (int k = 0; k < line.items().size(); k++) {
+            fields.add(WidgetField.text(
+                    names.property("ds", i, "items", k), line.items().get(k)));
+        }
         fields.add(WidgetField.text(names.property("ds", i, "color"), line.color()));
         fields.add(WidgetField.integer(
                 names.property("ds", i, "type"),
@@ -230,7 +233,9 @@ final class WidgetFields {
 
     private void honeycomb(View.Honeycomb honeycomb, List<WidgetField> fields) {
         groups(honeycomb.hostGroups(), fields);
-        fields.add(WidgetField.text("items.0", honeycomb.itemName()));
+        for (int k = 0; k < honeycomb.items().size(); k++) {
+            fields.add(WidgetField.text("items." + k, honeycomb.items().get(k)));
+        }
         fields.add(WidgetField.integer("interpolation", ONE_COLOR_PER_RANGE));
         for (int k = 0; k < honeycomb.thresholds().size(); k++) {
             Threshold threshold = honeycomb.thresholds().get(k);

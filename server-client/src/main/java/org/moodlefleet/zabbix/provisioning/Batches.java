@@ -36,6 +36,17 @@ final class Batches {
         }
     }
 
+    /** The changes when the step is done; none, and all of them failed, when it is not. */
+    <C extends Change> List<C> after(List<C> changes, Runnable step) {
+        try {
+            step.run();
+            return changes;
+        } catch (ZabbixApiException | ImpossibleChangeException e) {
+            changes.forEach(change -> failures.add(new ApplyReport.Failure(change, e.getMessage())));
+            return List.of();
+        }
+    }
+
     <C extends Change> void run(String method, List<C> changes, int size, Function<C, Object> params) {
         run(method, changes, size, params, (done, answer) -> {});
     }

@@ -12,7 +12,7 @@ import java.util.Set;
  * @param enabled whether Zabbix accepts values for it
  * @param groups names of host groups, at least one
  * @param templates technical names of templates to be linked; such as are not part of the desired state must exist
- *     already. A linked template is never unlinked, since its history would go with it
+ *     already. A linked template is not unlinked, but for one that another {@link DesiredTemplate#replaces replaces}
  * @param tags without the {@link OwnerMark}, which is added
  * @param macros macro with its braces to value, no secrets
  * @param description may be empty

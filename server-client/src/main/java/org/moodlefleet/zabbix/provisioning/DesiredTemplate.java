@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Set;
 import java.util.stream.StreamSupport;
 
 /**
@@ -17,10 +18,17 @@ import java.util.stream.StreamSupport;
  * @param uuid of the template in the file; a template of the same name with another uuid is somebody else's
  * @param yaml file for {@code configuration.import}
  * @param contentHash changes with the content; kept in Zabbix, so that an unchanged file is not imported again
+ * @param replaces technical names of templates with the same keys, such as this one in another language: a host that
+ *     is to have this one leaves those, and keeps its items with their history
  */
-public record DesiredTemplate(String technicalName, String uuid, String yaml, String contentHash) {
+public record DesiredTemplate(
+        String technicalName, String uuid, String yaml, String contentHash, Set<String> replaces) {
 
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
+
+    public DesiredTemplate {
+        replaces = Set.copyOf(replaces);
+    }
 
     /**
      * Reads the uuid from the file and hashes it.
@@ -28,7 +36,11 @@ public record DesiredTemplate(String technicalName, String uuid, String yaml, St
      * @throws IllegalArgumentException when the file has no such template
      */
     public static DesiredTemplate of(String technicalName, String yaml) {
-        return new DesiredTemplate(technicalName, uuid(technicalName, yaml), yaml, sha256(yaml));
+        return new DesiredTemplate(technicalName, uuid(technicalName, yaml), yaml, sha256(yaml), Set.of());
+    }
+
+    public DesiredTemplate replacing(Set<String> others) {
+        return new DesiredTemplate(technicalName, uuid, yaml, contentHash, others);
     }
 
     @Override

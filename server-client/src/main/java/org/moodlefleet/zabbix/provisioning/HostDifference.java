@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -14,26 +15,41 @@ final class HostDifference {
     private final OwnerMark mark;
     /** Whether a template can be linked: it exists, or is about to, and is no stranger of the same name. */
     private final Predicate<String> linkable;
+    /** Technical names of the templates that one takes the place of. */
+    private final Function<String, Set<String>> replaced;
 
-    HostDifference(OwnerMark mark, Predicate<String> linkable) {
+    HostDifference(OwnerMark mark, Predicate<String> linkable, Function<String, Set<String>> replaced) {
         this.mark = mark;
         this.linkable = linkable;
+        this.replaced = replaced;
     }
 
     HostPatch between(DesiredHost wanted, CurrentHost current) {
         Map<String, String> macros = current.readableMacros();
         Declared before = Declared.parse(macros.get(mark.declaredMacro()));
+        SetChange<String> templates = templates(wanted, current);
         return new HostPatch(
                 changed(wanted.visibleName(), current.visibleName()),
                 changed(wanted.enabled(), current.enabled()),
                 changed(wanted.description(), current.description()),
                 SetChange.between(current.groups().keySet(), wanted.groups(), before::group),
-                // unlinking a template would delete its items with their history: that is for a person to decide
-                SetChange.between(current.templates().keySet(), linkable(wanted), template -> false),
+                templates,
+                templates.add().stream()
+                        .flatMap(template -> replaced.apply(template).stream())
+                        .collect(Collectors.toSet()),
                 tags(wanted, current, before),
                 setMacros(wanted, macros),
                 removeMacros(wanted, current, before),
                 senders(wanted, current, before));
+    }
+
+    /** What only unlinked a template would leave a host with items that nobody keeps: that is for a person to decide. */
+    private SetChange<String> templates(DesiredHost wanted, CurrentHost current) {
+        Set<String> linked = linkable(wanted);
+        Set<String> gone = linked.stream()
+                .flatMap(template -> replaced.apply(template).stream())
+                .collect(Collectors.toSet());
+        return SetChange.between(current.templates().keySet(), linked, gone::contains);
     }
 
     /** The macros that a host of ours has: the declared ones, and our memory of them. */

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 /**
  * What to change about a host; everything it does not mention stays.
  *
+ * @param replacedTemplates in whose place those come that are added; linked no more, or never linked
  * @param setMacros macro to value, to create or change
  * @param removeMacros macros to take away
  * @param senders how values come from now on
@@ -21,6 +22,7 @@ public record HostPatch(
         Optional<String> description,
         SetChange<String> groups,
         SetChange<String> templates,
+        Set<String> replacedTemplates,
         SetChange<HostTag> tags,
         Map<String, String> setMacros,
         Set<String> removeMacros,
@@ -30,6 +32,7 @@ public record HostPatch(
     private static final String REMOVED = " (removed)";
 
     public HostPatch {
+        replacedTemplates = Set.copyOf(replacedTemplates);
         setMacros = Collections.unmodifiableSortedMap(new TreeMap<>(setMacros));
         removeMacros = Set.copyOf(removeMacros);
     }
@@ -46,6 +49,7 @@ public record HostPatch(
                 Optional.empty(),
                 SetChange.none(),
                 SetChange.none(),
+                Set.of(),
                 SetChange.adding(new HostTag(HostTag.REMOVED_AT, String.valueOf(removedAt))),
                 Map.of(),
                 Set.of(),

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.moodlefleet.zabbix.provisioning.Change.CreateHost;
 import org.moodlefleet.zabbix.provisioning.Change.CreateHostGroup;
 import org.moodlefleet.zabbix.provisioning.Change.DeleteHost;
@@ -63,10 +64,20 @@ final class PlanRun {
                     read(some.stream().map(HostUpdate::hostId).toList());
             batches.run(
                     "host.update",
-                    some,
+                    batches.after(some, () -> unlink(some, now)),
                     HOSTS_PER_CALL,
                     change -> params.update(ours(now, change.hostId()), change.patch()));
         }
+    }
+
+    private void unlink(List<? extends HostUpdate> changes, Map<String, CurrentHost> now) {
+        Map<Set<String>, List<CurrentHost>> hostsByReplaced = changes.stream()
+                .filter(change -> !change.patch().replacedTemplates().isEmpty() && now.containsKey(change.hostId()))
+                .collect(Collectors.groupingBy(
+                        change -> change.patch().replacedTemplates(),
+                        Collectors.mapping(change -> ours(now, change.hostId()), Collectors.toList())));
+        TemplateReplacement replacement = new TemplateReplacement(calls);
+        hostsByReplaced.forEach((templates, hosts) -> replacement.unlink(hosts, templates));
     }
 
     private void delete() {

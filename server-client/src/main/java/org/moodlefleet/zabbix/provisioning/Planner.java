@@ -36,7 +36,7 @@ final class Planner {
         this.mark = mark;
         this.ownTemplates = desired.templates().stream()
                 .collect(Collectors.toMap(DesiredTemplate::technicalName, Function.identity()));
-        this.difference = new HostDifference(mark, this::linkable);
+        this.difference = new HostDifference(mark, this::linkable, this::replaced);
     }
 
     static Plan plan(DesiredState desired, CurrentState current, OwnerMark mark, Duration grace, Instant now) {
@@ -142,6 +142,11 @@ final class Planner {
         DesiredTemplate own = ownTemplates.get(template);
         CurrentTemplate there = current.templates().get(template);
         return own == null ? there != null : there == null || !foreign(own, there);
+    }
+
+    private Set<String> replaced(String template) {
+        DesiredTemplate own = ownTemplates.get(template);
+        return own == null ? Set.of() : own.replaces();
     }
 
     private static boolean foreign(DesiredTemplate own, CurrentTemplate there) {

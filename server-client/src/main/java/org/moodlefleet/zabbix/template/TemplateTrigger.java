@@ -2,6 +2,7 @@ package org.moodlefleet.zabbix.template;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 
 /**
  * A condition that makes a problem.
@@ -38,6 +39,21 @@ public record TemplateTrigger(
     /** A trigger without any of the optional parts. */
     public static TemplateTrigger of(String id, String name, String expression, Severity severity) {
         return new TemplateTrigger(id, name, expression, severity, "", "", "", false, List.of());
+    }
+
+    /** The same condition of another template. */
+    TemplateTrigger of(String template, String otherTemplate) {
+        UnaryOperator<String> renamed = text -> text.replace("/" + template + "/", "/" + otherTemplate + "/");
+        return new TemplateTrigger(
+                id,
+                name,
+                renamed.apply(expression),
+                severity,
+                description,
+                operationalData,
+                renamed.apply(recoveryExpression),
+                manualClose,
+                dependencies);
     }
 
     public TemplateTrigger withDescription(String text, String opdata) {

@@ -29,6 +29,23 @@ public record ZabbixTemplate(
         List<TemplateTrigger> triggers,
         List<WebScenario> webScenarios) {
 
+    /** Another template of the same content: with a technical name, and so with uuids, of its own. */
+    public ZabbixTemplate named(String otherName) {
+        return new ZabbixTemplate(
+                otherName,
+                otherName,
+                description,
+                templateGroup,
+                macros,
+                valueMaps,
+                items,
+                discoveryRules,
+                triggers.stream()
+                        .map(trigger -> trigger.of(technicalName, otherName))
+                        .toList(),
+                webScenarios);
+    }
+
     /** @throws IllegalArgumentException when something stands twice, or names something that is not there */
     public ZabbixTemplate {
         name = name.isEmpty() ? technicalName : name;

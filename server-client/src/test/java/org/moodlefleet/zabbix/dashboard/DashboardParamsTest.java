@@ -46,7 +46,7 @@ class DashboardParamsTest {
 
     @Test
     void cellsAreATableWhereThereAreNone() {
-        View cells = new View.Honeycomb(List.of("Schools"), "Users", List.of(), TABLE);
+        View cells = new View.Honeycomb(List.of("Schools"), List.of("Users"), List.of(), TABLE);
 
         assertThat(widget("6.0.14", cells).path("type").asText()).isEqualTo("tophosts");
         assertThat(widget("7.0.22", cells).path("type").asText()).isEqualTo("honeycomb");

@@ -113,7 +113,13 @@ class Invariant8DashboardsIT {
 
     private List<Widget> everyView() {
         View.Line line = new View.Line(
-                List.of(bed.prefix + "*"), "Users", "3B82C4", "Users", View.Style.AREA, false, Optional.of("1d"));
+                List.of(bed.prefix + "*"),
+                List.of("Users"),
+                "3B82C4",
+                "Users",
+                View.Style.AREA,
+                false,
+                Optional.of("1d"));
         View.Column column = new View.Column(
                 "Users",
                 Optional.of("Users"),
@@ -131,7 +137,7 @@ class Invariant8DashboardsIT {
                 new View.Graph(List.of(line), "30d", true, true),
                 table,
                 new View.Problems(List.of(group), 10),
-                new View.Honeycomb(List.of(group), "Users", List.of(new View.Threshold(0, "D64545")), table),
+                new View.Honeycomb(List.of(group), List.of("Users"), List.of(new View.Threshold(0, "D64545")), table),
                 new View.Module("moodle_of_nobody", List.of(group), Map.of("days", 3), Optional.empty()));
         List<Widget> widgets = new ArrayList<>();
         for (int i = 0; i < views.size(); i++) {
