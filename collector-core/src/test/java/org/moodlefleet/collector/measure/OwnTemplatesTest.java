@@ -128,6 +128,7 @@ class OwnTemplatesTest {
         template("moodle", "MY OWN");
         template("group", "MOODLE GROUP");
         template("shop", "MOODLE SHOP");
+        template("french", "ROOMS fr");
         Files.writeString(template("words", "WORDS").resolve("fragments.yaml"), "fragments:\n  living: {sql: 1 = 1}\n");
         template("bad-name", "'{HOST.NAME}'");
 
@@ -138,6 +139,8 @@ class OwnTemplatesTest {
                 .containsExactly(
                         "bad-name/template.yaml:1: /name: is no name of a template;"
                                 + " write letters, digits, ' ', '.', '_', '-', such as MY MOODLES",
+                        "french/template.yaml:1: /name: ends in a language;"
+                                + " leave it out: hosts of each language get their own",
                         "group/template.yaml:1: /name: is the name of another template; choose another",
                         "moodle: has the name of another template's folder; rename the folder, such as my-moodles",
                         "shop/template.yaml:1: /name: is the name of another template; choose another",

@@ -53,6 +53,19 @@ class DashboardParamsTest {
     }
 
     @Test
+    void whatIsStackedSharesOnePlace() {
+        View stack = new View.Stack(
+                List.of(new View.Named("A", TABLE), new View.Named("B", TABLE), new View.Named("C", TABLE)));
+
+        JsonNode widgets = widgets("6.0.14", stack, 7);
+
+        assertThat(widgets.findValuesAsText("name")).contains("A", "B", "C");
+        assertThat(widgets.findValuesAsText("y")).containsExactly("0", "3", "5");
+        assertThat(widgets.findValuesAsText("height")).containsExactly("3", "2", "2");
+        assertThat(widgets.findValuesAsText("width")).containsOnly("12");
+    }
+
+    @Test
     void aWidgetOfAModuleThatTheFrontEndLacksIsReplacedOrLeftOut() {
         View.Module module = new View.Module(
                 "heat", List.of("Schools"), Map.of("days", 28), Optional.of(new View.Named("T", TABLE)));
@@ -87,7 +100,11 @@ class DashboardParamsTest {
     }
 
     private static JsonNode widgets(String version, View view) {
-        Widget widget = new Widget("W", new Place(0, 0, 12, 4), view);
+        return widgets(version, view, 4);
+    }
+
+    private static JsonNode widgets(String version, View view, int height) {
+        Widget widget = new Widget("W", new Place(0, 0, 12, height), view);
         Dashboard dashboard = new Dashboard("D", List.of(new Page("", List.of(widget))));
         DashboardParams params = new DashboardParams(new ZabbixDialect(ZabbixVersion.parse(version)), new Known());
         return new ObjectMapper().valueToTree(params.pages(dashboard)).path(0).path("widgets");

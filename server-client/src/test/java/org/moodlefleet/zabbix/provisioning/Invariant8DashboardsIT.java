@@ -138,6 +138,7 @@ class Invariant8DashboardsIT {
                 table,
                 new View.Problems(List.of(group), 10),
                 new View.Honeycomb(List.of(group), List.of("Users"), List.of(new View.Threshold(0, "D64545")), table),
+                new View.Stack(List.of(new View.Named("upper", table), new View.Named("lower", table))),
                 new View.Module("moodle_of_nobody", List.of(group), Map.of("days", 3), Optional.empty()));
         List<Widget> widgets = new ArrayList<>();
         for (int i = 0; i < views.size(); i++) {

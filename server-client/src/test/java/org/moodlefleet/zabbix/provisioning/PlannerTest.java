@@ -27,7 +27,7 @@ class PlannerTest {
     private static final OwnerMark MARK = new OwnerMark("managed-by", "pt-fleet");
     private static final Instant NOW = Instant.ofEpochSecond(1_800_000_000L);
     private static final Duration GRACE = Duration.ofDays(7);
-    private static final DesiredTemplate TEMPLATE = new DesiredTemplate("T", "uuid-t", "yaml", "hash-1");
+    private static final DesiredTemplate TEMPLATE = new DesiredTemplate("T", "uuid-t", "yaml", "hash-1", Set.of());
     private static final DesiredHost HOST = new DesiredHost(
             "school",
             "A school",
