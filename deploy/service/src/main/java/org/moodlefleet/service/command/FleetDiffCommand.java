@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
         name = "diff",
         description = {
             "Shows what apply would change, field by field; changes nothing, and looks at no Moodle.",
-            "Exit code 0: nothing would change; 1: something would."
+            "Exit code 0: nothing would change; 1: it cannot be told; 3: something would."
         },
         mixinStandardHelpOptions = true,
         footer = "  moodle-fleet fleet diff fleet.d --prune")
@@ -63,7 +63,7 @@ final class FleetDiffCommand implements Callable<Integer> {
                 }
             }
         }
-        return changes.isEmpty() ? 0 : 1;
+        return changes.isEmpty() ? 0 : PlanCommand.SOMETHING_OPEN;
     }
 
     private static void print(PrintWriter out, Map<String, String> before, Map<String, String> after) {

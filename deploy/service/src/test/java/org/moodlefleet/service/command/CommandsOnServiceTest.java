@@ -200,7 +200,7 @@ class CommandsOnServiceTest {
                 export,
                 text.replaceFirst("host: db1", "host: db2").replace("    - lycee\n", "    - lycee\n    - nord\n"));
         Ended other = run("fleet", "diff", export.toString());
-        assertThat(other.code()).isEqualTo(1);
+        assertThat(other.code()).isEqualTo(3);
         assertThat(other.out()).isEqualTo("""
                 changed instance dax/mistral
                   - database.host: db1
