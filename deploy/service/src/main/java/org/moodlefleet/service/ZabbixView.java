@@ -2,6 +2,7 @@ package org.moodlefleet.service;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -120,9 +121,16 @@ final class ZabbixView {
                 hostGroups,
                 templatesOf(instance, language(tenant)),
                 tags,
-                Map.of("{$MOODLE.URL}", instance.baseUrl()),
+                macros(instance),
                 "",
                 senders.apply(tenant.id()));
+    }
+
+    private static Map<String, String> macros(Instance instance) {
+        Map<String, String> macros = new HashMap<>();
+        instance.settings().macros().forEach(own -> macros.put(own.macro(), own.value()));
+        macros.put("{$MOODLE.URL}", instance.baseUrl());
+        return macros;
     }
 
     /** Those that every Moodle offers, and those of the plugins that this one was found to have. */

@@ -18,6 +18,7 @@ import org.moodlefleet.document.Language;
 import org.moodlefleet.registry.model.Database;
 import org.moodlefleet.registry.model.Engine;
 import org.moodlefleet.registry.model.Group;
+import org.moodlefleet.registry.model.HostMacro;
 import org.moodlefleet.registry.model.Instance;
 import org.moodlefleet.registry.model.InstanceSettings;
 import org.moodlefleet.registry.model.Members;
@@ -262,6 +263,42 @@ class ZabbixViewTest {
                 .extracting(DesiredTemplate::technicalName)
                 .containsAll(names)
                 .contains("MOODLE GROUP");
+    }
+
+    @Test
+    void macrosOfAnInstanceAreItsHosts() {
+        Instance plain = instance("lyon", "mistral", true);
+        InstanceSettings defaults = plain.settings();
+        InstanceSettings settings = new InstanceSettings(
+                defaults.started(),
+                defaults.allowedCronPeriod(),
+                defaults.rolePolicy(),
+                defaults.targetVersion(),
+                defaults.courseNames(),
+                defaults.segments(),
+                defaults.peopleFloor(),
+                defaults.referenceKeys(),
+                defaults.profileFields(),
+                defaults.backfill(),
+                List.of(new HostMacro("{$MOODLE.STORAGE.MAX}", "500G")));
+        Instance own = new Instance(
+                plain.tenant(),
+                plain.id(),
+                plain.name(),
+                plain.baseUrl(),
+                plain.host(),
+                plain.database(),
+                plain.prefix(),
+                plain.timezone(),
+                plain.enabled(),
+                plain.tags(),
+                settings,
+                1);
+
+        assertThat(hosts(view.of(List.of(LYON), List.of(own), List.of()))
+                        .get("mistral.lyon.example")
+                        .macros())
+                .isEqualTo(Map.of("{$MOODLE.URL}", "https://mistral.lyon.example", "{$MOODLE.STORAGE.MAX}", "500G"));
     }
 
     @Test

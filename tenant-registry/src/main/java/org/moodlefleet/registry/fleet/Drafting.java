@@ -13,6 +13,7 @@ import org.moodlefleet.registry.InstanceDraft;
 import org.moodlefleet.registry.RefusedException;
 import org.moodlefleet.registry.model.Database;
 import org.moodlefleet.registry.model.Group;
+import org.moodlefleet.registry.model.HostMacro;
 import org.moodlefleet.registry.model.Instance;
 import org.moodlefleet.registry.model.InstanceSettings;
 import org.moodlefleet.registry.model.ListedSegments;
@@ -116,11 +117,14 @@ public final class Drafting {
     private InstanceSettings settings(SettingsDocument document, String pointer) {
         ListedSegments segments = faults.attempt(pointer + "/segments", document::validSegments);
         ProfileFields fields = faults.attempt(pointer + "/profileFields", document::validProfileFields);
+        List<HostMacro> macros =
+                each(document.macros(), pointer + "/macros", (macro, place) -> faults.attempt(place, macro::valid));
         return faults.attempt(
                 pointer,
                 () -> document.settings(
                         Objects.requireNonNullElse(segments, ListedSegments.NONE),
-                        Objects.requireNonNullElse(fields, ProfileFields.DEFAULT)));
+                        Objects.requireNonNullElse(fields, ProfileFields.DEFAULT),
+                        macros));
     }
 
     private InstanceDraft drafted(Instance instance, Password password, String pointer) {

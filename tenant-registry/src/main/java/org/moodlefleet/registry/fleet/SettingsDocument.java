@@ -3,9 +3,11 @@ package org.moodlefleet.registry.fleet;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import org.moodlefleet.registry.model.Backfill;
 import org.moodlefleet.registry.model.Choice;
+import org.moodlefleet.registry.model.HostMacro;
 import org.moodlefleet.registry.model.InstanceSettings;
 import org.moodlefleet.registry.model.ListedSegments;
 import org.moodlefleet.registry.model.ProfileFields;
@@ -23,7 +25,8 @@ public record SettingsDocument(
         Integer peopleFloor,
         Boolean referenceKeys,
         ProfileFieldsDocument profileFields,
-        String backfill) {
+        String backfill,
+        List<MacroDocument> macros) {
 
     static SettingsDocument of(InstanceSettings settings) {
         return new SettingsDocument(
@@ -36,7 +39,10 @@ public record SettingsDocument(
                 settings.peopleFloor(),
                 settings.referenceKeys(),
                 ProfileFieldsDocument.of(settings.profileFields()),
-                settings.backfill() == null ? null : settings.backfill().toString());
+                settings.backfill() == null ? null : settings.backfill().toString(),
+                settings.macros().isEmpty()
+                        ? null
+                        : settings.macros().stream().map(MacroDocument::of).toList());
     }
 
     ListedSegments validSegments() {
@@ -47,7 +53,7 @@ public record SettingsDocument(
         return profileFields == null ? ProfileFields.DEFAULT : profileFields.fields();
     }
 
-    InstanceSettings settings(ListedSegments listed, ProfileFields fields) {
+    InstanceSettings settings(ListedSegments listed, ProfileFields fields, List<HostMacro> validMacros) {
         InstanceSettings defaults = InstanceSettings.defaults();
         return new InstanceSettings(
                 started,
@@ -59,6 +65,7 @@ public record SettingsDocument(
                 Objects.requireNonNullElse(peopleFloor, defaults.peopleFloor()),
                 Objects.requireNonNullElse(referenceKeys, defaults.referenceKeys()),
                 fields,
-                backfill == null ? null : Backfill.of(backfill));
+                backfill == null ? null : Backfill.of(backfill),
+                validMacros);
     }
 }

@@ -3,6 +3,7 @@ package org.moodlefleet.registry.model;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Period;
+import java.util.List;
 import org.moodlefleet.document.InvalidValueException;
 
 /**
@@ -18,6 +19,7 @@ import org.moodlefleet.document.InvalidValueException;
  *     did is theirs; 1 to 1000, 1 for no floor
  * @param referenceKeys whether values are also sent under the keys of report_zabbix where ours differ
  * @param backfill how much of the time before the first collection is wanted, at most ten years; null: none
+ * @param macros of the instance's host in Zabbix, at most 50
  * @param profileFields by which {@link RolePolicy#ENT} tells people apart
  */
 public record InstanceSettings(
@@ -30,7 +32,8 @@ public record InstanceSettings(
         int peopleFloor,
         boolean referenceKeys,
         ProfileFields profileFields,
-        Period backfill) {
+        Period backfill,
+        List<HostMacro> macros) {
 
     public static final int DEFAULT_PEOPLE_FLOOR = 5;
 
@@ -55,6 +58,7 @@ public record InstanceSettings(
         if (backfill != null) {
             backfill = Backfill.checked(backfill);
         }
+        macros = HostMacro.checked(macros);
     }
 
     /** What holds when a document says nothing. */
@@ -69,7 +73,8 @@ public record InstanceSettings(
                 DEFAULT_PEOPLE_FLOOR,
                 false,
                 ProfileFields.DEFAULT,
-                null);
+                null,
+                List.of());
     }
 
     /** One notation for one number, so that 2024100700 equals 2024100700.00. */

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Period;
 import java.util.List;
 import org.moodlefleet.registry.model.Choice;
+import org.moodlefleet.registry.model.HostMacro;
 import org.moodlefleet.registry.model.InstanceSettings;
 import org.moodlefleet.registry.model.ListedSegments;
 import org.moodlefleet.registry.model.ProfileFields;
@@ -32,6 +33,7 @@ final class SettingsColumn {
                 .put(
                         "backfill",
                         settings.backfill() == null ? null : settings.backfill().toString())
+                .put("macros", macros(settings.macros()))
                 .encode();
     }
 
@@ -52,7 +54,8 @@ final class SettingsColumn {
                 json.getInteger("peopleFloor", defaults.peopleFloor()),
                 json.getBoolean("referenceKeys", defaults.referenceKeys()),
                 fields(json.getJsonObject("profileFields", fields(defaults.profileFields()))),
-                backfill == null ? null : Period.parse(backfill));
+                backfill == null ? null : Period.parse(backfill),
+                macros(json.getJsonArray("macros", new JsonArray())));
     }
 
     private static JsonObject segments(ListedSegments segments) {
@@ -69,6 +72,20 @@ final class SettingsColumn {
     private static List<Long> ids(JsonObject json, String key) {
         return json.getJsonArray(key, new JsonArray()).stream()
                 .map(id -> ((Number) id).longValue())
+                .toList();
+    }
+
+    private static JsonArray macros(List<HostMacro> macros) {
+        JsonArray written = new JsonArray();
+        macros.forEach(macro ->
+                written.add(new JsonObject().put("macro", macro.macro()).put("value", macro.value())));
+        return written;
+    }
+
+    private static List<HostMacro> macros(JsonArray written) {
+        return written.stream()
+                .map(JsonObject.class::cast)
+                .map(macro -> new HostMacro(macro.getString("macro"), macro.getString("value")))
                 .toList();
     }
 

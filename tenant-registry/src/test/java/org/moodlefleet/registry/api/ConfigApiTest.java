@@ -159,6 +159,11 @@ class ConfigApiTest {
                 .put("referenceKeys", true)
                 .put("backfill", "P12M")
                 .put(
+                        "macros",
+                        JsonArray.of(new JsonObject()
+                                .put("macro", "{$MOODLE.STORAGE.MAX}")
+                                .put("value", "500G")))
+                .put(
                         "profileFields",
                         new JsonObject()
                                 .put("student", JsonArray.of("élève", "stagiaire"))

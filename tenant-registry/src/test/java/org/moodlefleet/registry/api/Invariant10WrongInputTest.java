@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -31,6 +32,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class Invariant10WrongInputTest {
 
     /** Stands for a key that is taken out of the document. */
+    private static final JsonArray MACROS_51 = new JsonArray(IntStream.rangeClosed(1, 51)
+            .mapToObj(i -> new JsonObject().put("macro", "{$M" + i + "}").put("value", ""))
+            .toList());
+
     private static final JsonArray IDS_501 =
             new JsonArray(LongStream.rangeClosed(1, 501).boxed().toList());
 
@@ -114,6 +119,7 @@ class Invariant10WrongInputTest {
                 arguments("/settings/backfill", "-P1M", "is out of range", "P1D to P10Y"),
                 arguments("/settings/backfill", "a year", "is no period", "12mo"),
                 arguments("/settings/profileFields/student/0", "", "is empty", "1 to 255 characters"),
+                arguments("/settings/macros", MACROS_51, "is too long", "50"),
                 arguments("/settings/startd", true, "unknown key", "did you mean 'started'?"));
     }
 

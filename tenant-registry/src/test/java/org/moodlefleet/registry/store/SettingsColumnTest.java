@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Period;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.moodlefleet.registry.model.HostMacro;
 import org.moodlefleet.registry.model.InstanceSettings;
 import org.moodlefleet.registry.model.ListedSegments;
 import org.moodlefleet.registry.model.ProfileFields;
@@ -37,7 +38,8 @@ class SettingsColumnTest {
                 1,
                 true,
                 new ProfileFields(List.of(), List.of("prof"), List.of("é")),
-                Period.ofMonths(12));
+                Period.ofMonths(12),
+                List.of(new HostMacro("{$MOODLE.STORAGE.MAX}", "500G"), new HostMacro("{$EMPTY}", "")));
 
         assertThat(SettingsColumn.read(SettingsColumn.write(settings))).isEqualTo(settings);
     }

@@ -53,6 +53,9 @@ final class Samples {
             "db-1",
             "x.example",
             "M$1",
+            "{$MOODLE.STORAGE.MAX}",
+            "{$B_2}",
+            "{$MOODLE.URL}",
             "127.0.0.1",
             "0123456789abcdef",
             "2026-01-31",
@@ -197,7 +200,7 @@ final class Samples {
         if (name.equals("tenant")) {
             return pick(TENANTS, random);
         }
-        if (name.equals("value")) {
+        if (schema.getBoolean("writeOnly", false)) {
             return Canaries.WORD + "-" + random.nextInt(1000);
         }
         if (schema.containsKey("pattern")) {
