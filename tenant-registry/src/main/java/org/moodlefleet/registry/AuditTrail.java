@@ -67,6 +67,14 @@ final class AuditTrail {
         note(Kind.ADDED, "approval", null, approval.fingerprint(), null, approval, false);
     }
 
+    /** The password itself is written nowhere. */
+    void notePassword(String tenant, String login) {
+        NewPassword made = new NewPassword(login);
+        note(Kind.CHANGED, "password", tenant, tenant, made, made, false);
+    }
+
+    private record NewPassword(String login) {}
+
     List<AuditEntry> entries() {
         return List.copyOf(entries);
     }

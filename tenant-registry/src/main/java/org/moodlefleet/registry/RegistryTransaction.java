@@ -18,6 +18,7 @@ import org.moodlefleet.registry.model.Group;
 import org.moodlefleet.registry.model.Instance;
 import org.moodlefleet.registry.model.Members;
 import org.moodlefleet.registry.model.Tenant;
+import org.moodlefleet.registry.model.TenantUser;
 import org.moodlefleet.registry.store.AuditTable;
 import org.moodlefleet.registry.store.GroupTable;
 import org.moodlefleet.registry.store.InstanceTable;
@@ -81,9 +82,34 @@ public final class RegistryTransaction {
                 return unchanged(before);
             }
             Tenant now = wanted.withVersion(revision);
-            Future<Void> write = before == null ? tenants.insert(now) : tenants.update(now);
-            return write.map(done -> written(new OfTenant(kind(before), before, now), now));
+            return requireFreeLogins(wanted)
+                    .compose(free -> before == null ? tenants.insert(now) : tenants.update(now))
+                    .map(done -> written(new OfTenant(kind(before), before, now), now));
         });
+    }
+
+    /** Zabbix has one list of accounts. */
+    private Future<Void> requireFreeLogins(Tenant wanted) {
+        return wanted.users().isEmpty()
+                ? Future.succeededFuture()
+                : tenants().map(all -> {
+                    all.stream()
+                            .filter(tenant -> !tenant.id().equals(wanted.id()))
+                            .flatMap(tenant -> tenant.users().stream())
+                            .forEach(other -> requireOther(wanted, other));
+                    return null;
+                });
+    }
+
+    private static void requireOther(Tenant wanted, TenantUser other) {
+        for (int i = 0; i < wanted.users().size(); i++) {
+            TenantUser user = wanted.users().get(i);
+            if (user.hasSameLogin(other)) {
+                throw RefusedException.conflict(
+                        "The account '" + user.login() + "' belongs to another tenant",
+                        new Fault("/users/" + i + "/login", "is taken", "write another 'login'"));
+            }
+        }
     }
 
     /** @param cascade whether its instances go too; without, a tenant that has some is not removed */
@@ -174,6 +200,12 @@ public final class RegistryTransaction {
     /** Changes nothing here: the audit log says who has approved what. */
     public Future<Void> approve(Approval approval) {
         trail.note(approval);
+        return Future.succeededFuture();
+    }
+
+    /** Changes nothing here: the audit log says who has had a password made for whom. */
+    public Future<Void> notePassword(String tenant, String login) {
+        trail.notePassword(tenant, login);
         return Future.succeededFuture();
     }
 

@@ -31,6 +31,7 @@ import org.moodlefleet.registry.api.ApiParts;
 import org.moodlefleet.registry.api.ApiServer;
 import org.moodlefleet.registry.api.ApiToken;
 import org.moodlefleet.registry.api.ConfigApi;
+import org.moodlefleet.registry.api.ZabbixAccounts;
 import org.moodlefleet.registry.api.ZabbixPlans;
 import org.moodlefleet.registry.api.ZabbixPreview;
 import org.moodlefleet.registry.oidc.IdentityProvider;
@@ -184,6 +185,7 @@ public final class Service {
                                 outbox,
                                 provisioning.preview(),
                                 provisioning.plans(),
+                                provisioning.accounts(),
                                 apiAccess()))))
                 .compose(api -> closeLater("config API", api))
                 .compose(api -> management.start(vertx, config.management().listen()))
@@ -254,7 +256,7 @@ public final class Service {
     }
 
     /** What the API can say of Zabbix, and have done there. */
-    private record Provisioning(ZabbixPreview preview, ZabbixPlans plans) {}
+    private record Provisioning(ZabbixPreview preview, ZabbixPlans plans, ZabbixAccounts accounts) {}
 
     private Future<Provisioning> startProvisioning(
             Optional<ZabbixApi> zabbix,
@@ -263,7 +265,8 @@ public final class Service {
             CollectorContext context,
             Fleet fleet) {
         if (zabbix.isEmpty()) {
-            return Future.succeededFuture(new Provisioning(PlannedPreview.NONE, SyncedPlans.NONE));
+            return Future.succeededFuture(
+                    new Provisioning(PlannedPreview.NONE, SyncedPlans.NONE, ProvisionedAccounts.NONE));
         }
         // to write all templates as Zabbix wants them takes a second as well
         return vertx.executeBlocking(() -> view(context, fleet))
@@ -294,7 +297,8 @@ public final class Service {
         closings.push(sync::stop);
         fleet.onTemplatesChanged(sync::soon);
         sync.start();
-        return new Provisioning(new PlannedPreview(view, provisioner), new SyncedPlans(sync));
+        return new Provisioning(
+                new PlannedPreview(view, provisioner), new SyncedPlans(sync), new ProvisionedAccounts(provisioner));
     }
 
     private Future<HttpServer> closeLater(String name, HttpServer server) {

@@ -66,14 +66,14 @@ final class SyncedPlans implements ZabbixPlans {
     }
 
     /** What Zabbix's address answers is for the log. */
-    private static <T> Future<T> explain(Throwable failure) {
+    static <T> Future<T> explain(Throwable failure) {
         return Future.failedFuture(
                 failure instanceof ZabbixApiException
                         ? new UnavailableException("Zabbix cannot be asked now: the log of the service says why")
                         : failure);
     }
 
-    private static <T> Future<T> none() {
+    static <T> Future<T> none() {
         return Future.failedFuture(new UnavailableException("Zabbix is not provisioned by this service"));
     }
 }

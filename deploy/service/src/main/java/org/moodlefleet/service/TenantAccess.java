@@ -1,21 +1,30 @@
 package org.moodlefleet.service;
 
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.moodlefleet.consolidation.GroupHost;
 import org.moodlefleet.registry.model.Group;
+import org.moodlefleet.registry.model.Language;
 import org.moodlefleet.registry.model.Tenant;
+import org.moodlefleet.registry.model.TenantUser;
 import org.moodlefleet.zabbix.provisioning.DesiredObject;
 import org.moodlefleet.zabbix.provisioning.DesiredRole;
+import org.moodlefleet.zabbix.provisioning.DesiredUser;
 import org.moodlefleet.zabbix.provisioning.DesiredUserGroup;
 
-/** Who may see what of a tenant in Zabbix: one role for all tenants, a user group for each. */
+/** Who may see what of a tenant in Zabbix: one role for all tenants, a user group for each, accounts of its people. */
 final class TenantAccess {
 
     /** For accounts of a tenant's people: the pages of monitoring and nothing else. */
     static final String ROLE = "MOODLE tenant";
+
+    private static final Map<Language, List<String>> LOCALES =
+            Map.of(Language.EN, List.of("en_US", "en_GB"), Language.FR, List.of("fr_FR"));
 
     private TenantAccess() {}
 
@@ -24,9 +33,23 @@ final class TenantAccess {
         if (!tenants.isEmpty()) {
             objects.add(new DesiredRole(ROLE));
         }
-        tenants.forEach(
-                tenant -> objects.add(new DesiredUserGroup(userGroup(tenant.id()), true, readable(tenant, groups))));
+        tenants.forEach(tenant -> {
+            objects.add(new DesiredUserGroup(userGroup(tenant.id()), true, readable(tenant, groups)));
+            tenant.users().forEach(user -> objects.add(account(tenant, user)));
+        });
         return objects;
+    }
+
+    private static DesiredUser account(Tenant tenant, TenantUser user) {
+        Language language = Objects.requireNonNullElse(user.language(), tenant.language());
+        ZoneId zone = user.timezone() == null ? tenant.timezone() : user.timezone();
+        return new DesiredUser(
+                user.login(),
+                Objects.requireNonNullElse(user.name(), ""),
+                ROLE,
+                userGroup(tenant.id()),
+                LOCALES.get(language),
+                zone == null ? DesiredUser.SERVER_TIMEZONE : zone.getId());
     }
 
     /** An id may be nearly as long as a name of a user group; what is cut away is told by its hash. */

@@ -3,6 +3,7 @@ package org.moodlefleet.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,12 +24,14 @@ import org.moodlefleet.registry.model.Instance;
 import org.moodlefleet.registry.model.InstanceSettings;
 import org.moodlefleet.registry.model.Members;
 import org.moodlefleet.registry.model.Tenant;
+import org.moodlefleet.registry.model.TenantUser;
 import org.moodlefleet.registry.model.Tls;
 import org.moodlefleet.zabbix.provisioning.DesiredDashboard;
 import org.moodlefleet.zabbix.provisioning.DesiredHost;
 import org.moodlefleet.zabbix.provisioning.DesiredRole;
 import org.moodlefleet.zabbix.provisioning.DesiredState;
 import org.moodlefleet.zabbix.provisioning.DesiredTemplate;
+import org.moodlefleet.zabbix.provisioning.DesiredUser;
 import org.moodlefleet.zabbix.provisioning.DesiredUserGroup;
 import org.moodlefleet.zabbix.provisioning.HostTag;
 import org.moodlefleet.zabbix.provisioning.SenderEncryption;
@@ -263,6 +266,49 @@ class ZabbixViewTest {
                 .extracting(DesiredTemplate::technicalName)
                 .containsAll(names)
                 .contains("MOODLE GROUP");
+    }
+
+    @Test
+    void usersOfATenantHaveAccountsThatReadItAlone() {
+        Tenant lyon = new Tenant(
+                "lyon",
+                "City of Lyon",
+                org.moodlefleet.registry.model.Language.FR,
+                ZoneId.of("Europe/Paris"),
+                List.of(
+                        new TenantUser("a.martin", "Alix Martin", null, null),
+                        new TenantUser(
+                                "b.noel",
+                                null,
+                                org.moodlefleet.registry.model.Language.EN,
+                                ZoneId.of("Indian/Reunion"))),
+                1);
+        Tenant paris = new Tenant(
+                "paris",
+                "City of Paris",
+                org.moodlefleet.registry.model.Language.EN,
+                null,
+                List.of(new TenantUser("c.petit", null, null, null)),
+                1);
+
+        assertThat(view.of(List.of(lyon, paris), List.of(), List.of()).objects())
+                .contains(
+                        new DesiredUser(
+                                "a.martin",
+                                "Alix Martin",
+                                "MOODLE tenant",
+                                "MOODLE lyon",
+                                List.of("fr_FR"),
+                                "Europe/Paris"),
+                        new DesiredUser(
+                                "b.noel",
+                                "",
+                                "MOODLE tenant",
+                                "MOODLE lyon",
+                                List.of("en_US", "en_GB"),
+                                "Indian/Reunion"),
+                        new DesiredUser(
+                                "c.petit", "", "MOODLE tenant", "MOODLE paris", List.of("en_US", "en_GB"), "default"));
     }
 
     @Test

@@ -12,11 +12,14 @@ import java.util.List;
  * @param role name of a role
  * @param group name of its only user group
  * @param languages such as {@code fr_FR}: the first that the server has; its default when it has none
- * @param timezone such as {@code Europe/Paris}, or {@code default} for the server's
+ * @param timezone such as {@code Europe/Paris}, or {@link #SERVER_TIMEZONE}
  */
 public record DesiredUser(
         String name, String fullName, String role, String group, List<String> languages, String timezone)
         implements DesiredObject {
+
+    /** The server's time zone. */
+    public static final String SERVER_TIMEZONE = "default";
 
     public DesiredUser {
         languages = List.copyOf(languages);

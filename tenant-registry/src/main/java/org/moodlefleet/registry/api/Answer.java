@@ -16,6 +16,12 @@ record Answer(int status, Map<String, String> headers, Buffer body, Buffer remem
         return with("application/json", Json.encode(value));
     }
 
+    /** @param remembered the value without its secret */
+    static Answer ok(Object value, Object remembered) {
+        Answer answer = ok(value);
+        return new Answer(200, answer.headers, answer.body, Json.encode(remembered));
+    }
+
     static Answer created(String location, Object value) {
         return created(location, value, value);
     }

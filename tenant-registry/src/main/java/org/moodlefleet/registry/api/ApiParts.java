@@ -10,6 +10,7 @@ import org.moodlefleet.zabbix.outbox.Outbox;
  * @param actions what is done with an instance at once
  * @param preview what a change would do in Zabbix
  * @param plans what Zabbix needs, and its doing
+ * @param accounts of tenants' users in Zabbix
  * @param access who is let in
  */
 public record ApiParts(
@@ -19,4 +20,5 @@ public record ApiParts(
         Outbox outbox,
         ZabbixPreview preview,
         ZabbixPlans plans,
+        ZabbixAccounts accounts,
         ApiAccess access) {}

@@ -50,6 +50,10 @@ final class ApiRequest {
         return context.pathParam("group");
     }
 
+    String login() {
+        return context.pathParam("login");
+    }
+
     String operation() {
         return context.pathParam("operation");
     }

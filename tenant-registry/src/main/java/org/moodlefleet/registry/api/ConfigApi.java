@@ -28,7 +28,7 @@ public final class ConfigApi {
 
     private static final long BODY_LIMIT = 1L << 20;
     private static final long FLEET_LIMIT = 16L << 20;
-    private static final Set<String> ACTIONS = Set.of("/check", "/run", "/retry");
+    private static final Set<String> ACTIONS = Set.of("/check", "/run", "/retry", "/password");
     private static final Set<String> WITH_BODY = Set.of("POST", "PUT");
 
     private final List<Endpoint> endpoints;
@@ -51,6 +51,7 @@ public final class ConfigApi {
                         new StatusEndpoints(registry, parts.status()).table(),
                         new ActionEndpoints(registry, parts.actions()).table(),
                         new ZabbixEndpoints(parts.plans()).table(),
+                        new UserEndpoints(registry, parts.accounts()).table(),
                         new OutboxEndpoints(parts.outbox()).table(),
                         new TokenEndpoints(registry).table(),
                         new AuditEndpoints(registry).table(),

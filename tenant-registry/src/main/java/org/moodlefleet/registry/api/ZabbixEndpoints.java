@@ -37,7 +37,7 @@ final class ZabbixEndpoints {
                 .map(Answer::ok);
     }
 
-    private static <T> Future<T> refuse(Throwable failure) {
+    static <T> Future<T> refuse(Throwable failure) {
         if (failure instanceof ZabbixPlans.UnavailableException) {
             return Future.failedFuture(new ProblemException(424, failure.getMessage()));
         }

@@ -21,6 +21,7 @@ import org.moodlefleet.registry.model.Members;
 import org.moodlefleet.registry.model.Password;
 import org.moodlefleet.registry.model.ProfileFields;
 import org.moodlefleet.registry.model.Tenant;
+import org.moodlefleet.registry.model.TenantUser;
 
 /** From documents to valid objects; refuses with every fault that it finds, and keeps objects of one name apart. */
 public final class Drafting {
@@ -79,7 +80,9 @@ public final class Drafting {
     }
 
     private TenantDraft tenant(TenantDocument document, String pointer) {
-        Tenant tenant = faults.attempt(pointer, document::tenant);
+        List<TenantUser> users =
+                each(document.users(), pointer + "/users", (user, place) -> faults.attempt(place, user::user));
+        Tenant tenant = faults.attempt(pointer, () -> document.tenant(users));
         String id = tenant == null ? "unknown" : tenant.id();
         List<InstanceDraft> instances =
                 each(document.instances(), pointer + "/instances", (instance, place) -> instance(id, instance, place));

@@ -1,10 +1,7 @@
 package org.moodlefleet.registry.fleet;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import java.time.DateTimeException;
-import java.time.ZoneId;
 import java.util.List;
-import org.moodlefleet.document.InvalidValueException;
 import org.moodlefleet.registry.model.Database;
 import org.moodlefleet.registry.model.Instance;
 import org.moodlefleet.registry.model.InstanceSettings;
@@ -63,19 +60,10 @@ public record InstanceDocument(
                 host == null ? Instance.hostFor(baseUrl) : host,
                 validDatabase,
                 prefix == null ? Instance.DEFAULT_PREFIX : prefix,
-                zone(),
+                TimeZones.of("timezone", timezone),
                 enabled == null || enabled,
                 tags == null ? List.of() : tags,
                 validSettings,
                 0);
-    }
-
-    private ZoneId zone() {
-        try {
-            return timezone == null ? null : ZoneId.of(timezone);
-        } catch (DateTimeException e) {
-            String mend = "write a name of the time zone database, such as Europe/Paris, or leave it out";
-            throw new InvalidValueException("timezone", "is no time zone", mend);
-        }
     }
 }

@@ -5,29 +5,46 @@ import java.util.List;
 import org.moodlefleet.registry.model.Choice;
 import org.moodlefleet.registry.model.Language;
 import org.moodlefleet.registry.model.Tenant;
+import org.moodlefleet.registry.model.TenantUser;
 
 /**
  * A tenant as it is written; null means that the key is left out.
  *
  * @param language en (default) or fr
+ * @param users left out: nobody
  * @param instances written with the tenant in one step
  * @param groups written with the tenant in one step
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record TenantDocument(
-        String id, String name, String language, List<InstanceDocument> instances, List<GroupDocument> groups) {
+        String id,
+        String name,
+        String language,
+        String timezone,
+        List<UserDocument> users,
+        List<InstanceDocument> instances,
+        List<GroupDocument> groups) {
 
     /** The tenant alone, without its instances and groups. */
     public static TenantDocument of(Tenant tenant) {
-        return new TenantDocument(tenant.id(), tenant.name(), Choice.word(tenant.language()), null, null);
+        return new TenantDocument(
+                tenant.id(),
+                tenant.name(),
+                Choice.word(tenant.language()),
+                tenant.timezone() == null ? null : tenant.timezone().getId(),
+                tenant.users().isEmpty()
+                        ? null
+                        : tenant.users().stream().map(UserDocument::of).toList(),
+                null,
+                null);
     }
 
     public TenantDocument withId(String newId) {
-        return new TenantDocument(newId, name, language, instances, groups);
+        return new TenantDocument(newId, name, language, timezone, users, instances, groups);
     }
 
-    Tenant tenant() {
+    Tenant tenant(List<TenantUser> validUsers) {
         Language chosen = Choice.of(Language.class, "language", language == null ? "en" : language);
-        return new Tenant(id, name, chosen, 0);
+        return new Tenant(id, name, chosen, TimeZones.of("timezone", timezone), validUsers, 0);
     }
 }

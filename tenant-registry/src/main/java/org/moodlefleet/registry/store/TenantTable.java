@@ -34,13 +34,15 @@ public final class TenantTable {
     }
 
     public Future<Void> insert(Tenant tenant) {
-        return client.preparedQuery("insert into tenant (name, language, version, id) values (?, ?, ?, ?)")
+        return client.preparedQuery(
+                        "insert into tenant (name, language, timezone, users, version, id) values (?, ?, ?, ?, ?, ?)")
                 .execute(values(tenant))
                 .mapEmpty();
     }
 
     public Future<Void> update(Tenant tenant) {
-        return client.preparedQuery("update tenant set name = ?, language = ?, version = ? where id = ?")
+        return client.preparedQuery(
+                        "update tenant set name = ?, language = ?, timezone = ?, users = ?, version = ? where id = ?")
                 .execute(values(tenant))
                 .mapEmpty();
     }
@@ -52,7 +54,13 @@ public final class TenantTable {
     }
 
     private static Tuple values(Tenant tenant) {
-        return Tuple.of(tenant.name(), Choice.word(tenant.language()), tenant.version(), tenant.id());
+        return Tuple.of(
+                tenant.name(),
+                Choice.word(tenant.language()),
+                tenant.timezone() == null ? null : tenant.timezone().getId(),
+                UsersColumn.write(tenant.users()),
+                tenant.version(),
+                tenant.id());
     }
 
     private static Tenant tenant(Row row) {
@@ -60,6 +68,8 @@ public final class TenantTable {
                 row.getString("id"),
                 row.getString("name"),
                 Choice.of(Language.class, "language", row.getString("language")),
+                UsersColumn.zone(row.getString("timezone")),
+                UsersColumn.read(row.getString("users")),
                 row.getLong("version"));
     }
 }

@@ -38,6 +38,7 @@ class AccessMatrixTest {
             Map.entry("getTenant", /*      */ "y yyy yyy | y --- yyy"),
             Map.entry("putTenant", /*      */ "y nny nny | y nn- nny"),
             Map.entry("deleteTenant", /*   */ "y nnn nnn | y nnn nnn"),
+            Map.entry("newPassword", /*    */ "y yny yny | y -n- yny"),
             Map.entry("listInstances", /*  */ "y yyy yyy | y --- yyy"),
             Map.entry("createInstance", /* */ "y nny nny | y nn- nny"),
             Map.entry("getInstance", /*    */ "y yyy yyy | y --- yyy"),
@@ -170,6 +171,7 @@ class AccessMatrixTest {
         String path = parts[1].replace("{tenant}", tenant)
                 .replace("{instance}", created)
                 .replace("{group}", created)
+                .replace("{login}", "user." + tenant)
                 .replace("{operation}", route.contains("{operation}") ? operationOf(tenant) : "")
                 .replace("{token}", route.contains("{token}") ? tokenOf(tenant) : "");
         HttpRequest<Buffer> request =
@@ -212,7 +214,11 @@ class AccessMatrixTest {
     }
 
     private void furnish(String tenant) {
-        api.put("/tenants/" + tenant, new JsonObject().put("name", "City of " + tenant));
+        api.put(
+                "/tenants/" + tenant,
+                new JsonObject()
+                        .put("name", "City of " + tenant)
+                        .put("users", JsonArray.of(new JsonObject().put("login", "user." + tenant))));
         api.put("/tenants/" + tenant + "/instances/keep", instance(tenant, "keep"));
         api.put("/tenants/" + tenant + "/groups/keep", group("keep"));
     }

@@ -25,6 +25,7 @@ import org.moodlefleet.registry.Registry;
 import org.moodlefleet.registry.RegistryContent;
 import org.moodlefleet.registry.RegistryFixture;
 import org.moodlefleet.registry.model.Instance;
+import org.moodlefleet.registry.model.Tenant;
 import org.moodlefleet.registry.oidc.ProviderFixture;
 import org.moodlefleet.zabbix.Sample;
 import org.moodlefleet.zabbix.outbox.Outbox;
@@ -80,8 +81,17 @@ final class ApiFixture implements AutoCloseable {
                 outbox,
                 ApiFixture::preview,
                 zabbix,
+                this::newPassword,
                 new ApiAccess(
                         ApiToken.of(TOKEN), Optional.of(identities.provider()), new ApiAccess.Rate(100_000, 100_000)));
+    }
+
+    private Future<Optional<String>> newPassword(Tenant tenant, String login) {
+        if (zabbix.outage != null) {
+            return Future.failedFuture(new ZabbixPlans.UnavailableException(zabbix.outage));
+        }
+        return Future.succeededFuture(
+                login.startsWith("late") ? Optional.empty() : Optional.of("canary-password-of-" + login));
     }
 
     /** Names what differs, so that a test sees what was asked. */

@@ -33,6 +33,15 @@ final class ResourceCommand extends CommandGroup {
                 "Replaces one by a document, or makes it; without a document changes what --set names.",
                 " " + resource.example() + " --set name=\"Another name\"");
         add(group, resource, "delete", new DeleteCommand(resource), "Removes one.", " " + resource.example());
+        if (resource == Resource.TENANT) {
+            add(
+                    group,
+                    resource,
+                    "password",
+                    new PasswordCommand(),
+                    "Gives the Zabbix account of one of its users a new password and writes it, this once.",
+                    " lyon a.martin");
+        }
         if (resource == Resource.INSTANCE) {
             add(
                     group,

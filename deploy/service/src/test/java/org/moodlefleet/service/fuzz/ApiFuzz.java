@@ -20,7 +20,8 @@ import org.moodlefleet.service.fuzz.Request.Expected;
 public final class ApiFuzz implements AutoCloseable {
 
     /** There is no Moodle and no Zabbix behind the service. */
-    private static final Set<String> NEED_OTHERS = Set.of("runInstance", "getZabbixPlan", "applyZabbixPlan");
+    private static final Set<String> NEED_OTHERS =
+            Set.of("runInstance", "getZabbixPlan", "applyZabbixPlan", "newPassword");
 
     private static final int ENOUGH = 15;
     /** Refused requests after which the registry is compared at the latest. */

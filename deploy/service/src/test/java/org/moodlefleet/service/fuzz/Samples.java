@@ -182,7 +182,9 @@ final class Samples {
         Set<Object> ids = new LinkedHashSet<>();
         int unnamed = 0;
         for (Object item : items) {
-            if (item instanceof JsonObject object && object.containsKey("name")) {
+            if (item instanceof JsonObject object && object.containsKey("login")) {
+                object.put("login", IDS.get(unnamed++ % IDS.size()));
+            } else if (item instanceof JsonObject object && object.containsKey("name")) {
                 object.put("id", IDS.get(unnamed++ % IDS.size()));
             }
             ids.add(item);
