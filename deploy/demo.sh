@@ -51,6 +51,9 @@ MOODLES=(
   'forma-plus/sessions mariadb mdlfp_ 5.1 200 30 20000 400'
 )
 
+# Days that the Moodles have been in use for, and that are collected at the onboarding.
+HISTORY=60
+
 # secret NAME [SOURCE...]: a secret of the demo; at its first use SOURCE prints it, or it is a random one
 secret() {
   local name=$1 value
@@ -84,6 +87,7 @@ up() {
   start_service
   onboard
   wait_for_values
+  wait_for_history
   show
 }
 
@@ -137,7 +141,7 @@ fill_moodle() {
   local database=${id//-/_} log=$DIR/log/generate-$id.log
   [[ ! -f $DIR/moodle/$id ]] || return 0
   generator "$engine" --database "$database" --drop --prefix "$prefix" --moodle "$moodle" --seed "$seed" --name "$id" \
-    --users "$users" --courses "$courses" --days 60 --log-rows "$rows" --files "$files" >"$log" 2>&1 ||
+    --users "$users" --courses "$courses" --days "$HISTORY" --log-rows "$rows" --files "$files" >"$log" 2>&1 ||
     fail "generating the Moodle $id" "$log"
   reader_sql "$engine" "$database" "$(secret "reader-$id")" | "sql_$engine" "$database" >>"$log" 2>&1 ||
     fail "making the account that reads the Moodle $id" "$log"
@@ -239,6 +243,8 @@ zabbix:
     port: $TESTBED_ZABBIX_TRAPPER_PORT
   provisioning:
     widgets: true
+# six Moodles need neither an hour to be spread over nor pauses
+collector: {hourlySpread: 10s, dailySpread: 20s, backlogPause: 50ms}
 CONF
 }
 
@@ -311,21 +317,22 @@ instance() {
           password: {file: $DIR/secret/reader-$1}
         prefix: $prefix
         tags: [$4]
+        settings: {backfill: ${HISTORY}d}
 INSTANCE
 }
 
 forma_plus() {
-  PASSWORD=$(secret reader-sessions) jq -n --argjson port "$TESTBED_MARIADB_PORT" '{
+  PASSWORD=$(secret reader-sessions) jq -n --argjson port "$TESTBED_MARIADB_PORT" --arg history "${HISTORY}d" '{
     id: "forma-plus", name: "Forma Plus", language: "en",
     instances: [{
-      id: "sessions", name: "Sessions", baseUrl: "https://sessions.forma-plus.example", prefix: "mdlfp_", tags: ["training"],
+      id: "sessions", name: "Sessions", baseUrl: "https://sessions.forma-plus.example", prefix: "mdlfp_", tags: ["training"], settings: {backfill: $history},
       database: {engine: "mariadb", host: "127.0.0.1", port: $port, name: "sessions", user: "reader_sessions",
                  password: {value: env.PASSWORD}}}]}'
 }
 
 # wait_for_values: until Zabbix shows all that the table shows, for as long as a new fleet may take
 wait_for_values() {
-  local deadline=$((SECONDS + 420)) counts missing all said=
+  local deadline=$((SECONDS + 420)) calculate=$SECONDS counts missing all said=
   while true; do
     doing 'reading from Zabbix and the service' "$DIR/log/service.log"
     VIEW=$(fleet_view)
@@ -335,10 +342,33 @@ wait_for_values() {
     [[ $missing == "$said" ]] || step "Zabbix shows $((all - missing)) of $all values"
     said=$missing
     running service || fail 'the service ended' "$DIR/log/service.log"
+    if ((SECONDS >= calculate)); then
+      calculate_groups
+      calculate=$((SECONDS + 10))
+    fi
     ((SECONDS < deadline)) || fail "Zabbix still lacks $missing of $all values" "$DIR/log/service.log"
     sleep 1
   done
   step "Zabbix shows all $all values"
+}
+
+# wait_for_history: until the past of the Moodles is in Zabbix as well; a slow machine goes on with it by itself
+wait_for_history() {
+  local deadline=$((SECONDS + 300)) left
+  while true; do
+    doing 'reading the metrics of the service' "$DIR/log/service.log"
+    # of what waits for Zabbix, a few values always do
+    left=$(curl -fsS --noproxy '*' "$MANAGEMENT_URL/metrics" |
+      awk '/^moodle_fleet_backlog_windows\{/ { left += $NF } /^moodle_fleet_outbox_pending\{/ { waiting += $NF }
+        END { printf "%d\n", left + int(waiting / 200) }')
+    ((left > 0)) || break
+    ((SECONDS < deadline)) || {
+      step "the history is still being collected"
+      return
+    }
+    sleep 1
+  done
+  step "the last $HISTORY days of all Moodles are in Zabbix"
 }
 
 # show: the table, and where to go from here; VIEW is what fleet_view printed

@@ -82,6 +82,13 @@ fleet_view() {
          | sort_by(.name)}'
 }
 
+# calculate_groups: Zabbix calculates the groups' values now; of days and months it would in ten and fifteen minutes
+calculate_groups() {
+  local items
+  items=$(zabbix item.get '{"output": ["itemid"], "search": {"key_": "moodle.group["}, "startSearch": true, "monitored": true}')
+  [[ $items == '[]' ]] || zabbix task.create "$(jq -c 'map({type: 6, request: {itemid}})' <<<"$items")" >/dev/null
+}
+
 # older_values ITEMS: {ITEMID: TEXT} of the items that had no value within the day that Zabbix looks back for the last one
 older_values() {
   jq -c 'map(select(.lastclock == "0")) | group_by(.value_type)[]
@@ -91,12 +98,15 @@ older_values() {
     jq -s 'add // [] | reverse | map({key: .itemid, value}) | from_entries'
 }
 
+# Of a group's values, those in bytes; the members' are in KiB.
+BYTES='["moodle.group[files_size]"]'
+
 # missing_values VIEW: how many values of the table are not there yet, of how many. An instance that does not answer has
 # none; those of a group count when they are what Zabbix has to calculate from its members' values of now.
 missing_values() {
-  jq -r --argjson one "$(json_list "${INSTANCE_KEYS[@]}")" --argjson all "$(json_list "${GROUP_KEYS[@]}")" \
+  jq -r --argjson bytes "$BYTES" --argjson one "$(json_list "${INSTANCE_KEYS[@]}")" --argjson all "$(json_list "${GROUP_KEYS[@]}")" \
     --argjson sums "$SUMS" '
-    def number($key): .values[$key] // "0" | tonumber;
+    def number($key): .values[$key] // "0" | tonumber / (if $bytes | index($key) then 1024 else 1 end);
     (.instances | map({key: .name, value: .}) | from_entries) as $instances
     | [.instances[] | select(.state != "down") | .values[$one[]] != null and .state == "up"] as $single
     | [.groups[] | . as $group | [.members[] | $instances[.]] as $members
@@ -117,9 +127,11 @@ table() {
           | .[4] |= ({"0": "OK", "1": "late"}[.] // .) end | @tsv' <<<"$1"
   )
   echo
-  rows "$sums" GROUP INSTANCES USERS CONNECTED 'DAILY LOGINS' COURSES 'CRON LATE' 'FILES KiB' < <(
-    jq -r --argjson keys "$(json_list "${GROUP_KEYS[@]}")" '.groups[]
-      | [.name] + (.values as $values | [$keys[] | $values[.] // "-" | sub("\\..*"; "")]) | @tsv' <<<"$1"
+  rows "$sums" GROUP INSTANCES USERS CONNECTED 'DAILY LOGINS' COURSES 'CRON LATE' 'FILES MiB' < <(
+    jq -r --argjson bytes "$BYTES" --argjson keys "$(json_list "${GROUP_KEYS[@]}")" '
+      def mebibytes: tonumber / 1048576 | floor | tostring;
+      .groups[] | [.name] + (.values as $values | [$keys[] | . as $key | $values[.]
+        | if . == null then "-" elif $bytes | index($key) then mebibytes else sub("\\..*"; "") end]) | @tsv' <<<"$1"
   )
 }
 

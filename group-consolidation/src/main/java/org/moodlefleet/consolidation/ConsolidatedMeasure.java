@@ -1,5 +1,6 @@
 package org.moodlefleet.consolidation;
 
+import java.util.Objects;
 import org.moodlefleet.document.InvalidValueException;
 import org.moodlefleet.document.Localized;
 
@@ -13,6 +14,7 @@ import org.moodlefleet.document.Localized;
  * @param rate at which the members' measure is collected, such as {@code daily}
  * @param type what Zabbix stores
  * @param unit what the number counts, may be null
+ * @param factor that the members' values are multiplied by, for a unit that Zabbix scales; left out: 1
  */
 public record ConsolidatedMeasure(
         String key,
@@ -22,6 +24,7 @@ public record ConsolidatedMeasure(
         String rate,
         Type type,
         String unit,
+        Integer factor,
         Localized name,
         Localized description) {
 
@@ -32,6 +35,7 @@ public record ConsolidatedMeasure(
     }
 
     public ConsolidatedMeasure {
+        factor = Objects.requireNonNullElse(factor, 1);
         if (key == null || !key.matches("[a-z][a-z0-9_]*")) {
             throw new InvalidValueException("key", "is no name", "write lower-case letters, digits and _");
         }
@@ -40,6 +44,9 @@ public record ConsolidatedMeasure(
         }
         if ((function == Function.SHARE) != (per != null)) {
             throw new InvalidValueException("per", "does not fit the function", "write it with function share, only");
+        }
+        if (factor < 1) {
+            throw new InvalidValueException("factor", "is no factor", "write a whole number from 1 on");
         }
         if (name == null || description == null) {
             throw new InvalidValueException("", "lacks its texts", "write name and description, each with en and fr");

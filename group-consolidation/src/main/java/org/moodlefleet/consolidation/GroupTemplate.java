@@ -122,8 +122,9 @@ public record GroupTemplate(
 
     private ItemKind.Calculated calculation(ConsolidatedMeasure measure) {
         Function function = measure.function();
+        String formula = function.formula(measure, freshness(measure.rate()));
         return new ItemKind.Calculated(
-                function.formula(measure, freshness(measure.rate())),
+                measure.factor() == 1 ? formula : measure.factor() + "*" + formula,
                 rates.get(measure.rate()).interval(),
                 function.ofNothing());
     }

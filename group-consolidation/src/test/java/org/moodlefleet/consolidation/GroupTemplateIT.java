@@ -136,6 +136,16 @@ class GroupTemplateIT {
             ConsolidatedMeasure measure, List<Map<String, BigDecimal>> members, int answering, int enabled) {
         List<BigDecimal> all =
                 members.stream().map(member -> member.get(measure.of())).toList();
+        return unscaled(measure, all, members, answering, enabled)
+                .map(number -> number.multiply(BigDecimal.valueOf(measure.factor())));
+    }
+
+    private static Optional<BigDecimal> unscaled(
+            ConsolidatedMeasure measure,
+            List<BigDecimal> all,
+            List<Map<String, BigDecimal>> members,
+            int answering,
+            int enabled) {
         return switch (measure.function()) {
             case SUM -> Optional.of(sum(all));
             case AVG -> quotient(sum(all), BigDecimal.valueOf(all.size()));

@@ -17,6 +17,7 @@ import org.moodlefleet.document.Localized;
 import org.moodlefleet.registry.model.Group;
 import org.moodlefleet.registry.model.Instance;
 import org.moodlefleet.registry.model.Tenant;
+import org.moodlefleet.zabbix.dashboard.View;
 import org.moodlefleet.zabbix.provisioning.DesiredDashboard;
 import org.moodlefleet.zabbix.provisioning.DesiredHost;
 
@@ -26,8 +27,6 @@ final class FleetDashboards {
     private static final Localized ALL_MOODLES = new Localized("all Moodles", "tous les Moodles");
     private static final Localized FLEET = new Localized("All clients", "Tous les clients");
     private static final int LONGEST_NAME = 128;
-    /** Of a graph with a line for each member. */
-    private static final int MOST_LINES = 50;
 
     private final DashboardViews views;
     private final Language operator;
@@ -111,7 +110,7 @@ final class FleetDashboards {
                 host.membersGroup(),
                 members.stream()
                         .map(member -> ZabbixView.visibleName(tenant, member.name(), member.id()))
-                        .limit(MOST_LINES)
+                        .limit(View.Graph.MOST_ITEMS)
                         .toList(),
                 members);
         return new DesiredDashboard(views.group(subject), readers(tenant.id()));
@@ -140,7 +139,7 @@ final class FleetDashboards {
                 instances.stream()
                         .anyMatch(instance ->
                                 !instance.settings().segments().courses().isEmpty()),
-                instances.size() > 1);
+                instances.size());
     }
 
     private static TotalHost total(Tenant tenant) {

@@ -45,8 +45,12 @@ final class GroupMeasurePage {
                 MeasurePages.cell(measure.name().in(language)),
                 MeasurePages.cell(measure.description().in(language)),
                 Objects.requireNonNullElse(measure.unit(), "").replace("!", ""),
-                SOURCES.get(measure.function()).in(language).formatted(measure.of(), measure.per()),
+                factor(measure) + SOURCES.get(measure.function()).in(language).formatted(measure.of(), measure.per()),
                 template.rates().get(measure.rate()).interval());
         return "| " + cells + " |\n";
+    }
+
+    private static String factor(ConsolidatedMeasure measure) {
+        return measure.factor() == 1 ? "" : measure.factor() + " × ";
     }
 }

@@ -92,10 +92,18 @@ record DashboardDocument(Localized name, List<PageDocument> pages) {
 
     /**
      * @param group name of a group's measure, at the subject's host
+     * @param sum how a graph makes the same of the members' values: these may be older than the group
      * @param each key of a measure of which every instance, or every segment, gets a line
      */
     record LineDocument(
-            String group, String each, Localized label, String color, Style style, Boolean rightAxis, String shift) {
+            String group,
+            SumDocument sum,
+            String each,
+            Localized label,
+            String color,
+            Style style,
+            Boolean rightAxis,
+            String shift) {
 
         /** As in {@code View.Style}. */
         enum Style {
@@ -114,6 +122,21 @@ record DashboardDocument(Localized name, List<PageDocument> pages) {
             rightAxis = Objects.requireNonNullElse(rightAxis, false);
             if ((group == null) == (each == null)) {
                 throw new InvalidValueException("", "needs one of group and each", "write either");
+            }
+            if (sum != null && group == null) {
+                throw new InvalidValueException("sum", "is of no group", "write group as well");
+            }
+        }
+    }
+
+    /**
+     * @param of key of the measure whose values are added up
+     * @param every the time in which each member has one value, such as {@code 1d}
+     */
+    record SumDocument(String of, String every) {
+        SumDocument {
+            if (of == null || every == null) {
+                throw new InvalidValueException("", "is incomplete", "write of and every, such as 1d");
             }
         }
     }

@@ -16,7 +16,7 @@ import org.moodlefleet.document.Language;
  * @param instances patterns of the instances' visible names
  * @param templates ids of the templates of which some instance has something
  * @param courses whether some instance lists courses of interest
- * @param several whether it has more than one instance
+ * @param size how many instances it has
  */
 public record Subject(
         String name,
@@ -28,12 +28,16 @@ public record Subject(
         List<String> instances,
         Set<String> templates,
         boolean courses,
-        boolean several) {
+        int size) {
 
     public Subject {
         itemLanguages = List.copyOf(itemLanguages);
         hostGroups = List.copyOf(hostGroups);
         instances = List.copyOf(instances);
         templates = Set.copyOf(templates);
+    }
+
+    boolean several() {
+        return size > 1;
     }
 }

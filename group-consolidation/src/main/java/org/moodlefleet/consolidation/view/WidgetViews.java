@@ -83,20 +83,40 @@ final class WidgetViews {
     }
 
     private View graph(GraphDocument graph) {
-        return new View.Graph(
-                graph.lines().stream().map(this::line).toList(), graph.period(), graph.legend(), graph.fromZero());
+        return new View.Graph(lines(graph.lines()), graph.period(), graph.legend(), graph.fromZero());
     }
 
-    private View.Line line(LineDocument line) {
-        return line.each() == null
-                ? line(line, List.of(subject.visibleHost()), List.of(pattern(groupKey(line.group()), language)))
-                : line(line, subject.instances(), ofInstances(of -> pattern(line.each(), of)));
+    private List<View.Line> lines(List<LineDocument> lines) {
+        boolean sums = subject.size() * lines.size() <= View.Graph.MOST_ITEMS;
+        return lines.stream().map(line -> line(line, sums)).toList();
     }
 
-    private View.Line line(LineDocument line, List<String> hosts, List<String> items) {
+    private View.Line line(LineDocument line, boolean sums) {
+        if (line.each() != null) {
+            return line(line, ofInstances(of -> pattern(line.each(), of)), Optional.empty());
+        }
+        if (line.sum() != null && sums) {
+            return line(
+                    line,
+                    ofInstances(of -> pattern(line.sum().of(), of)),
+                    Optional.of(line.sum().every()));
+        }
+        return line(
+                line,
+                List.of(subject.visibleHost()),
+                List.of(pattern(groupKey(line.group()), language)),
+                Optional.empty());
+    }
+
+    private View.Line line(LineDocument line, List<String> items, Optional<String> sumEvery) {
+        return line(line, subject.instances(), items, sumEvery);
+    }
+
+    private View.Line line(LineDocument line, List<String> hosts, List<String> items, Optional<String> sumEvery) {
         return new View.Line(
                 hosts,
                 items,
+                sumEvery,
                 line.color(),
                 // of many lines each is named by its host and item
                 line.label() == null || line.each() != null ? "" : line.label().in(language),

@@ -91,7 +91,7 @@ class DashboardViewsTest {
                 List.of("*"),
                 Set.of("moodle"),
                 false,
-                true);
+                2);
 
         assertThat(texts(views.tenant(subject(Language.EN, true))))
                 .contains("Slow pages by hour", "Engagement in the listed courses");
@@ -103,7 +103,7 @@ class DashboardViewsTest {
     @Test
     void membersWhoseItemsAreInAnotherLanguageHaveTablesOfTheirOwn() {
         Dashboard fleet = new DashboardViews(DashboardViewsTest::items)
-                .fleet(subject(Language.FR, List.of(Language.FR, Language.EN), true));
+                .fleet(subject(Language.FR, List.of(Language.FR, Language.EN), 3));
 
         View.Stack stack = fleet.pages().stream()
                 .flatMap(page -> page.widgets().stream())
@@ -120,11 +120,35 @@ class DashboardViewsTest {
                 .containsExactly("<moodle.users.online> fr", "<moodle.users.online> en");
     }
 
-    private static Subject subject(Language language, boolean several) {
-        return subject(language, List.of(language), several);
+    /** Two lines of 25 members each: Zabbix draws 50 items at most, and would leave out the others without a word. */
+    @Test
+    void aGraphAddsUpTheMembersAsLongAsItCanTakeThemAll() {
+        assertThat(peopleByDay(25)).allSatisfy(line -> {
+            assertThat(line.hosts()).containsExactly("*(x/*)");
+            assertThat(line.items()).containsExactly("<moodle.users.dailydistinctlogins> en");
+            assertThat(line.sumEvery()).contains("1d");
+        });
+        assertThat(peopleByDay(26)).allSatisfy(line -> {
+            assertThat(line.hosts()).containsExactly("visible");
+            assertThat(line.items()).containsExactly("<moodle.group[daily_users]> en");
+            assertThat(line.sumEvery()).isEmpty();
+        });
     }
 
-    private static Subject subject(Language language, List<Language> itemLanguages, boolean several) {
+    private static List<View.Line> peopleByDay(int members) {
+        return new DashboardViews(DashboardViewsTest::items)
+                .tenant(subject(Language.EN, List.of(Language.EN), members)).pages().stream()
+                        .flatMap(page -> page.widgets().stream())
+                        .filter(widget -> widget.name().equals("People by day, and a month before (grey)"))
+                        .flatMap(widget -> ((View.Graph) widget.view()).lines().stream())
+                        .toList();
+    }
+
+    private static Subject subject(Language language, boolean several) {
+        return subject(language, List.of(language), several ? 3 : 1);
+    }
+
+    private static Subject subject(Language language, List<Language> itemLanguages, int size) {
         return new Subject(
                 "name",
                 language,
@@ -135,7 +159,7 @@ class DashboardViewsTest {
                 List.of("*(x/*)"),
                 ALL,
                 true,
-                several);
+                size);
     }
 
     private static List<String> texts(Dashboard dashboard) {

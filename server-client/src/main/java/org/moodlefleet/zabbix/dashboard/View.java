@@ -24,6 +24,10 @@ public sealed interface View {
      * @param fromZero whether the left axis begins at 0
      */
     record Graph(List<Line> lines, String period, boolean legend, boolean fromZero) implements View {
+
+        /** The front end takes no more items than these for one graph, over all its lines. */
+        public static final int MOST_ITEMS = 50;
+
         public Graph {
             lines = List.copyOf(lines);
         }
@@ -95,12 +99,15 @@ public sealed interface View {
      *
      * @param hosts patterns of hosts' visible names, {@code *} stands for any text
      * @param items names of the items
+     * @param sumEvery one line for all of the items, of what their values add up to in each such time, as {@code 1d};
+     *     empty: a line for each item
      * @param label in the legend, where the server can; else it writes the names of host and item
      * @param shift how long before it is shown, such as {@code 30d}
      */
     record Line(
             List<String> hosts,
             List<String> items,
+            Optional<String> sumEvery,
             String color,
             String label,
             Style style,

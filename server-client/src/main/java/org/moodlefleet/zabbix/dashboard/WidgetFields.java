@@ -21,11 +21,14 @@ final class WidgetFields {
     private static final int ITEM_VALUE = 1;
     private static final int AS_IS = 1;
     private static final int BAR = 2;
+    private static final int SUM = 5;
     private static final int LAST = 7;
+    private static final int ALL_ITEMS = 1;
     private static final int LINE_LENGTH = 20;
     private static final int TOP = 0;
     private static final int OPEN_ONLY = 3;
     private static final int UNITS_BELOW = 3;
+    private static final String NEUTRAL = "9AA5B1";
     private static final int ONE_COLOR_PER_RANGE = 0;
 
     private final ZabbixDialect dialect;
@@ -96,6 +99,10 @@ final class WidgetFields {
             fields.add(WidgetField.integer("units_size", 12));
             fields.add(WidgetField.integer("units_bold", 0));
         }
+        // more is not better for all that is shown: failing tasks, storage
+        for (String arrow : List.of("up_color", "down_color", "updown_color")) {
+            fields.add(WidgetField.text(arrow, NEUTRAL));
+        }
         value.decimals().ifPresent(decimals -> fields.add(WidgetField.integer("decimal_places", decimals)));
     }
 
@@ -162,6 +169,11 @@ final class WidgetFields {
         fields.add(WidgetField.integer(names.property("ds", i, "fill"), line.style() == View.Style.AREA ? 3 : 0));
         // a Moodle that was silent for a while shall not seem to have had no users
         fields.add(WidgetField.integer(names.property("ds", i, "missingdatafunc"), 0));
+        line.sumEvery().ifPresent(every -> {
+            fields.add(WidgetField.integer(names.property("ds", i, "aggregate_function"), SUM));
+            fields.add(WidgetField.text(names.property("ds", i, "aggregate_interval"), every));
+            fields.add(WidgetField.integer(names.property("ds", i, "aggregate_grouping"), ALL_ITEMS));
+        });
         if (line.rightAxis()) {
             fields.add(WidgetField.integer(names.property("ds", i, "axisy"), 1));
         }

@@ -86,6 +86,31 @@ class DashboardParamsTest {
                 .containsEntry("itemid.0", "42");
     }
 
+    @Test
+    void valuesOfAllItemsAreAddedUpToOneLine() {
+        View.Line line = new View.Line(
+                List.of("School *"),
+                List.of("Logins", "Connexions"),
+                Optional.of("1d"),
+                "3B82C4",
+                "",
+                View.Style.BARS,
+                false,
+                Optional.empty());
+        View graph = new View.Graph(List.of(line), "30d", false, true);
+
+        assertThat(fields("6.0.14", graph))
+                .containsEntry("ds.items.0.1", "Connexions")
+                .containsEntry("ds.aggregate_function.0", "5")
+                .containsEntry("ds.aggregate_interval.0", "1d")
+                .containsEntry("ds.aggregate_grouping.0", "1");
+        assertThat(fields("7.0.22", graph))
+                .containsEntry("ds.0.items.1", "Connexions")
+                .containsEntry("ds.0.aggregate_function", "5")
+                .containsEntry("ds.0.aggregate_interval", "1d")
+                .containsEntry("ds.0.aggregate_grouping", "1");
+    }
+
     private static Map<String, String> fields(String version, View view) {
         Map<String, String> fields = new TreeMap<>();
         widget(version, view)

@@ -115,6 +115,7 @@ class Invariant8DashboardsIT {
         View.Line line = new View.Line(
                 List.of(bed.prefix + "*"),
                 List.of("Users"),
+                Optional.of("1d"),
                 "3B82C4",
                 "Users",
                 View.Style.AREA,
