@@ -30,7 +30,7 @@ public record HostMacro(String macro, String value) {
         if (RESERVED.matcher(macro).matches()) {
             throw new InvalidValueException("macro", "is set by the program itself", "leave it out");
         }
-        if (value == null || !value.isEmpty()) {
+        if (!"".equals(value)) {
             Checks.text("value", value, LONGEST_VALUE);
         }
     }
