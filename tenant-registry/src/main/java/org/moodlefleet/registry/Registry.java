@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -52,6 +53,7 @@ public final class Registry {
     private final RegistryDatabase database;
     private final SecretBox box;
     private final PasswordSource passwords;
+    private final Set<String> servers;
     private final TenantTable tenants;
     private final InstanceTable instances;
     private final GroupTable groups;
@@ -69,7 +71,14 @@ public final class Registry {
 
     private volatile boolean closed;
 
-    private Registry(Vertx vertx, RegistryDatabase database, SecretBox box, PasswordSource passwords, boolean shared) {
+    private Registry(
+            Vertx vertx,
+            RegistryDatabase database,
+            SecretBox box,
+            PasswordSource passwords,
+            Set<String> servers,
+            boolean shared) {
+        this.servers = Set.copyOf(servers);
         this.vertx = vertx;
         this.database = database;
         this.box = box;
@@ -84,16 +93,23 @@ public final class Registry {
         this.others = shared ? Optional.of(new OtherPrograms(database.pool(), state, box)) : Optional.empty();
     }
 
+    /** A registry of tenants that are all watched by one Zabbix server. */
+    public static Future<Registry> open(
+            Vertx vertx, RegistryAddress address, Keyring.Source keys, PasswordSource passwords) {
+        return open(vertx, address, keys, passwords, Set.of());
+    }
+
     /**
      * @param keys that stored passwords are encrypted with
      * @param passwords follows those that are references
+     * @param servers names of the Zabbix servers that tenants may be bound to, besides the default one
      * @return fails when the registry cannot be opened, or is encrypted with another key
      */
     public static Future<Registry> open(
-            Vertx vertx, RegistryAddress address, Keyring.Source keys, PasswordSource passwords) {
+            Vertx vertx, RegistryAddress address, Keyring.Source keys, PasswordSource passwords, Set<String> servers) {
         return vertx.executeBlocking(() -> new SecretBox(keys), false)
                 .compose(box -> RegistryDatabase.open(vertx, address).compose(database -> {
-                    Registry registry = new Registry(vertx, database, box, passwords, address.shared());
+                    Registry registry = new Registry(vertx, database, box, passwords, servers, address.shared());
                     return registry.start()
                             .map(registry)
                             .recover(e -> database.close().transform(closed -> Future.failedFuture(e)));
@@ -328,7 +344,8 @@ public final class Registry {
     private record Done<T>(T result, RegistryTransaction transaction) {}
 
     private Future<RegistryTransaction> begin(SqlConnection connection, Caller caller) {
-        return state.advance(connection).map(revision -> new RegistryTransaction(connection, box, revision, caller));
+        return state.advance(connection)
+                .map(revision -> new RegistryTransaction(connection, box, revision, caller, servers));
     }
 
     private void tell(RegistryChange change) {

@@ -1,6 +1,9 @@
 package org.moodlefleet.registry;
 
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.moodlefleet.registry.model.Group;
 import org.moodlefleet.registry.model.Instance;
 import org.moodlefleet.registry.model.Tenant;
@@ -12,5 +15,19 @@ public record RegistryContent(List<Tenant> tenants, List<Instance> instances, Li
         tenants = List.copyOf(tenants);
         instances = List.copyOf(instances);
         groups = List.copyOf(groups);
+    }
+
+    /** What one Zabbix server watches of it: null for the default one. */
+    public RegistryContent on(String zabbix) {
+        List<Tenant> there = tenants.stream()
+                .filter(tenant -> Objects.equals(tenant.zabbix(), zabbix))
+                .toList();
+        Set<String> ids = there.stream().map(Tenant::id).collect(Collectors.toSet());
+        return new RegistryContent(
+                there,
+                instances.stream()
+                        .filter(instance -> ids.contains(instance.tenant()))
+                        .toList(),
+                groups.stream().filter(group -> ids.contains(group.tenant())).toList());
     }
 }

@@ -4,8 +4,10 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import org.moodlefleet.document.Fault;
 import org.moodlefleet.registry.RegistryChange.Kind;
@@ -39,11 +41,14 @@ public final class RegistryTransaction {
     private final TokenTable tokens;
     private final AuditTable audit;
     private final Caller caller;
+    private final Set<String> servers;
     private final long revision;
     private final AuditTrail trail;
     private final List<RegistryChange> changes = new ArrayList<>();
 
-    RegistryTransaction(SqlClient connection, SecretBox box, long revision, Caller caller) {
+    /** @param servers names of the Zabbix servers besides the default one */
+    RegistryTransaction(SqlClient connection, SecretBox box, long revision, Caller caller, Set<String> servers) {
+        this.servers = servers;
         this.tokens = new TokenTable(connection);
         this.audit = new AuditTable(connection);
         this.caller = caller;
@@ -81,11 +86,24 @@ public final class RegistryTransaction {
             if (before != null && before.equals(wanted.withVersion(before.version()))) {
                 return unchanged(before);
             }
+            if (before == null || !Objects.equals(before.zabbix(), wanted.zabbix())) {
+                requireServer(wanted.zabbix());
+            }
             Tenant now = wanted.withVersion(revision);
             return requireFreeLogins(wanted)
                     .compose(free -> before == null ? tenants.insert(now) : tenants.update(now))
                     .map(done -> written(new OfTenant(kind(before), before, now), now));
         });
+    }
+
+    private void requireServer(String zabbix) {
+        if (zabbix != null && !servers.contains(zabbix)) {
+            String mend = servers.isEmpty()
+                    ? "leave it out: there is the default server only"
+                    : "write one of " + String.join(", ", new TreeSet<>(servers)) + ", or leave it out for the default";
+            throw RefusedException.invalid(
+                    List.of(new Fault("/zabbix", "is no Zabbix server of the configuration", mend)));
+        }
     }
 
     /** Zabbix has one list of accounts. */

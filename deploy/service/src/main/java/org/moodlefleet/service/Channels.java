@@ -9,11 +9,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import javax.security.auth.x500.X500Principal;
 import org.moodlefleet.document.DocumentException;
 import org.moodlefleet.document.Fault;
 import org.moodlefleet.document.InvalidValueException;
+import org.moodlefleet.registry.model.Tenant;
 import org.moodlefleet.service.config.ServiceConfig;
 import org.moodlefleet.service.config.Trapper;
 import org.moodlefleet.service.config.VaultConfig;
@@ -30,9 +32,11 @@ import org.moodlefleet.zabbix.trapper.TrapperTimeouts;
  * The channels of a configuration with their secrets and certificates read, not yet opened.
  *
  * @param byName the default one first
+ * @param tenants ids of those that have one of their own, by which it is called
  * @param senders by channel, how values come by it at the hosts; without the channels that do not send to trappers
  */
-public record Channels(Map<String, Function<Vertx, Channel>> byName, Map<String, SenderEncryption> senders) {
+public record Channels(
+        Map<String, Function<Vertx, Channel>> byName, Map<String, SenderEncryption> senders, Set<String> tenants) {
 
     /**
      * Blocks.
@@ -41,26 +45,43 @@ public record Channels(Map<String, Function<Vertx, Channel>> byName, Map<String,
      */
     public static Channels of(ServiceConfig whole) throws DocumentException {
         ServiceConfig.Zabbix config = whole.zabbix();
-        Channels channels = new Channels(new LinkedHashMap<>(), new HashMap<>());
+        Channels channels = new Channels(
+                new LinkedHashMap<>(), new HashMap<>(), config.channels().keySet());
         channels.add(
-                ServiceConfig.DEFAULT_CHANNEL,
+                ServiceConfig.DEFAULT_SERVER,
                 new ServiceConfig.Channel(config.trapper(), config.historyPush()),
                 "/zabbix",
                 whole.vault());
+        for (Map.Entry<String, ServiceConfig.Server> server : config.servers().entrySet()) {
+            channels.add(
+                    server.getKey(),
+                    new ServiceConfig.Channel(
+                            server.getValue().trapper(), server.getValue().historyPush()),
+                    "/zabbix/servers/" + server.getKey(),
+                    whole.vault());
+        }
         for (Map.Entry<String, ServiceConfig.Channel> own : config.channels().entrySet()) {
             channels.add(own.getKey(), own.getValue(), "/zabbix/channels/" + own.getKey(), whole.vault());
         }
         return channels;
     }
 
+    /** @param server name of the tenant's Zabbix server, null for the default one */
+    public String name(String tenant, String server) {
+        if (tenants.contains(tenant)) {
+            return tenant;
+        }
+        return server == null ? ServiceConfig.DEFAULT_SERVER : server;
+    }
+
     /** How values of a tenant's hosts come; empty where that is of no account. */
-    public Optional<SenderEncryption> senders(String tenant) {
-        return Optional.ofNullable(senders.get(byName.containsKey(tenant) ? tenant : ServiceConfig.DEFAULT_CHANNEL));
+    public Optional<SenderEncryption> senders(Tenant tenant) {
+        return Optional.ofNullable(senders.get(name(tenant.id(), tenant.zabbix())));
     }
 
     /** Opens the one of all tenants that have none of their own. */
     public Channel openDefault(Vertx vertx) {
-        return byName.get(ServiceConfig.DEFAULT_CHANNEL).apply(vertx);
+        return byName.get(ServiceConfig.DEFAULT_SERVER).apply(vertx);
     }
 
     /**

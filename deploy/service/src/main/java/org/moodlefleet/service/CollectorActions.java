@@ -34,36 +34,36 @@ public final class CollectorActions implements InstanceActions {
     private final Function<Instance, Future<String>> passwords;
     private final InstanceCheck check;
     private final InstanceRun run;
-    private final Optional<HostNames> hostNames;
+    private final ZabbixServers servers;
     private final Outbox outbox;
     private final Clock clock;
 
-    /** @param hostNames empty when Zabbix is not provisioned */
     CollectorActions(
             Registry registry,
             InstanceCheck check,
             InstanceRun run,
-            Optional<HostNames> hostNames,
+            ZabbixServers servers,
             Outbox outbox,
             Clock clock) {
         this.passwords = instance -> registry.resolvePassword(instance.tenant(), instance.id());
         this.check = check;
         this.run = run;
-        this.hostNames = hostNames;
+        this.servers = servers;
         this.outbox = outbox;
         this.clock = clock;
     }
 
     @Override
-    public Future<CheckReport> check(Instance instance, Supplier<Future<String>> password) {
+    public Future<CheckReport> check(Instance instance, String zabbix, Supplier<Future<String>> password) {
         MoodleInstance collected = CollectedInstances.of(instance, password);
         return check.of(collected)
                 .map(report -> CheckFindings.found(collected, report))
                 .otherwise(e -> CheckFindings.unreadable(CollectionFailure.of(e)))
-                .compose(report -> hostName(instance.host()).map(report::with));
+                .compose(report -> hostName(instance.host(), zabbix).map(report::with));
     }
 
-    private Future<Finding> hostName(String host) {
+    private Future<Finding> hostName(String host, String zabbix) {
+        Optional<HostNames> hostNames = servers.find(zabbix).map(ZabbixServer::hostNames);
         if (hostNames.isEmpty()) {
             return Future.succeededFuture(Finding.ok("host", host + "; Zabbix is not provisioned, so it is not asked"));
         }

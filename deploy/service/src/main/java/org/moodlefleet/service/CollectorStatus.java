@@ -2,7 +2,6 @@ package org.moodlefleet.service;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.moodlefleet.collector.BacklogStatus;
 import org.moodlefleet.collector.Fleet;
@@ -15,12 +14,11 @@ import org.moodlefleet.registry.api.InstanceStatusSource;
 final class CollectorStatus implements InstanceStatusSource {
 
     private final Fleet fleet;
-    private final Optional<UnsupportedWatch> unsupported;
+    private final ZabbixServers servers;
 
-    /** @param unsupported empty where Zabbix's API cannot be asked */
-    CollectorStatus(Fleet fleet, Optional<UnsupportedWatch> unsupported) {
+    CollectorStatus(Fleet fleet, ZabbixServers servers) {
         this.fleet = fleet;
-        this.unsupported = unsupported;
+        this.servers = servers;
     }
 
     @Override
@@ -33,8 +31,7 @@ final class CollectorStatus implements InstanceStatusSource {
     }
 
     private List<org.moodlefleet.registry.api.InstanceStatus.UnsupportedItem> unsupported(InstanceId id) {
-        return unsupported.stream()
-                .flatMap(watch -> watch.of(id).stream())
+        return servers.unsupported(id).stream()
                 .map(item -> new org.moodlefleet.registry.api.InstanceStatus.UnsupportedItem(
                         item.host(), item.key(), item.error()))
                 .toList();

@@ -1,5 +1,6 @@
 package org.moodlefleet.service;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.vertx.core.Future;
@@ -9,50 +10,101 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import org.moodlefleet.registry.Registry;
+import org.moodlefleet.registry.RegistryChange;
 import org.moodlefleet.service.config.ServiceConfig;
 import org.moodlefleet.zabbix.delivery.Channel;
 import org.moodlefleet.zabbix.delivery.Delivery;
 import org.moodlefleet.zabbix.delivery.DeliveryConfig;
 import org.moodlefleet.zabbix.delivery.DeliveryStatus;
-import org.moodlefleet.zabbix.delivery.Diagnosis;
 import org.moodlefleet.zabbix.outbox.Outbox;
-import org.moodlefleet.zabbix.outbox.Owners;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * One delivery a channel: the default one, and one for each tenant that has its own. Each takes only what is
+ * One delivery a channel: one for each Zabbix server, and one for each tenant that has its own. Each takes only what is
  * its own from the outbox, so that a channel that is down or slow holds up nobody else.
  */
 final class Deliveries {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
+
     private final List<Channel> channels = new ArrayList<>();
     private final Map<String, Delivery> deliveries = new LinkedHashMap<>();
+    private final Routes routes;
+    private volatile Set<String> told = Set.of();
+    private Runnable unsubscribe = () -> {};
 
-    private Deliveries() {}
+    private Deliveries(Channels channels) {
+        this.routes = new Routes(channels, this::roundsOver);
+    }
 
-    static Deliveries start(
+    /** @return fails when the registry cannot be read */
+    static Future<Deliveries> start(
             Vertx vertx,
             Channels channels,
             ServiceConfig.Zabbix config,
             Outbox outbox,
-            Optional<Diagnosis> diagnosis,
+            Registry registry,
+            ZabbixServers servers,
             MeterRegistry meters,
             Clock clock) {
-        Deliveries all = new Deliveries();
+        Deliveries all = new Deliveries(channels);
         DeliveryConfig pace = Wiring.delivery(config);
-        channels.byName().forEach((name, closed) -> {
-            Channel channel = closed.apply(vertx);
-            Owners owners = name.equals(ServiceConfig.DEFAULT_CHANNEL)
-                    ? Owners.allBut(config.channels().keySet())
-                    : Owners.only(Set.of(name));
-            Delivery delivery = new Delivery(vertx, outbox, channel, owners, pace, diagnosis, clock);
-            all.channels.add(channel);
-            all.deliveries.put(name, delivery);
-            meters.gauge("moodle_fleet_channel_up", Tags.of("channel", name), delivery, Deliveries::up);
-            delivery.start();
+        Gauge.builder(
+                        "moodle_fleet_tenants_without_server",
+                        all.routes,
+                        routes -> routes.lost().size())
+                .description("Tenants whose Zabbix server is not in the configuration; their samples wait")
+                .register(meters);
+        return all.follow(registry).map(known -> {
+            channels.byName().forEach((name, closed) -> {
+                Channel channel = closed.apply(vertx);
+                Delivery delivery = new Delivery(
+                        vertx,
+                        outbox,
+                        channel,
+                        all.routes.by(name),
+                        pace,
+                        servers.diagnosis(() -> all.routes.server(name)),
+                        clock);
+                all.channels.add(channel);
+                all.deliveries.put(name, delivery);
+                meters.gauge("moodle_fleet_channel_up", Tags.of("channel", name), delivery, Deliveries::up);
+                delivery.start();
+            });
+            all.unsubscribe = registry.onChange(change -> {
+                if (change instanceof RegistryChange.OfTenant) {
+                    all.follow(registry);
+                }
+            });
+            return all;
         });
-        return all;
+    }
+
+    private Future<Void> follow(Registry registry) {
+        return registry.tenants()
+                .compose(routes::follow)
+                .onSuccess(followed -> tellLost())
+                .onFailure(e -> LOG.atWarn()
+                        .addKeyValue("cause", e.getMessage())
+                        .log("it cannot be read to which Zabbix servers the tenants belong"));
+    }
+
+    private void tellLost() {
+        Set<String> lost = routes.lost();
+        if (!lost.equals(told) && !lost.isEmpty()) {
+            LOG.atWarn()
+                    .addKeyValue("tenants", String.join(", ", lost))
+                    .log("the configuration has no such Zabbix server as these tenants name: their samples wait");
+        }
+        told = lost;
+    }
+
+    private Future<Void> roundsOver() {
+        return Future.all(deliveries.values().stream().map(Delivery::roundOver).toList())
+                .mapEmpty();
     }
 
     /** By channel, the default one first. */
@@ -63,6 +115,7 @@ final class Deliveries {
     }
 
     Future<Void> stop() {
+        unsubscribe.run();
         return Future.join(deliveries.values().stream().map(Delivery::stop).toList())
                 .transform(stopped ->
                         Future.join(channels.stream().map(Channel::close).toList()))

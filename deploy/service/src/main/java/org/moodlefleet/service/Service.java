@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -31,8 +32,6 @@ import org.moodlefleet.registry.api.ApiParts;
 import org.moodlefleet.registry.api.ApiServer;
 import org.moodlefleet.registry.api.ApiToken;
 import org.moodlefleet.registry.api.ConfigApi;
-import org.moodlefleet.registry.api.ZabbixAccounts;
-import org.moodlefleet.registry.api.ZabbixPlans;
 import org.moodlefleet.registry.api.ZabbixPreview;
 import org.moodlefleet.registry.oidc.IdentityProvider;
 import org.moodlefleet.registry.store.Keyring;
@@ -42,7 +41,7 @@ import org.moodlefleet.service.config.Listen;
 import org.moodlefleet.service.config.ServiceConfig;
 import org.moodlefleet.zabbix.admission.RuleAdmission;
 import org.moodlefleet.zabbix.api.ZabbixApi;
-import org.moodlefleet.zabbix.delivery.Diagnosis;
+import org.moodlefleet.zabbix.api.ZabbixApiConfig;
 import org.moodlefleet.zabbix.diagnosis.UnsupportedItems;
 import org.moodlefleet.zabbix.diagnosis.ZabbixDiagnosis;
 import org.moodlefleet.zabbix.outbox.Outbox;
@@ -59,6 +58,7 @@ import org.slf4j.LoggerFactory;
 public final class Service {
 
     private static final Logger LOG = LoggerFactory.getLogger(Service.class);
+
     private static final OwnerMark MARK = new OwnerMark("managed-by", "moodle-fleet");
 
     private static final Duration LOOK_FOR_UNSUPPORTED = Duration.ofMinutes(3);
@@ -73,14 +73,14 @@ public final class Service {
     /**
      * What the configuration's secrets are.
      *
-     * @param zabbix empty when Zabbix is not provisioned
+     * @param zabbix by the name of the server, empty when Zabbix is not provisioned
      */
     private record Secrets(
             ApiToken apiToken,
             RegistryAddress registry,
             Keyring.Source keys,
             PasswordSource passwords,
-            Optional<ZabbixAccess> zabbix,
+            Map<String, ZabbixApiConfig> zabbix,
             Channels channels) {}
 
     private Service(ServiceConfig config, Secrets secrets) {
@@ -153,44 +153,37 @@ public final class Service {
     private Future<Void> run(Outbox outbox, Registry registry, OutboxStore store, CollectorContext context) {
         Fleet fleet = new Fleet(vertx, context);
         FleetSync fleetSync = new FleetSync(registry, fleet, store);
-        Optional<ZabbixApi> zabbix = secrets.zabbix().map(access -> new ZabbixApi(vertx, access.api()));
-        zabbix.ifPresent(api -> closings.push(api::close));
+        ZabbixServers servers = new ZabbixServers();
         CollectorActions actions = new CollectorActions(
-                registry,
-                new InstanceCheck(vertx, context),
-                new InstanceRun(vertx, context),
-                zabbix.map(api -> new HostNames(api, MARK)),
-                outbox,
-                clock);
-        ProvisionedHosts hosts = new ProvisionedHosts();
-        Optional<Diagnosis> diagnosis =
-                zabbix.map(api -> new ZabbixDiagnosis(api, hosts::open, ZabbixDiagnosis.CACHE_PATIENCE, clock));
-        Optional<UnsupportedWatch> unsupported = zabbix.map(this::watchUnsupported);
-        Deliveries deliveries =
-                Deliveries.start(vertx, secrets.channels(), config.zabbix(), outbox, diagnosis, meters, clock);
-        closings.push(deliveries::stop);
-        ManagementServer management = new ManagementServer(meters, outbox, deliveries, fleet);
-        return startProvisioning(zabbix, hosts, registry, context, fleet)
-                .compose(provisioning -> {
+                registry, new InstanceCheck(vertx, context), new InstanceRun(vertx, context), servers, outbox, clock);
+        return openServers(servers, registry, context, fleet)
+                .compose(preview -> deliver(outbox, registry, servers).compose(deliveries -> {
                     closings.push(fleetSync::stop);
                     outbox.onWatermarksSetBack(fleetSync::restart);
-                    return fleetSync.start().map(provisioning);
-                })
-                .compose(provisioning -> listen(ConfigApi.router(
-                        vertx,
-                        new ApiParts(
-                                registry,
-                                new CollectorStatus(fleet, unsupported),
-                                actions,
-                                outbox,
-                                provisioning.preview(),
-                                provisioning.plans(),
-                                provisioning.accounts(),
-                                apiAccess()))))
-                .compose(api -> closeLater("config API", api))
-                .compose(api -> management.start(vertx, config.management().listen()))
-                .compose(server -> closeLater("management", server))
+                    return fleetSync
+                            .start()
+                            .compose(started -> listen(ConfigApi.router(
+                                    vertx,
+                                    new ApiParts(
+                                            registry,
+                                            new CollectorStatus(fleet, servers),
+                                            actions,
+                                            outbox,
+                                            preview,
+                                            new SyncedPlans(servers),
+                                            servers,
+                                            apiAccess()))))
+                            .compose(api -> closeLater("config API", api))
+                            .compose(api -> new ManagementServer(meters, outbox, deliveries, fleet)
+                                    .start(vertx, config.management().listen()))
+                            .compose(server -> closeLater("management", server));
+                }))
                 .mapEmpty();
+    }
+
+    private Future<Deliveries> deliver(Outbox outbox, Registry registry, ZabbixServers servers) {
+        return Deliveries.start(vertx, secrets.channels(), config.zabbix(), outbox, registry, servers, meters, clock)
+                .onSuccess(deliveries -> closings.push(deliveries::stop));
     }
 
     private ApiAccess apiAccess() {
@@ -243,34 +236,50 @@ public final class Service {
     }
 
     private Future<Registry> openRegistry() {
-        return Registry.open(vertx, secrets.registry(), secrets.keys(), secrets.passwords())
+        return Registry.open(
+                        vertx,
+                        secrets.registry(),
+                        secrets.keys(),
+                        secrets.passwords(),
+                        config.zabbix().servers().keySet())
                 .onSuccess(registry -> closings.push(registry::close));
     }
 
-    private UnsupportedWatch watchUnsupported(ZabbixApi api) {
-        UnsupportedWatch watch =
-                new UnsupportedWatch(vertx, new UnsupportedItems(api, MARK), LOOK_FOR_UNSUPPORTED, meters);
-        closings.push(watch::stop);
-        watch.start();
-        return watch;
+    /** @return tells what a change would do there */
+    private Future<ZabbixPreview> openServers(
+            ZabbixServers servers, Registry registry, CollectorContext context, Fleet fleet) {
+        if (secrets.zabbix().isEmpty()) {
+            return Future.succeededFuture(PlannedPreview.NONE);
+        }
+        // to write all templates as Zabbix wants them takes a second for each language
+        return vertx.executeBlocking(() -> view(context, fleet)).map(view -> {
+            secrets.zabbix().forEach((name, access) -> servers.add(name, open(name, access, registry, view)));
+            fleet.onTemplatesChanged(servers::templatesChanged);
+            return new PlannedPreview(servers, view);
+        });
     }
 
-    /** What the API can say of Zabbix, and have done there. */
-    private record Provisioning(ZabbixPreview preview, ZabbixPlans plans, ZabbixAccounts accounts) {}
-
-    private Future<Provisioning> startProvisioning(
-            Optional<ZabbixApi> zabbix,
-            ProvisionedHosts hosts,
-            Registry registry,
-            CollectorContext context,
-            Fleet fleet) {
-        if (zabbix.isEmpty()) {
-            return Future.succeededFuture(
-                    new Provisioning(PlannedPreview.NONE, SyncedPlans.NONE, ProvisionedAccounts.NONE));
-        }
-        // to write all templates as Zabbix wants them takes a second as well
-        return vertx.executeBlocking(() -> view(context, fleet))
-                .map(view -> provision(zabbix.get(), hosts, registry, view, fleet));
+    private ZabbixServer open(String name, ZabbixApiConfig access, Registry registry, ZabbixView view) {
+        ServiceConfig.Provisioning settings = config.zabbix().provisioning();
+        ZabbixApi api = new ZabbixApi(vertx, access);
+        ProvisionedHosts hosts = new ProvisionedHosts();
+        Provisioner provisioner = new Provisioner(
+                vertx, api, MARK, settings.removalGrace(), clock, MoodleWidgets.asWanted(settings.widgets()));
+        ZabbixSync sync = new ZabbixSync(vertx, name, registry, view, provisioner, hosts, settings, meters);
+        UnsupportedWatch unsupported =
+                new UnsupportedWatch(vertx, name, new UnsupportedItems(api, MARK), LOOK_FOR_UNSUPPORTED, meters);
+        closings.push(api::close);
+        closings.push(unsupported::stop);
+        closings.push(provisioner::close);
+        closings.push(sync::stop);
+        unsupported.start();
+        sync.start();
+        return new ZabbixServer(
+                new HostNames(api, MARK),
+                new ZabbixDiagnosis(api, hosts::open, ZabbixDiagnosis.CACHE_PATIENCE, clock),
+                unsupported,
+                provisioner,
+                sync);
     }
 
     private ZabbixView view(CollectorContext context, Fleet fleet) {
@@ -285,20 +294,6 @@ public final class Service {
 
     private Duration silence(InstanceStatus status) {
         return status.silence(clock.instant());
-    }
-
-    private Provisioning provision(
-            ZabbixApi api, ProvisionedHosts hosts, Registry registry, ZabbixView view, Fleet fleet) {
-        ServiceConfig.Provisioning settings = config.zabbix().provisioning();
-        Provisioner provisioner = new Provisioner(
-                vertx, api, MARK, settings.removalGrace(), clock, MoodleWidgets.asWanted(settings.widgets()));
-        ZabbixSync sync = new ZabbixSync(vertx, registry, view, provisioner, hosts, settings, meters);
-        closings.push(provisioner::close);
-        closings.push(sync::stop);
-        fleet.onTemplatesChanged(sync::soon);
-        sync.start();
-        return new Provisioning(
-                new PlannedPreview(view, provisioner), new SyncedPlans(sync), new ProvisionedAccounts(provisioner));
     }
 
     private Future<HttpServer> closeLater(String name, HttpServer server) {

@@ -1,6 +1,7 @@
 package org.moodlefleet.service;
 
 import io.vertx.core.Future;
+import java.util.List;
 import org.moodlefleet.registry.api.ZabbixPlans;
 import org.moodlefleet.registry.model.Caller;
 import org.moodlefleet.zabbix.api.ZabbixApiException;
@@ -9,38 +10,36 @@ import org.moodlefleet.zabbix.provisioning.Change;
 /** The plans of the continuous provisioning, for those who do not want to wait for it. */
 final class SyncedPlans implements ZabbixPlans {
 
-    /** Where no Zabbix is configured. */
-    static final ZabbixPlans NONE = new ZabbixPlans() {
-        @Override
-        public Future<Plan> plan() {
-            return none();
-        }
+    private final ZabbixServers servers;
 
-        @Override
-        public Future<Applied> apply(String approve, Caller caller) {
-            return none();
-        }
-    };
-
-    private final ZabbixSync sync;
-
-    SyncedPlans(ZabbixSync sync) {
-        this.sync = sync;
+    SyncedPlans(ZabbixServers servers) {
+        this.servers = servers;
     }
 
     @Override
-    public Future<Plan> plan() {
-        return sync.plan().map(this::document).recover(SyncedPlans::explain);
+    public List<String> servers() {
+        return servers.names();
     }
 
     @Override
-    public Future<Applied> apply(String approve, Caller caller) {
-        return sync.apply(approve == null ? null : new RemovalApproval(approve, caller))
+    public Future<Plan> plan(String server) {
+        ZabbixSync sync = sync(server);
+        return sync.plan().map(plan -> document(sync, plan)).recover(SyncedPlans::explain);
+    }
+
+    @Override
+    public Future<Applied> apply(String server, String approve, Caller caller) {
+        return sync(server)
+                .apply(approve == null ? null : new RemovalApproval(approve, caller))
                 .map(SyncedPlans::document)
                 .recover(SyncedPlans::explain);
     }
 
-    private Plan document(org.moodlefleet.zabbix.provisioning.Plan plan) {
+    private ZabbixSync sync(String server) {
+        return servers.find(server).orElseThrow().sync();
+    }
+
+    private static Plan document(ZabbixSync sync, org.moodlefleet.zabbix.provisioning.Plan plan) {
         boolean held = sync.holds(plan);
         return new Plan(
                 plan.changes().stream().map(change -> step(change, held)).toList(),
@@ -71,9 +70,5 @@ final class SyncedPlans implements ZabbixPlans {
                 failure instanceof ZabbixApiException
                         ? new UnavailableException("Zabbix cannot be asked now: the log of the service says why")
                         : failure);
-    }
-
-    static <T> Future<T> none() {
-        return Future.failedFuture(new UnavailableException("Zabbix is not provisioned by this service"));
     }
 }

@@ -24,6 +24,7 @@ final class UnsupportedWatch {
     private static final Logger LOG = LoggerFactory.getLogger(UnsupportedWatch.class);
 
     private final Vertx vertx;
+    private final String server;
     private final UnsupportedItems items;
     private final Duration every;
     private final MultiGauge gauge;
@@ -32,8 +33,9 @@ final class UnsupportedWatch {
     private long timer = -1;
     private boolean stopped;
 
-    UnsupportedWatch(Vertx vertx, UnsupportedItems items, Duration every, MeterRegistry meters) {
+    UnsupportedWatch(Vertx vertx, String server, UnsupportedItems items, Duration every, MeterRegistry meters) {
         this.vertx = vertx;
+        this.server = server;
         this.items = items;
         this.every = every;
         this.gauge = MultiGauge.builder("moodle_fleet_items_unsupported")
@@ -104,7 +106,8 @@ final class UnsupportedWatch {
         tenants.addAll(numbers.keySet());
         gauge.register(
                 numbers.entrySet().stream()
-                        .map(one -> MultiGauge.Row.of(Tags.of("tenant", one.getKey()), one.getValue()))
+                        .map(one ->
+                                MultiGauge.Row.of(Tags.of("tenant", one.getKey(), "server", server), one.getValue()))
                         .collect(Collectors.toList()),
                 true);
     }

@@ -1,21 +1,31 @@
 package org.moodlefleet.service;
 
-import java.util.Optional;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.moodlefleet.document.DocumentException;
 import org.moodlefleet.service.config.ServiceConfig;
 import org.moodlefleet.service.config.VaultConfig;
 import org.moodlefleet.zabbix.api.Credentials;
 import org.moodlefleet.zabbix.api.ZabbixApiConfig;
 
-/** How the API of Zabbix is entered. */
-record ZabbixAccess(ZabbixApiConfig api) {
+/** How the APIs of the Zabbix servers are entered. */
+final class ZabbixAccess {
 
-    /** @return empty when Zabbix is not provisioned */
-    static Optional<ZabbixAccess> of(ServiceConfig config) throws DocumentException {
-        if (!config.zabbix().provisioning().enabled()) {
-            return Optional.empty();
+    private ZabbixAccess() {}
+
+    /** @return by the name of the server, the default one first; empty when Zabbix is not provisioned */
+    static Map<String, ZabbixApiConfig> of(ServiceConfig config) throws DocumentException {
+        Map<String, ZabbixApiConfig> all = new LinkedHashMap<>();
+        ServiceConfig.Zabbix zabbix = config.zabbix();
+        if (zabbix.provisioning().enabled()) {
+            all.put(ServiceConfig.DEFAULT_SERVER, read(zabbix.api(), "/zabbix/api", config.vault()));
+            for (Map.Entry<String, ServiceConfig.Server> server :
+                    zabbix.servers().entrySet()) {
+                String pointer = "/zabbix/servers/" + server.getKey() + "/api";
+                all.put(server.getKey(), read(server.getValue().api(), pointer, config.vault()));
+            }
         }
-        return Optional.of(new ZabbixAccess(read(config.zabbix().api(), "/zabbix/api", config.vault())));
+        return all;
     }
 
     /** @param pointer of the section, for the answer when a secret is missing */

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.moodlefleet.registry.Registry;
+import org.moodlefleet.registry.RegistryContent;
 import org.moodlefleet.registry.api.ZabbixPlans.OtherRemovalsException;
 import org.moodlefleet.service.config.ServiceConfig;
 import org.moodlefleet.zabbix.provisioning.ApplyReport;
@@ -47,6 +48,7 @@ final class ZabbixSync {
     }
 
     private final Vertx vertx;
+    private final String server;
     private final Registry registry;
     private final ZabbixView view;
     private final Provisioner provisioner;
@@ -67,6 +69,7 @@ final class ZabbixSync {
 
     ZabbixSync(
             Vertx vertx,
+            String server,
             Registry registry,
             ZabbixView view,
             Provisioner provisioner,
@@ -74,6 +77,7 @@ final class ZabbixSync {
             ServiceConfig.Provisioning settings,
             MeterRegistry meters) {
         this.vertx = vertx;
+        this.server = server;
         this.registry = registry;
         this.view = view;
         this.provisioner = provisioner;
@@ -81,6 +85,7 @@ final class ZabbixSync {
         this.every = settings.every();
         this.removalLimit = settings.removalLimit();
         Gauge.builder("moodle_fleet_zabbix_open_changes", open, AtomicInteger::get)
+                .tag("server", server)
                 .description("Changes that Zabbix still needs after the last apply; -1 when it could not be asked")
                 .register(meters);
     }
@@ -170,7 +175,9 @@ final class ZabbixSync {
     private Future<DesiredState> desired() {
         return registry.tenants()
                 .compose(tenants -> registry.instances()
-                        .compose(instances -> registry.groups().map(groups -> view.of(tenants, instances, groups))));
+                        .compose(instances ->
+                                registry.groups().map(groups -> new RegistryContent(tenants, instances, groups))))
+                .map(all -> view.of(ZabbixServers.content(all, server)));
     }
 
     private Future<Outcome> planAndApply(DesiredState desired, RemovalApproval approval) {
@@ -210,10 +217,13 @@ final class ZabbixSync {
 
     private Outcome outcome(Plan plan, ApplyReport done) {
         done.applied()
-                .forEach(change ->
-                        LOG.atInfo().addKeyValue("change", change.describe()).log("Zabbix was changed"));
+                .forEach(change -> LOG.atInfo()
+                        .addKeyValue("server", server)
+                        .addKeyValue("change", change.describe())
+                        .log("Zabbix was changed"));
         done.failures()
                 .forEach(failure -> LOG.atWarn()
+                        .addKeyValue("server", server)
                         .addKeyValue("change", failure.change().describe())
                         .addKeyValue("cause", failure.reason())
                         .log("Zabbix could not be changed"));
@@ -237,7 +247,10 @@ final class ZabbixSync {
     /** Says a problem once, not at every try. */
     private void say(String problem, String cause) {
         if (!cause.equals(lastProblem) && !cause.isEmpty()) {
-            LOG.atWarn().addKeyValue("cause", cause).log(problem);
+            LOG.atWarn()
+                    .addKeyValue("server", server)
+                    .addKeyValue("cause", cause)
+                    .log(problem);
         }
         lastProblem = cause;
     }

@@ -18,6 +18,7 @@ import org.moodlefleet.consolidation.GroupHost;
 import org.moodlefleet.consolidation.GroupTemplate;
 import org.moodlefleet.consolidation.view.DashboardViews;
 import org.moodlefleet.document.Language;
+import org.moodlefleet.registry.RegistryContent;
 import org.moodlefleet.registry.model.Group;
 import org.moodlefleet.registry.model.Instance;
 import org.moodlefleet.registry.model.Tenant;
@@ -39,7 +40,7 @@ final class ZabbixView {
     private final Language operator;
     private final Function<InstanceId, Set<String>> found;
     private final Function<InstanceId, Duration> silence;
-    private final Function<String, Optional<SenderEncryption>> senders;
+    private final Function<Tenant, Optional<SenderEncryption>> senders;
     private final FleetDashboards dashboards;
 
     /**
@@ -54,7 +55,7 @@ final class ZabbixView {
             Language operator,
             Function<InstanceId, Set<String>> found,
             Function<InstanceId, Duration> silence,
-            Function<String, Optional<SenderEncryption>> senders) {
+            Function<Tenant, Optional<SenderEncryption>> senders) {
         this.templates = templates;
         this.found = found;
         this.silence = silence;
@@ -73,6 +74,10 @@ final class ZabbixView {
                 .filter(template -> template.offeredBy(Offer.NOTHING) || ofPlugins.contains(template.id()))
                 .map(Template::id)
                 .collect(Collectors.toSet());
+    }
+
+    DesiredState of(RegistryContent content) {
+        return of(content.tenants(), content.instances(), content.groups());
     }
 
     DesiredState of(List<Tenant> tenants, List<Instance> instances, List<Group> groups) {
@@ -123,7 +128,7 @@ final class ZabbixView {
                 tags,
                 macros(instance),
                 "",
-                senders.apply(tenant.id()));
+                senders.apply(tenant));
     }
 
     private static Map<String, String> macros(Instance instance) {

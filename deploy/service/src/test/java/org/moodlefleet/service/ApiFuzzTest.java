@@ -24,7 +24,7 @@ class ApiFuzzTest {
     private static final String TOKEN = Canaries.WORD + "-of-the-operator";
     private static final int REQUESTS = 2_000;
     private static final int COMPARED = 10;
-    private static final long SEED = 20261123;
+    private static final long SEED = 20261124;
 
     @TempDir
     Path folder;

@@ -7,12 +7,15 @@ import io.vertx.core.net.SelfSignedCertificate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.moodlefleet.document.DocumentException;
 import org.moodlefleet.document.Documents;
+import org.moodlefleet.registry.model.Language;
+import org.moodlefleet.registry.model.Tenant;
 import org.moodlefleet.service.config.ServiceConfig;
 import org.moodlefleet.zabbix.provisioning.SenderEncryption;
 
@@ -39,14 +42,14 @@ class ChannelsTest {
                         folder.resolve("psk"),
                         folder.resolve("psk")));
         assertThat(channels.byName().keySet()).containsExactly("default", "one", "two", "three");
-        assertThat(channels.senders("one"))
+        assertThat(channels.senders(tenant("one", null)))
                 .hasValue(new SenderEncryption.Certificate(Optional.empty(), Optional.of("CN=localhost")));
-        assertThat(channels.senders("two"))
+        assertThat(channels.senders(tenant("two", null)))
                 .hasValue(new SenderEncryption.Psk("fleet", "0123456789abcdef0123456789abcdef"));
-        assertThat(channels.senders("three"))
+        assertThat(channels.senders(tenant("three", null)))
                 .as("history.push asks no host how it is to be sent")
                 .isEmpty();
-        assertThat(channels.senders("any other")).hasValue(new SenderEncryption.None());
+        assertThat(channels.senders(tenant("any-other", null))).hasValue(new SenderEncryption.None());
     }
 
     @Test
@@ -83,6 +86,9 @@ class ChannelsTest {
                 "certificates or a pre-shared key");
         refused("trapper: {host: a, tls: {ca: /x}}", "certificates or a pre-shared key");
         refused("trapper: {host: a}\n  channels: {default: {trapper: {host: b}}}", "one named default");
+        String second = "servers: {second: {api: {url: http://b/x, token: {file: " + psk + "}}, trapper: {host: b}}}";
+        refused("trapper: {host: a}\n  " + second + "\n  channels: {second: {trapper: {host: b}}}", "name of a server");
+        refused("trapper: {host: a}\n  servers: {b: {trapper: {host: b}}}", "servers/b/api");
         refused("trapper: {host: a}\n  channels: {acme: {}}", "needs one of trapper and historyPush");
         SelfSignedCertificate ours = SelfSignedCertificate.create();
         refused(
@@ -112,6 +118,10 @@ class ChannelsTest {
         assertThatThrownBy(() -> channels(zabbix))
                 .isInstanceOf(DocumentException.class)
                 .hasMessageContaining(message);
+    }
+
+    private static Tenant tenant(String id, String zabbix) {
+        return new Tenant(id, id, Language.EN, null, List.of(), zabbix, 1);
     }
 
     private static Channels channels(String zabbix) throws DocumentException {

@@ -156,7 +156,7 @@ class EndToEndIT {
                                 "MOODLE GROUP " + tenant,
                                 "MOODLE GROUP " + tenant + " all"));
         within(Duration.ofSeconds(30))
-                .untilAsserted(() -> assertThat(client.metric("moodle_fleet_zabbix_open_changes"))
+                .untilAsserted(() -> assertThat(client.metric("moodle_fleet_zabbix_open_changes{server=\"default\"}"))
                         .isZero());
 
         JsonNode maria = zabbix.hosts().get(host("maria"));

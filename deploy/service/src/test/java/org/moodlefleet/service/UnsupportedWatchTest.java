@@ -51,7 +51,7 @@ class UnsupportedWatchTest {
                 URI.create("http://127.0.0.1:" + port + "/api_jsonrpc.php"), new Credentials.Token("t"));
         UnsupportedItems items =
                 new UnsupportedItems(new ZabbixApi(vertx, config), new OwnerMark("managed-by", "moodle-fleet"));
-        watch = new UnsupportedWatch(vertx, items, Duration.ofMillis(50), meters);
+        watch = new UnsupportedWatch(vertx, "default", items, Duration.ofMillis(50), meters);
         watch.start();
     }
 

@@ -111,6 +111,20 @@ final class ZabbixBed implements AutoCloseable {
                         .toList());
     }
 
+    /** An account with its role and user groups, missing when there is none. */
+    JsonNode user(String login) {
+        Map<String, ?> query = Map.of(
+                "filter",
+                Map.of("username", login),
+                "output",
+                List.of("username", "lang", "timezone"),
+                "selectRole",
+                List.of("name"),
+                "selectUsrgrps",
+                List.of("name"));
+        return call("user.get", query).path(0);
+    }
+
     /** The items of a host by key. */
     Map<String, JsonNode> items(String host) {
         Map<String, ?> query = Map.of(

@@ -282,6 +282,7 @@ class ZabbixViewTest {
                                 null,
                                 org.moodlefleet.registry.model.Language.EN,
                                 ZoneId.of("Indian/Reunion"))),
+                null,
                 1);
         Tenant paris = new Tenant(
                 "paris",
@@ -289,6 +290,7 @@ class ZabbixViewTest {
                 org.moodlefleet.registry.model.Language.EN,
                 null,
                 List.of(new TenantUser("c.petit", null, null, null)),
+                null,
                 1);
 
         assertThat(view.of(List.of(lyon, paris), List.of(), List.of()).objects())
@@ -383,7 +385,7 @@ class ZabbixViewTest {
                 Language.FR,
                 id -> found,
                 id -> id.instance().equals("dead") ? Duration.ofDays(4) : Duration.ZERO,
-                tenant -> Optional.of(OWN).filter(senders -> tenant.equals("paris")));
+                tenant -> Optional.of(OWN).filter(senders -> tenant.id().equals("paris")));
     }
 
     private static Instance instance(String tenant, String id, boolean enabled, String... tags) {

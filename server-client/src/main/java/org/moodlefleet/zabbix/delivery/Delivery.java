@@ -2,6 +2,7 @@ package org.moodlefleet.zabbix.delivery;
 
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.util.List;
@@ -157,6 +158,13 @@ public final class Delivery {
         if (!stopped) {
             timer = vertx.setTimer(Math.max(1, millis), id -> run());
         }
+    }
+
+    /** Ends with the round that is under way: what was taken for it is settled, or due again. */
+    public Future<Void> roundOver() {
+        Promise<Void> over = Promise.promise();
+        context.runOnContext(then -> round.onComplete(done -> over.complete()));
+        return over.future();
     }
 
     private void appended() {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.moodlefleet.zabbix.api.ZabbixApi;
 
 /**
@@ -18,6 +19,9 @@ public final class Provisioner {
 
     /** How long a host that is no longer wanted stays, disabled, with its history. */
     public static final Duration DEFAULT_GRACE = Duration.ofDays(7);
+
+    /** Executors of one name share their thread, and servers shall not wait for each other. */
+    private static final AtomicInteger LANES = new AtomicInteger();
 
     private final Calls calls;
     private final OwnerMark mark;
@@ -46,7 +50,8 @@ public final class Provisioner {
         this.removalGrace = removalGrace;
         this.clock = clock;
         this.widgets = widgets;
-        this.lane = vertx.createSharedWorkerExecutor("zabbix-provisioning", 1, 1, TimeUnit.HOURS);
+        this.lane = vertx.createSharedWorkerExecutor(
+                "zabbix-provisioning-" + LANES.incrementAndGet(), 1, 1, TimeUnit.HOURS);
     }
 
     /** What has to be done; changes nothing. */

@@ -31,8 +31,11 @@ final class ActionEndpoints {
 
     private Future<Answer> check(ApiRequest request) {
         return registry.instance(request.tenant(), request.instance())
-                .compose(instance ->
-                        actions.check(instance, () -> registry.resolvePassword(instance.tenant(), instance.id())))
+                .compose(instance -> registry.tenant(instance.tenant())
+                        .compose(tenant -> actions.check(
+                                instance,
+                                tenant.zabbix(),
+                                () -> registry.resolvePassword(instance.tenant(), instance.id()))))
                 .map(report -> Answer.ok(report.in(request.wording()))
                         .header("Content-Language", request.wording().tag()));
     }

@@ -35,8 +35,11 @@ final class Admission {
     private final Registry registry;
     private final InstanceActions actions;
 
-    /** @param pointer where it stands in the caller's document */
-    private record Candidate(String pointer, InstanceDraft draft) {
+    /**
+     * @param pointer where it stands in the caller's document
+     * @param zabbix the server that is to watch it, null for the default one
+     */
+    private record Candidate(String pointer, InstanceDraft draft, String zabbix) {
 
         String server() {
             Instance instance = draft.instance();
@@ -58,7 +61,9 @@ final class Admission {
     Future<List<Fault>> examine(InstanceDraft draft, Outcome outcome) {
         return outcome == Outcome.UNCHANGED
                 ? Future.succeededFuture(List.of())
-                : examine(List.of(new Candidate("", draft)), Progress.IGNORED);
+                : registry.tenant(draft.instance().tenant())
+                        .compose(tenant ->
+                                examine(List.of(new Candidate("", draft, tenant.zabbix())), Progress.IGNORED));
     }
 
     /**
@@ -81,7 +86,8 @@ final class Admission {
                 if (touched.contains(instance.tenant() + "/" + instance.id())) {
                     candidates.add(new Candidate(
                             owner.pointer() + "/instances/" + i,
-                            owner.instances().get(i)));
+                            owner.instances().get(i),
+                            owner.tenant().zabbix()));
                 }
             }
         }
@@ -131,7 +137,7 @@ final class Admission {
             CheckReport known = deadServers.get(candidate.server());
             Supplier<Future<String>> password = () -> registry.resolvePassword(candidate.draft());
             return known == null
-                    ? actions.check(candidate.draft().instance(), password)
+                    ? actions.check(candidate.draft().instance(), candidate.zabbix(), password)
                     : Future.succeededFuture(known);
         }
 

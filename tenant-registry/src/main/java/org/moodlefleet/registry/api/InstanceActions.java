@@ -14,9 +14,10 @@ public interface InstanceActions {
      * Looks at the instance's database and at its host's name in Zabbix; a database that cannot be reached is a report, not a
      * failure. Takes a bounded time.
      *
+     * @param zabbix the server that is to watch it, null for the default one
      * @param password of the database account
      */
-    Future<CheckReport> check(Instance instance, Supplier<Future<String>> password);
+    Future<CheckReport> check(Instance instance, String zabbix, Supplier<Future<String>> password);
 
     /**
      * Collects one rate.

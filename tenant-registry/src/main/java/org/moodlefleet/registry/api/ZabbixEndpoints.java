@@ -19,22 +19,36 @@ final class ZabbixEndpoints {
 
     List<Endpoint> table() {
         return List.of(
-                Endpoint.of("getZabbixPlan", GET, "/zabbix/plan", this::plan),
-                Endpoint.of("applyZabbixPlan", POST, "/zabbix/apply", this::apply));
+                Endpoint.of("getZabbixPlan", GET, "/zabbix/plan", this::plan).taking("server"),
+                Endpoint.of("applyZabbixPlan", POST, "/zabbix/apply", this::apply)
+                        .taking("server"));
     }
 
     /** @param approve fingerprint of the plan whose removals are approved; null: none are */
     record Order(String approve) {}
 
     private Future<Answer> plan(ApiRequest request) {
-        return plans.plan().recover(ZabbixEndpoints::refuse).map(Answer::ok);
+        return plans.plan(server(request)).recover(ZabbixEndpoints::refuse).map(Answer::ok);
     }
 
     private Future<Answer> apply(ApiRequest request) throws DocumentException {
         String approve = request.body(Order.class).approve();
-        return plans.apply(approve, request.caller())
+        return plans.apply(server(request), approve, request.caller())
                 .recover(ZabbixEndpoints::refuse)
                 .map(Answer::ok);
+    }
+
+    private String server(ApiRequest request) {
+        List<String> known = plans.servers();
+        if (known.isEmpty()) {
+            throw new ProblemException(424, "Zabbix is not provisioned by this service");
+        }
+        String server = request.parameter("server");
+        if (server != null && !known.contains(server)) {
+            throw ProblemException.badParameter(
+                    "server", "is no Zabbix server of the configuration", "write one of " + String.join(", ", known));
+        }
+        return server == null ? known.get(0) : server;
     }
 
     static <T> Future<T> refuse(Throwable failure) {

@@ -55,17 +55,24 @@ public interface ZabbixPlans {
         }
     }
 
-    /** @return changes nothing; fails with {@link UnavailableException} */
-    Future<Plan> plan();
+    /** Names of the servers, the default one first; empty when none is provisioned. */
+    List<String> servers();
+
+    /**
+     * @param server one of them
+     * @return changes nothing; fails with {@link UnavailableException}
+     */
+    Future<Plan> plan(String server);
 
     /**
      * Does what has to be done, after what is being done.
      *
+     * @param server one of them
      * @param approve fingerprint of the removals that are held and shall be done as well; null: they stay held
      * @param caller who approves, for the audit log
      * @return fails with {@link UnavailableException}, or with {@link OtherRemovalsException} and nothing done
      */
-    Future<Applied> apply(String approve, Caller caller);
+    Future<Applied> apply(String server, String approve, Caller caller);
 
     /** There is no Zabbix, or it cannot be asked now; the message is shown to the caller and holds no secret. */
     final class UnavailableException extends RuntimeException {

@@ -12,6 +12,7 @@ import org.moodlefleet.registry.model.TenantUser;
  *
  * @param language en (default) or fr
  * @param users left out: nobody
+ * @param zabbix left out: the default server
  * @param instances written with the tenant in one step
  * @param groups written with the tenant in one step
  */
@@ -22,6 +23,7 @@ public record TenantDocument(
         String language,
         String timezone,
         List<UserDocument> users,
+        String zabbix,
         List<InstanceDocument> instances,
         List<GroupDocument> groups) {
 
@@ -35,16 +37,21 @@ public record TenantDocument(
                 tenant.users().isEmpty()
                         ? null
                         : tenant.users().stream().map(UserDocument::of).toList(),
+                tenant.zabbix(),
                 null,
                 null);
     }
 
     public TenantDocument withId(String newId) {
-        return new TenantDocument(newId, name, language, timezone, users, instances, groups);
+        return new TenantDocument(newId, name, language, timezone, users, zabbix, instances, groups);
     }
 
     Tenant tenant(List<TenantUser> validUsers) {
         Language chosen = Choice.of(Language.class, "language", language == null ? "en" : language);
-        return new Tenant(id, name, chosen, TimeZones.of("timezone", timezone), validUsers, 0);
+        return new Tenant(id, name, chosen, TimeZones.of("timezone", timezone), validUsers, server(), 0);
+    }
+
+    private String server() {
+        return Tenant.DEFAULT_ZABBIX.equals(zabbix) ? null : zabbix;
     }
 }

@@ -35,14 +35,14 @@ public final class TenantTable {
 
     public Future<Void> insert(Tenant tenant) {
         return client.preparedQuery(
-                        "insert into tenant (name, language, timezone, users, version, id) values (?, ?, ?, ?, ?, ?)")
+                        "insert into tenant (name, language, timezone, users, zabbix, version, id) values (?, ?, ?, ?, ?, ?, ?)")
                 .execute(values(tenant))
                 .mapEmpty();
     }
 
     public Future<Void> update(Tenant tenant) {
         return client.preparedQuery(
-                        "update tenant set name = ?, language = ?, timezone = ?, users = ?, version = ? where id = ?")
+                        "update tenant set name = ?, language = ?, timezone = ?, users = ?, zabbix = ?, version = ? where id = ?")
                 .execute(values(tenant))
                 .mapEmpty();
     }
@@ -59,6 +59,7 @@ public final class TenantTable {
                 Choice.word(tenant.language()),
                 tenant.timezone() == null ? null : tenant.timezone().getId(),
                 UsersColumn.write(tenant.users()),
+                tenant.zabbix(),
                 tenant.version(),
                 tenant.id());
     }
@@ -70,6 +71,7 @@ public final class TenantTable {
                 Choice.of(Language.class, "language", row.getString("language")),
                 UsersColumn.zone(row.getString("timezone")),
                 UsersColumn.read(row.getString("users")),
+                row.getString("zabbix"),
                 row.getLong("version"));
     }
 }

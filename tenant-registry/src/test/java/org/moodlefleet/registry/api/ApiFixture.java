@@ -157,7 +157,7 @@ final class ApiFixture implements AutoCloseable {
     private final class Actions implements InstanceActions {
 
         @Override
-        public Future<CheckReport> check(Instance instance, Supplier<Future<String>> password) {
+        public Future<CheckReport> check(Instance instance, String zabbix, Supplier<Future<String>> password) {
             if (instance.id().equals("broken")) {
                 return Future.failedFuture(new IllegalStateException("inner matters of " + instance.id()));
             }

@@ -17,7 +17,12 @@ final class ScriptedPlans implements ZabbixPlans {
     volatile String outage;
 
     @Override
-    public Future<Plan> plan() {
+    public List<String> servers() {
+        return List.of("default", "second");
+    }
+
+    @Override
+    public Future<Plan> plan(String server) {
         Plan plan = new Plan(
                 List.of(new Step("create host a", false), new Step("disable host b, which is no longer wanted", true)),
                 List.of("host c is not ours"),
@@ -28,14 +33,14 @@ final class ScriptedPlans implements ZabbixPlans {
     }
 
     @Override
-    public Future<Applied> apply(String approve, Caller caller) {
+    public Future<Applied> apply(String server, String approve, Caller caller) {
         if (outage != null) {
             return Future.failedFuture(new UnavailableException(outage));
         }
         if (approve != null && !approve.equals(FINGERPRINT)) {
             return Future.failedFuture(new OtherRemovalsException());
         }
-        applied.add(caller.name() + " " + approve);
+        applied.add(caller.name() + (server.equals("default") ? "" : " " + server) + " " + approve);
         boolean held = approve == null;
         return Future.succeededFuture(new Applied(
                 List.of("create host a"),

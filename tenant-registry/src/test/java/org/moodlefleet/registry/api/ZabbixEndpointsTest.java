@@ -51,6 +51,16 @@ class ZabbixEndpointsTest {
     }
 
     @Test
+    void anotherServerIsNamed() {
+        assertThat(api.post("/zabbix/apply?server=second", new JsonObject()).statusCode())
+                .isEqualTo(200);
+        assertThat(api.zabbix.applied).singleElement().asString().contains(" second ");
+        HttpResponse<Buffer> unknown = api.get("/zabbix/plan?server=third");
+        assertThat(unknown.statusCode()).isEqualTo(400);
+        assertThat(unknown.bodyAsString()).contains("write one of default, second");
+    }
+
+    @Test
     void withoutAnApprovalRemovalsStayHeld() {
         HttpResponse<Buffer> answer = api.post("/zabbix/apply", new JsonObject());
 

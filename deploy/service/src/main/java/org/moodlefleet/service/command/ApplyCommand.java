@@ -42,13 +42,17 @@ final class ApplyCommand implements Callable<Integer> {
             description = "do the held removals as well, if they still are those that 'plan' showed with it")
     private String approve;
 
+    @Option(names = "--server", paramLabel = "NAME", description = "another Zabbix server than the default one")
+    private String server;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         ObjectNode order = Answers.JSON.createObjectNode();
         if (approve != null) {
             order.put("approve", approve);
         }
-        JsonNode result = api.post("/zabbix/apply", order).document();
+        JsonNode result =
+                api.post(PlanCommand.at("/zabbix/apply", server), order).document();
         PrintWriter out = spec.commandLine().getOut();
         output.print(out, result, COLUMNS, rows(result));
         long held = result.path("held").asLong();

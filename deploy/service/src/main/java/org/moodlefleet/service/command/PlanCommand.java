@@ -4,12 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code plan}. */
@@ -37,9 +40,16 @@ final class PlanCommand implements Callable<Integer> {
     @Mixin
     private OutputOption output;
 
+    @Option(names = "--server", paramLabel = "NAME", description = "another Zabbix server than the default one")
+    private String server;
+
+    static String at(String path, String server) {
+        return server == null ? path : path + "?server=" + URLEncoder.encode(server, StandardCharsets.UTF_8);
+    }
+
     @Override
     public Integer call() throws IOException, InterruptedException {
-        JsonNode plan = api.get("/zabbix/plan").document();
+        JsonNode plan = api.get(at("/zabbix/plan", server)).document();
         List<JsonNode> rows = new ArrayList<>();
         plan.path("changes")
                 .forEach(step -> rows.add(row(

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.moodlefleet.document.DocumentException;
 import org.moodlefleet.document.Documents;
 import org.moodlefleet.document.InvalidValueException;
@@ -31,9 +32,10 @@ public record ServiceConfig(
         Outbox outbox,
         Log log) {
 
-    /** Name of the channel of all tenants that have none of their own. */
-    public static final String DEFAULT_CHANNEL = "default";
+    /** Name of the Zabbix server, and of the channel to it, of all tenants that name none. */
+    public static final String DEFAULT_SERVER = "default";
 
+    private static final Pattern SERVER_NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration HOUR = Duration.ofHours(1);
     private static final Duration YEAR = Duration.ofDays(365);
@@ -103,20 +105,27 @@ public record ServiceConfig(
         }
     }
 
-    /** The Zabbix server. */
+    /** The default Zabbix server, others by their names, and what holds for all. */
     public record Zabbix(
             ZabbixApi api,
             Trapper trapper,
             ZabbixApi historyPush,
+            Map<String, Server> servers,
             Map<String, Channel> channels,
             Delivery delivery,
             Provisioning provisioning) {
         public Zabbix {
             requireOneWay(trapper, historyPush);
             channels = Collections.unmodifiableMap(new LinkedHashMap<>(Objects.requireNonNullElse(channels, Map.of())));
-            if (channels.containsKey(DEFAULT_CHANNEL)) {
-                throw new InvalidValueException(
-                        "channels", "has one named " + DEFAULT_CHANNEL, "that is the one outside of channels");
+            servers = Collections.unmodifiableMap(new LinkedHashMap<>(Objects.requireNonNullElse(servers, Map.of())));
+            requireOther("channels", channels, DEFAULT_SERVER, "that is the one outside of channels");
+            requireOther("servers", servers, DEFAULT_SERVER, "that is the one outside of servers");
+            for (String server : servers.keySet()) {
+                requireOther("channels", channels, server, "that is the name of a server");
+                if (!SERVER_NAME.matcher(server).matches()) {
+                    throw new InvalidValueException(
+                            "servers", "has one named '" + server + "'", "write 1 to 63 of a-z, 0-9 and '-'");
+                }
             }
             delivery = Objects.requireNonNullElseGet(delivery, () -> new Delivery(null, null, null));
             provisioning = Objects.requireNonNullElseGet(
@@ -124,6 +133,18 @@ public record ServiceConfig(
             if (api == null && provisioning.enabled()) {
                 throw new InvalidValueException(
                         "api", "is missing", "write its url and token, or provisioning: {enabled: false}");
+            }
+            servers.forEach((name, server) -> {
+                if (server == null || server.api() == null) {
+                    throw new InvalidValueException(
+                            "servers/" + name + "/api", "is missing", "write its url and token");
+                }
+            });
+        }
+
+        private static void requireOther(String section, Map<String, ?> named, String name, String reason) {
+            if (named.containsKey(name)) {
+                throw new InvalidValueException(section, "has one named " + name, reason);
             }
         }
     }
@@ -146,7 +167,14 @@ public record ServiceConfig(
         }
     }
 
-    /** A tenant's own way to Zabbix. */
+    /** Another Zabbix server, for the tenants that name it. */
+    public record Server(ZabbixApi api, Trapper trapper, ZabbixApi historyPush) {
+        public Server {
+            requireOneWay(trapper, historyPush);
+        }
+    }
+
+    /** A tenant's own way to its Zabbix server. */
     public record Channel(Trapper trapper, ZabbixApi historyPush) {
         public Channel {
             requireOneWay(trapper, historyPush);

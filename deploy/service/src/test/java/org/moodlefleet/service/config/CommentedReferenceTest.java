@@ -55,7 +55,7 @@ class CommentedReferenceTest {
                         null,
                         null,
                         null,
-                        withoutChannels(all.zabbix()),
+                        withoutOthers(all.zabbix()),
                         all.collector(),
                         all.outbox(),
                         all.log()))
@@ -82,10 +82,10 @@ class CommentedReferenceTest {
         }
     }
 
-    /** Channels have no default. */
-    private static ServiceConfig.Zabbix withoutChannels(ServiceConfig.Zabbix all) {
+    /** Servers and channels have no default. */
+    private static ServiceConfig.Zabbix withoutOthers(ServiceConfig.Zabbix all) {
         return new ServiceConfig.Zabbix(
-                all.api(), all.trapper(), null, null, all.delivery(), withoutWidgets(all.provisioning()));
+                all.api(), all.trapper(), null, null, null, all.delivery(), withoutWidgets(all.provisioning()));
     }
 
     private static ServiceConfig.Provisioning withoutWidgets(ServiceConfig.Provisioning all) {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -97,6 +98,10 @@ class ServiceConfigTest {
                 zabbix:
                   api: {url: "http://z.example/api_jsonrpc.php", user: fleet, password: {env: PASSWORD}}
                   trapper: {host: proxy.example, port: 20051}
+                  servers:
+                    academie:
+                      api: {url: "https://z2.example/api_jsonrpc.php", token: {env: SECOND}}
+                      trapper: {host: z2.example}
                   delivery: {batchSize: 7, maxSamplesPerSecond: 8, rejectAfter: 9s}
                   provisioning: {enabled: false, language: fr, every: 90s, removalGrace: 0s, removalLimit: 3, widgets: true}
                 collector:
@@ -149,6 +154,16 @@ class ServiceConfigTest {
                                         new SecretSource("PASSWORD", null)),
                                 new Trapper("proxy.example", 20051, null, null),
                                 null,
+                                Map.of(
+                                        "academie",
+                                        new ServiceConfig.Server(
+                                                new ServiceConfig.ZabbixApi(
+                                                        URI.create("https://z2.example/api_jsonrpc.php"),
+                                                        new SecretSource("SECOND", null),
+                                                        null,
+                                                        null),
+                                                new Trapper("z2.example", 10051, null, null),
+                                                null)),
                                 null,
                                 new ServiceConfig.Delivery(7, 8, Duration.ofSeconds(9)),
                                 new ServiceConfig.Provisioning(

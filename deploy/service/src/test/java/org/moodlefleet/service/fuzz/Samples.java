@@ -202,6 +202,9 @@ final class Samples {
         if (name.equals("tenant")) {
             return pick(TENANTS, random);
         }
+        if (name.equals("zabbix")) {
+            return random.nextInt(5) > 0 ? "default" : "no-such-server";
+        }
         if (schema.getBoolean("writeOnly", false)) {
             return Canaries.WORD + "-" + random.nextInt(1000);
         }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class TenantUsersTest {
+class TenantEndpointsTest {
 
     private static final String MARTIN = "/tenants/lyon/users/a.martin/password";
 
@@ -122,6 +122,20 @@ class TenantUsersTest {
         assertThat(early.bodyAsJsonObject().getString("detail")).contains("moodle-fleet plan");
         api.zabbix.outage = "Zabbix cannot be asked now";
         assertThat(api.post(MARTIN, null).statusCode()).isEqualTo(424);
+    }
+
+    @Test
+    void aZabbixServerThatTheConfigurationLacksIsRefused() {
+        HttpResponse<Buffer> unknown = api.put("/tenants/nice", city(null).put("zabbix", "second"));
+
+        assertThat(unknown.statusCode()).isEqualTo(422);
+        assertThat(unknown.bodyAsJsonObject().getJsonArray("errors").getJsonObject(0))
+                .isEqualTo(new JsonObject()
+                        .put("pointer", "/zabbix")
+                        .put("problem", "is no Zabbix server of the configuration")
+                        .put("mend", "leave it out: there is the default server only"));
+        assertThat(api.put("/tenants/nice", city(null).put("zabbix", "default")).statusCode())
+                .isEqualTo(201);
     }
 
     private HttpResponse<Buffer> newPassword(String key) {

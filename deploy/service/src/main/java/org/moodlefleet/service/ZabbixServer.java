@@ -1,0 +1,19 @@
+package org.moodlefleet.service;
+
+import org.moodlefleet.zabbix.delivery.Diagnosis;
+import org.moodlefleet.zabbix.provisioning.HostNames;
+import org.moodlefleet.zabbix.provisioning.Provisioner;
+
+/**
+ * What is asked and done at one Zabbix server; nothing of it waits for another server.
+ *
+ * @param hostNames whose the names of its hosts are
+ * @param diagnosis why it refuses samples
+ * @param sync keeps it equal to the registry
+ */
+record ZabbixServer(
+        HostNames hostNames,
+        Diagnosis diagnosis,
+        UnsupportedWatch unsupported,
+        Provisioner provisioner,
+        ZabbixSync sync) {}

@@ -1,0 +1,86 @@
+package org.moodlefleet.service;
+
+import io.vertx.core.Future;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.moodlefleet.collector.moodle.InstanceId;
+import org.moodlefleet.registry.RegistryContent;
+import org.moodlefleet.registry.api.ZabbixAccounts;
+import org.moodlefleet.registry.api.ZabbixPlans.UnavailableException;
+import org.moodlefleet.registry.model.Tenant;
+import org.moodlefleet.service.config.ServiceConfig;
+import org.moodlefleet.zabbix.delivery.Diagnosis;
+import org.moodlefleet.zabbix.diagnosis.UnsupportedItem;
+
+/** The Zabbix servers that are provisioned, by their names: the default one first, none where nothing is provisioned. */
+final class ZabbixServers implements ZabbixAccounts {
+
+    private final Map<String, ZabbixServer> byName = Collections.synchronizedMap(new LinkedHashMap<>());
+
+    void add(String name, ZabbixServer server) {
+        byName.put(name, server);
+    }
+
+    boolean isEmpty() {
+        return byName.isEmpty();
+    }
+
+    List<String> names() {
+        synchronized (byName) {
+            return List.copyOf(byName.keySet());
+        }
+    }
+
+    /** @param name as a tenant has it, null for the default one */
+    Optional<ZabbixServer> find(String name) {
+        return Optional.ofNullable(byName.get(name == null ? ServiceConfig.DEFAULT_SERVER : name));
+    }
+
+    /** What one of them watches of a registry. */
+    static RegistryContent content(RegistryContent all, String name) {
+        return all.on(name.equals(ServiceConfig.DEFAULT_SERVER) ? null : name);
+    }
+
+    /** @param name of the server whose refusals are to be explained, asked anew each time */
+    Optional<Diagnosis> diagnosis(Supplier<String> name) {
+        return isEmpty()
+                ? Optional.empty()
+                : Optional.of(items -> find(name.get())
+                        .map(server -> server.diagnosis().of(items))
+                        .orElse(Future.succeededFuture(Map.of())));
+    }
+
+    /** Items of an instance's host that a server cannot store the last value of. */
+    List<UnsupportedItem> unsupported(InstanceId instance) {
+        return each(server -> server.unsupported().of(instance)).stream()
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    /** The templates that instances are to have may be others now. */
+    void templatesChanged() {
+        each(server -> {
+            server.sync().soon();
+            return server;
+        });
+    }
+
+    @Override
+    public Future<Optional<String>> newPassword(Tenant tenant, String login) {
+        return find(tenant.zabbix())
+                .map(server -> server.provisioner().newPassword(login).recover(SyncedPlans::explain))
+                .orElseGet(() ->
+                        Future.failedFuture(new UnavailableException("Zabbix is not provisioned by this service")));
+    }
+
+    private <T> List<T> each(Function<ZabbixServer, T> work) {
+        synchronized (byName) {
+            return byName.values().stream().map(work).toList();
+        }
+    }
+}

@@ -1,0 +1,2 @@
+-- null: the default server
+alter table tenant add column zabbix varchar(63);
