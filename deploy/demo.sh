@@ -53,6 +53,8 @@ MOODLES=(
 
 # Days that the Moodles have been in use for, and that are collected at the onboarding.
 HISTORY=60
+# The Moodles are databases only: nobody answers at their addresses, and no problem shall be made of it.
+NO_WEB_SERVER='[{"macro": "{$MOODLE.FRONT.WATCH}", "value": "0"}]'
 
 # secret NAME [SOURCE...]: a secret of the demo; at its first use SOURCE prints it, or it is a random one
 secret() {
@@ -317,15 +319,17 @@ instance() {
           password: {file: $DIR/secret/reader-$1}
         prefix: $prefix
         tags: [$4]
-        settings: {backfill: ${HISTORY}d}
+        settings:
+          backfill: ${HISTORY}d
+          macros: $NO_WEB_SERVER
 INSTANCE
 }
 
 forma_plus() {
-  PASSWORD=$(secret reader-sessions) jq -n --argjson port "$TESTBED_MARIADB_PORT" --arg history "${HISTORY}d" '{
+  PASSWORD=$(secret reader-sessions) jq -n --argjson port "$TESTBED_MARIADB_PORT" --arg history "${HISTORY}d" --argjson macros "$NO_WEB_SERVER" '{
     id: "forma-plus", name: "Forma Plus", language: "en",
     instances: [{
-      id: "sessions", name: "Sessions", baseUrl: "https://sessions.forma-plus.example", prefix: "mdlfp_", tags: ["training"], settings: {backfill: $history},
+      id: "sessions", name: "Sessions", baseUrl: "https://sessions.forma-plus.example", prefix: "mdlfp_", tags: ["training"], settings: {backfill: $history, macros: $macros},
       database: {engine: "mariadb", host: "127.0.0.1", port: $port, name: "sessions", user: "reader_sessions",
                  password: {value: env.PASSWORD}}}]}'
 }

@@ -42,6 +42,20 @@ final class Selection {
         $this->hosts = array_slice($hosts, 0, $most, true);
     }
 
+    /**
+     * Leaves out the hosts that have no such item: of groups and totals, whose hosts are in the same host groups.
+     *
+     * @param string $key  Item key; '' leaves all.
+     */
+    public function keepThoseWith(string $key): void {
+        if ($key !== '') {
+            $items = $this->itemsOfTypes($key, null);
+            $cut = $this->total - count($this->hosts);
+            $this->hosts = array_intersect_key($this->hosts, array_column($items, 'itemid', 'hostid'));
+            $this->total = count($this->hosts) + $cut;
+        }
+    }
+
     public function isCut(): bool {
         return $this->total > count($this->hosts);
     }

@@ -22,6 +22,8 @@ class WidgetView extends FleetView {
     protected function read(array $fields): array {
         $selection = new Selection($fields, self::MOST_HOSTS);
 
+        $selection->keepThoseWith($fields['key']);
+
         if (!$selection->hosts) {
             return self::nothing($selection);
         }

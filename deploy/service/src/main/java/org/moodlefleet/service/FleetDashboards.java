@@ -27,6 +27,8 @@ final class FleetDashboards {
     private static final Localized ALL_MOODLES = new Localized("all Moodles", "tous les Moodles");
     private static final Localized FLEET = new Localized("All clients", "Tous les clients");
     private static final int LONGEST_NAME = 128;
+    /** Instances of a tenant that its graphs name one by one; of more, a pattern saves changes. */
+    private static final int MOST_NAMED = 8;
 
     private final DashboardViews views;
     private final Language operator;
@@ -71,7 +73,7 @@ final class FleetDashboards {
                     total.name(),
                     total.visibleName(),
                     ZabbixView.tenantGroup(id),
-                    List.of("*(" + id + "/*)"),
+                    own.size() <= MOST_NAMED ? names(tenant, own) : List.of("*(" + id + "/*)"),
                     own);
             dashboards.add(new DesiredDashboard(views.tenant(subject), readers(id)));
         });
@@ -108,12 +110,16 @@ final class FleetDashboards {
                 host.hostName(),
                 host.visibleName(),
                 host.membersGroup(),
-                members.stream()
-                        .map(member -> ZabbixView.visibleName(tenant, member.name(), member.id()))
-                        .limit(View.Graph.MOST_ITEMS)
-                        .toList(),
+                names(tenant, members),
                 members);
         return new DesiredDashboard(views.group(subject), readers(tenant.id()));
+    }
+
+    private static List<String> names(Tenant tenant, List<Instance> instances) {
+        return instances.stream()
+                .map(instance -> ZabbixView.visibleName(tenant, instance.name(), instance.id()))
+                .limit(View.Graph.MOST_ITEMS)
+                .toList();
     }
 
     private Subject subject(

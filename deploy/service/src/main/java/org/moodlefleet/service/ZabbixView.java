@@ -154,8 +154,7 @@ final class ZabbixView {
     /** Visible names are unique in Zabbix; the ids make them so. */
     static String visibleName(Tenant tenant, String name, String id) {
         String unique = " (" + tenant.id() + "/" + id + ")";
-        String shown = tenant.name() + ": " + name;
-        return shown.substring(0, Math.min(shown.length(), 128 - unique.length())) + unique;
+        return name.substring(0, Math.min(name.length(), 128 - unique.length())) + unique;
     }
 
     static String tenantGroup(String tenant) {

@@ -54,7 +54,7 @@ class ZabbixViewTest {
                         view.of(List.of(LYON), List.of(instance("lyon", "mistral", true, "lycee", "est")), List.of()))
                 .get("mistral.lyon.example");
 
-        assertThat(host.visibleName()).isEqualTo("City of Lyon: School mistral (lyon/mistral)");
+        assertThat(host.visibleName()).isEqualTo("School mistral (lyon/mistral)");
         assertThat(host.enabled()).isTrue();
         assertThat(host.groups()).containsExactlyInAnyOrder("MOODLE Servers", "MOODLE/lyon");
         assertThat(host.templates()).contains("MOODLE").doesNotContain("MOODLE SHOP");
@@ -131,7 +131,7 @@ class ZabbixViewTest {
         assertThat(members(state, "MOODLE GROUP/lyon/two"))
                 .containsExactlyInAnyOrder("mistral.lyon.example", "saxe.lyon.example");
         DesiredHost host = hosts(state).get("MOODLE GROUP lyon lycees");
-        assertThat(host.visibleName()).isEqualTo("City of Lyon: All lycées (lyon/group lycees)");
+        assertThat(host.visibleName()).isEqualTo("All lycées (lyon/group lycees)");
         assertThat(host.templates()).containsExactly("MOODLE GROUP");
         assertThat(host.macros()).isEqualTo(Map.of("{$MOODLE.GROUP}", "MOODLE GROUP/lyon/lycees"));
     }

@@ -30,12 +30,18 @@ record DashboardDocument(Localized name, List<PageDocument> pages) {
         }
     }
 
-    /** Widgets side by side; those without a width share what the others leave. */
-    record RowDocument(Integer height, Condition when, List<WidgetDocument> widgets) {
+    /**
+     * Widgets side by side; those without a width share what the others leave.
+     *
+     * @param height the most it may have
+     * @param perInstance whether it is only as high as tables with a line for each instance need
+     */
+    record RowDocument(Integer height, Boolean perInstance, Condition when, List<WidgetDocument> widgets) {
         RowDocument {
             if (height == null || widgets == null || widgets.isEmpty()) {
                 throw new InvalidValueException("", "is incomplete", "write height (in rows of 70 pixels) and widgets");
             }
+            perInstance = Objects.requireNonNullElse(perInstance, false);
             widgets = List.copyOf(widgets);
         }
     }

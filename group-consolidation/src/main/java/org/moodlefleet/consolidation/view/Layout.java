@@ -46,11 +46,18 @@ final class Layout {
         for (RowDocument row : page.rows()) {
             List<Filled> filled = holds(row.when()) ? fill(row) : List.of();
             if (!filled.isEmpty()) {
-                place(filled, y, row.height(), widgets);
-                y += row.height();
+                int height = height(row);
+                place(filled, y, height, widgets);
+                y += height;
             }
         }
         return new Page(page.name().in(subject.language()), widgets);
+    }
+
+    /** Headline and heads are a row and a half, instances half a row each. */
+    private int height(RowDocument row) {
+        int needed = (4 + subject.size()) / 2;
+        return row.perInstance() ? Math.min(row.height(), needed) : row.height();
     }
 
     private record Filled(WidgetDocument document, View.Named shown) {}

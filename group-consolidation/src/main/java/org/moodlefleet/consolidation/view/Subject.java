@@ -13,7 +13,7 @@ import org.moodlefleet.document.Language;
  * @param host technical name of the host that carries its consolidated measures
  * @param visibleHost that host as Zabbix shows it
  * @param hostGroups of the instances
- * @param instances patterns of the instances' visible names
+ * @param instances patterns of the instances' visible names; of a few instances, the names themselves
  * @param templates ids of the templates of which some instance has something
  * @param courses whether some instance lists courses of interest
  * @param size how many instances it has

@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.moodlefleet.consolidation.view.DashboardDocument.CellsDocument;
 import org.moodlefleet.consolidation.view.DashboardDocument.ColumnDocument;
@@ -23,6 +24,10 @@ import org.moodlefleet.zabbix.dashboard.View;
 final class WidgetViews {
 
     private static final String MACRO = "{#";
+    /** Told apart on light and dark; neither the red of failures nor the grey of another time. */
+    private static final List<String> COLORS =
+            List.of("3B82C4", "F0A830", "3A9D5D", "8E5FBF", "2AA6A6", "C2719B", "8C6D46", "7A86D6");
+
     private static final Localized INSTANCE = new Localized("Moodle", "Moodle");
     private static final Map<Language, String> LANGUAGES = Map.of(Language.EN, "English", Language.FR, "français");
 
@@ -88,7 +93,24 @@ final class WidgetViews {
 
     private List<View.Line> lines(List<LineDocument> lines) {
         boolean sums = subject.size() * lines.size() <= View.Graph.MOST_ITEMS;
+        if (lines.size() == 1 && lines.get(0).each() != null && coloured()) {
+            return IntStream.range(0, subject.size())
+                    .mapToObj(i -> ofInstance(lines.get(0), i))
+                    .toList();
+        }
         return lines.stream().map(line -> line(line, sums)).toList();
+    }
+
+    /** Whether each instance has a colour of its own, on all graphs the same: the front end's shades are hard to tell apart. */
+    private boolean coloured() {
+        return subject.size() > 1
+                && subject.size() <= COLORS.size()
+                && subject.instances().size() == subject.size();
+    }
+
+    private View.Line ofInstance(LineDocument line, int i) {
+        List<String> host = List.of(subject.instances().get(i));
+        return line(line, host, ofInstances(of -> pattern(line.each(), of)), COLORS.get(i), Optional.empty());
     }
 
     private View.Line line(LineDocument line, boolean sums) {
@@ -99,25 +121,27 @@ final class WidgetViews {
             return line(
                     line,
                     ofInstances(of -> pattern(line.sum().of(), of)),
-                    Optional.of(line.sum().every()));
+                    Optional.of(new View.Sum(line.sum().every(), subject.size())));
         }
         return line(
                 line,
                 List.of(subject.visibleHost()),
                 List.of(pattern(groupKey(line.group()), language)),
+                line.color(),
                 Optional.empty());
     }
 
-    private View.Line line(LineDocument line, List<String> items, Optional<String> sumEvery) {
-        return line(line, subject.instances(), items, sumEvery);
+    private View.Line line(LineDocument line, List<String> items, Optional<View.Sum> sum) {
+        return line(line, subject.instances(), items, line.color(), sum);
     }
 
-    private View.Line line(LineDocument line, List<String> hosts, List<String> items, Optional<String> sumEvery) {
+    private View.Line line(
+            LineDocument line, List<String> hosts, List<String> items, String color, Optional<View.Sum> sum) {
         return new View.Line(
                 hosts,
                 items,
-                sumEvery,
-                line.color(),
+                sum,
+                color,
                 // of many lines each is named by its host and item
                 line.label() == null || line.each() != null ? "" : line.label().in(language),
                 View.Style.valueOf(line.style().name()),

@@ -126,12 +126,12 @@ class DashboardViewsTest {
         assertThat(peopleByDay(25)).allSatisfy(line -> {
             assertThat(line.hosts()).containsExactly("*(x/*)");
             assertThat(line.items()).containsExactly("<moodle.users.dailydistinctlogins> en");
-            assertThat(line.sumEvery()).contains("1d");
+            assertThat(line.sum()).contains(new View.Sum("1d", 25));
         });
         assertThat(peopleByDay(26)).allSatisfy(line -> {
             assertThat(line.hosts()).containsExactly("visible");
             assertThat(line.items()).containsExactly("<moodle.group[daily_users]> en");
-            assertThat(line.sumEvery()).isEmpty();
+            assertThat(line.sum()).isEmpty();
         });
     }
 

@@ -99,15 +99,14 @@ public sealed interface View {
      *
      * @param hosts patterns of hosts' visible names, {@code *} stands for any text
      * @param items names of the items
-     * @param sumEvery one line for all of the items, of what their values add up to in each such time, as {@code 1d};
-     *     empty: a line for each item
+     * @param sum one line for all of the items; empty: a line for each
      * @param label in the legend, where the server can; else it writes the names of host and item
      * @param shift how long before it is shown, such as {@code 30d}
      */
     record Line(
             List<String> hosts,
             List<String> items,
-            Optional<String> sumEvery,
+            Optional<Sum> sum,
             String color,
             String label,
             Style style,
@@ -118,6 +117,14 @@ public sealed interface View {
             items = List.copyOf(items);
         }
     }
+
+    /**
+     * What the values of all items of a line add up to.
+     *
+     * @param every in each such time, as {@code 1d}
+     * @param items how many they are
+     */
+    record Sum(String every, int items) {}
 
     /**
      * @param item name of the items; empty: the host's name

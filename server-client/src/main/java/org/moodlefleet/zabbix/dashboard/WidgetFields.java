@@ -22,6 +22,7 @@ final class WidgetFields {
     private static final int AS_IS = 1;
     private static final int BAR = 2;
     private static final int SUM = 5;
+    private static final int HISTORY = 1;
     private static final int LAST = 7;
     private static final int ALL_ITEMS = 1;
     private static final int LINE_LENGTH = 20;
@@ -91,8 +92,8 @@ final class WidgetFields {
         fields.add(WidgetField.text("description", inLines(value.caption())));
         fields.add(WidgetField.integer("desc_size", 11));
         fields.add(WidgetField.integer("desc_v_pos", TOP));
-        fields.add(WidgetField.integer("value_size", 34));
-        fields.add(WidgetField.integer("decimal_size", 24));
+        fields.add(WidgetField.integer("value_size", 28));
+        fields.add(WidgetField.integer("decimal_size", 20));
         fields.add(WidgetField.integer("units_show", value.units() ? 1 : 0));
         if (value.units()) {
             fields.add(WidgetField.integer("units_pos", UNITS_BELOW));
@@ -125,6 +126,8 @@ final class WidgetFields {
         for (int i = 0; i < graph.lines().size(); i++) {
             line(graph.lines().get(i), i, fields);
         }
+        // trends would lack the hour that is not over, and all that a young server has
+        fields.add(WidgetField.integer("source", HISTORY));
         String from = "now-" + graph.period();
         if (names.positionFirst()) {
             fields.add(WidgetField.text("time_period.from", from));
@@ -155,7 +158,9 @@ final class WidgetFields {
             fields.add(WidgetField.text(
                     names.property("ds", i, "items", k), line.items().get(k)));
         }
-        fields.add(WidgetField.text(names.property("ds", i, "color"), line.color()));
+        fields.add(WidgetField.text(
+                names.property("ds", i, "color"),
+                line.sum().map(sum -> Shades.before(line.color(), sum.items())).orElse(line.color())));
         fields.add(WidgetField.integer(
                 names.property("ds", i, "type"),
                 switch (line.style()) {
@@ -164,14 +169,13 @@ final class WidgetFields {
                     case BARS -> 3;
                 }));
         fields.add(WidgetField.integer(names.property("ds", i, "width"), 2));
-        fields.add(
-                WidgetField.integer(names.property("ds", i, "transparency"), line.style() == View.Style.BARS ? 4 : 2));
+        fields.add(WidgetField.integer(names.property("ds", i, "transparency"), transparency(line)));
         fields.add(WidgetField.integer(names.property("ds", i, "fill"), line.style() == View.Style.AREA ? 3 : 0));
         // a Moodle that was silent for a while shall not seem to have had no users
         fields.add(WidgetField.integer(names.property("ds", i, "missingdatafunc"), 0));
-        line.sumEvery().ifPresent(every -> {
+        line.sum().ifPresent(sum -> {
             fields.add(WidgetField.integer(names.property("ds", i, "aggregate_function"), SUM));
-            fields.add(WidgetField.text(names.property("ds", i, "aggregate_interval"), every));
+            fields.add(WidgetField.text(names.property("ds", i, "aggregate_interval"), sum.every()));
             fields.add(WidgetField.integer(names.property("ds", i, "aggregate_grouping"), ALL_ITEMS));
         });
         if (line.rightAxis()) {
@@ -182,6 +186,14 @@ final class WidgetFields {
         if (names.positionFirst() && !line.label().isEmpty()) {
             fields.add(WidgetField.text(names.property("ds", i, "data_set_label"), line.label()));
         }
+    }
+
+    /** Another time stays behind this one. */
+    private static int transparency(Line line) {
+        if (line.shift().isPresent()) {
+            return 6;
+        }
+        return line.style() == View.Style.BARS ? 4 : 2;
     }
 
     private void table(View.HostTable table, List<WidgetField> fields) {
@@ -248,6 +260,7 @@ final class WidgetFields {
         for (int k = 0; k < honeycomb.items().size(); k++) {
             fields.add(WidgetField.text("items." + k, honeycomb.items().get(k)));
         }
+        fields.add(WidgetField.integer("secondary_label_decimal_places", 0));
         fields.add(WidgetField.integer("interpolation", ONE_COLOR_PER_RANGE));
         for (int k = 0; k < honeycomb.thresholds().size(); k++) {
             Threshold threshold = honeycomb.thresholds().get(k);

@@ -91,8 +91,8 @@ class DashboardParamsTest {
         View.Line line = new View.Line(
                 List.of("School *"),
                 List.of("Logins", "Connexions"),
-                Optional.of("1d"),
-                "3B82C4",
+                Optional.of(new View.Sum("1d", 3)),
+                "3B0060",
                 "",
                 View.Style.BARS,
                 false,
@@ -101,6 +101,8 @@ class DashboardParamsTest {
 
         assertThat(fields("6.0.14", graph))
                 .containsEntry("ds.items.0.1", "Connexions")
+                // 59, 0 and 96, each 127 more: of three shades the first is 127.5 darker
+                .containsEntry("ds.color.0", "BA7FDF")
                 .containsEntry("ds.aggregate_function.0", "5")
                 .containsEntry("ds.aggregate_interval.0", "1d")
                 .containsEntry("ds.aggregate_grouping.0", "1");

@@ -115,7 +115,7 @@ class Invariant8DashboardsIT {
         View.Line line = new View.Line(
                 List.of(bed.prefix + "*"),
                 List.of("Users"),
-                Optional.of("1d"),
+                Optional.of(new View.Sum("1d", 2)),
                 "3B82C4",
                 "Users",
                 View.Style.AREA,

@@ -21,11 +21,14 @@ record WidgetLook(
             const draws = graph => ['line', 'area', 'bar', 'points'].some(kind =>
               graph.querySelector(`${shapes}[class*=svg-graph-${kind}-], [class*=svg-graph-${kind}-] ${shapes}`));
             return [...document.querySelectorAll('.dashboard-grid-widget')].map(widget => {
-              const texts = cells => [...cells].map(cell => cell.textContent.trim());
+              const texts = cells => [...cells].flatMap(cell => Array(cell.colSpan).fill(cell.textContent.trim()));
               const table = widget.querySelector('table.list-table');
-              const columns = table ? texts(table.querySelectorAll('thead th')) : [];
+              const heads = table ? texts(table.querySelectorAll('thead th')) : [];
+              const columns = [...new Set(heads)];
               const rows = table ? [...table.querySelectorAll('tbody tr')].map(row => texts(row.children)) : [];
-              const full = rows.filter(row => row.length === columns.length);
+              const full = rows.filter(row => row.length === heads.length);
+              // a bar has a cell beside that of its value
+              const empty = head => full.every(row => row.every((text, i) => heads[i] !== head || text === ''));
               const graph = widget.querySelector('svg.svg-graph');
               const body = widget.querySelector('.dashboard-grid-widget-contents, .dashboard-grid-widget-content') || widget;
               return {
@@ -33,7 +36,7 @@ record WidgetLook(
                 text: body.innerText.trim(),
                 error: widget.querySelector('.msg-bad, .dashboard-widget-error') !== null,
                 columns,
-                emptyColumns: full.length ? columns.filter((head, i) => head && full.every(row => row[i] === '')) : [],
+                emptyColumns: full.length ? columns.filter(head => head && empty(head)) : [],
                 drawn: !graph || draws(graph),
               };
             });
