@@ -54,6 +54,7 @@ MOODLES=(
 # Days that the Moodles have been in use for, and that are collected at the onboarding.
 HISTORY=60
 # The Moodles are databases only: nobody answers at their addresses, and no problem shall be made of it.
+# shellcheck disable=SC2016  # a macro of Zabbix
 NO_WEB_SERVER='[{"macro": "{$MOODLE.FRONT.WATCH}", "value": "0"}]'
 
 # secret NAME [SOURCE...]: a secret of the demo; at its first use SOURCE prints it, or it is a random one

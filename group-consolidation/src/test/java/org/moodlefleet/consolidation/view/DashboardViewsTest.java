@@ -135,6 +135,46 @@ class DashboardViewsTest {
         });
     }
 
+    @Test
+    void eachOfAFewMoodlesHasTheSameColourOnAllGraphs() {
+        List<String> names = List.of("A (x/a)", "B (x/b)", "C (x/c)");
+        Subject few = new Subject(
+                "n", Language.EN, List.of(Language.EN), "host", "v", List.of("g"), names, Set.of("moodle"), false, 3);
+        List<View.Graph> graphs = new DashboardViews(DashboardViewsTest::items)
+                .tenant(few).pages().stream()
+                        .flatMap(page -> page.widgets().stream())
+                        .filter(widget -> Set.of("People by day", "Submissions by day", "Forum posts by day")
+                                .contains(widget.name()))
+                        .map(widget -> (View.Graph) widget.view())
+                        .toList();
+
+        assertThat(graphs).hasSize(3).allSatisfy(graph -> {
+            assertThat(graph.lines())
+                    .extracting(View.Line::hosts)
+                    .containsExactly(List.of("A (x/a)"), List.of("B (x/b)"), List.of("C (x/c)"));
+            assertThat(graph.lines())
+                    .extracting(View.Line::color)
+                    .doesNotHaveDuplicates()
+                    .isEqualTo(
+                            graphs.get(0).lines().stream().map(View.Line::color).toList());
+        });
+    }
+
+    @Test
+    void aTableIsNoHigherThanItsMoodlesNeed() {
+        assertThat(heightOfMoodles(2)).isEqualTo(3);
+        assertThat(heightOfMoodles(5)).isEqualTo(4);
+        assertThat(heightOfMoodles(100)).isEqualTo(6);
+    }
+
+    private static int heightOfMoodles(int size) {
+        return new DashboardViews(DashboardViewsTest::items)
+                .tenant(subject(Language.EN, List.of(Language.EN), size)).pages().get(0).widgets().stream()
+                        .filter(widget -> widget.name().equals("The Moodles"))
+                        .mapToInt(widget -> widget.place().height())
+                        .sum();
+    }
+
     private static List<View.Line> peopleByDay(int members) {
         return new DashboardViews(DashboardViewsTest::items)
                 .tenant(subject(Language.EN, List.of(Language.EN), members)).pages().stream()

@@ -25,6 +25,7 @@ final class WidgetFields {
     private static final int HISTORY = 1;
     private static final int LAST = 7;
     private static final int ALL_ITEMS = 1;
+    private static final int LEGEND_COLUMNS = 3;
     private static final int LINE_LENGTH = 20;
     private static final int TOP = 0;
     private static final int OPEN_ONLY = 3;
@@ -142,8 +143,8 @@ final class WidgetFields {
             fields.add(WidgetField.text("lefty_min", "0"));
         }
         if (graph.legend()) {
-            fields.add(WidgetField.integer(
-                    "legend_lines", Math.min(3, graph.lines().size())));
+            int rows = (graph.lines().size() + LEGEND_COLUMNS - 1) / LEGEND_COLUMNS;
+            fields.add(WidgetField.integer("legend_lines", Math.min(3, rows)));
         } else {
             fields.add(WidgetField.integer("legend", 0));
         }
