@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -15,6 +16,7 @@ import org.moodlefleet.document.Documents;
 import org.moodlefleet.document.InvalidValueException;
 import org.moodlefleet.document.Language;
 import org.moodlefleet.document.Localized;
+import org.moodlefleet.document.Units;
 import org.moodlefleet.zabbix.provisioning.HostTag;
 import org.moodlefleet.zabbix.template.ItemKind;
 import org.moodlefleet.zabbix.template.TemplateItem;
@@ -115,9 +117,14 @@ public record GroupTemplate(
                         type,
                         calculation(measure))
                 .withDescription(measure.description().in(language))
-                .withUnits(measure.unit() == null ? "" : measure.unit())
+                .withUnits(units(measure, language))
                 .withStorage(history, trends)
                 .withTags(Map.of("domain", "group", "rate", measure.rate()));
+    }
+
+    private static String units(ConsolidatedMeasure measure, Language language) {
+        String unit = Objects.requireNonNullElse(measure.unit(), "");
+        return unit.startsWith("!") ? "!" + Units.in(language, unit.substring(1)) : unit;
     }
 
     private ItemKind.Calculated calculation(ConsolidatedMeasure measure) {

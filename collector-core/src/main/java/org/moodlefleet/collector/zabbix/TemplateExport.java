@@ -11,6 +11,7 @@ import org.moodlefleet.collector.measure.Segment;
 import org.moodlefleet.collector.measure.Template;
 import org.moodlefleet.collector.measure.ZabbixSide;
 import org.moodlefleet.document.Language;
+import org.moodlefleet.document.Units;
 import org.moodlefleet.zabbix.template.DiscoveryRule;
 import org.moodlefleet.zabbix.template.Severity;
 import org.moodlefleet.zabbix.template.TemplateItem;
@@ -105,12 +106,12 @@ public final class TemplateExport {
         };
     }
 
-    private static String units(Measure measure) {
+    private String units(Measure measure) {
         String unit = measure.unit();
         if (unit == null || measure.type() == org.moodlefleet.collector.measure.ValueType.TEXT) {
             return "";
         }
-        return SCALED.contains(unit) ? unit : "!" + unit;
+        return SCALED.contains(unit) ? unit : "!" + Units.in(language, unit);
     }
 
     private ValueMap valueMap(ZabbixSide.ValueMap map) {

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -20,6 +21,7 @@ import org.moodlefleet.collector.measure.MeasureSet;
 import org.moodlefleet.collector.measure.Segment;
 import org.moodlefleet.collector.measure.Template;
 import org.moodlefleet.document.Language;
+import org.moodlefleet.document.Units;
 import org.moodlefleet.zabbix.template.DiscoveryRule;
 import org.moodlefleet.zabbix.template.TemplateItem;
 import org.moodlefleet.zabbix.template.TemplateMacro;
@@ -53,10 +55,40 @@ class TemplateExportTest {
                 assertThat(exported.items().contains(item)).isEqualTo(set.segment() == null);
                 assertThat(item.description()).isEqualTo(measure.description().in(language));
                 assertThat(item.valueType()).hasToString(measure.type().toString());
-                assertThat(item.units()).isIn(units(measure), "!" + units(measure));
+                String units = Units.in(language, units(measure));
+                assertThat(item.units()).isIn(units, "!" + units);
                 assertThat(item.tags()).containsEntry("rate", set.rate().label());
             }
         }
+    }
+
+    /** Words that are the same in French, and signs. */
+    @Test
+    void unitsAreFrenchInFrench() {
+        assertThat(Units.in(Language.FR, "users")).isEqualTo("utilisateurs");
+        assertThat(templates()
+                        .map(arguments -> (Template) arguments.get()[0])
+                        .flatMap(template -> template.sets().stream())
+                        .flatMap(set -> set.measures().stream())
+                        .map(TemplateExportTest::units)
+                        .filter(unit -> Units.in(Language.FR, unit).equals(unit)))
+                .isSubsetOf(
+                        "",
+                        "s",
+                        "h",
+                        "%",
+                        "KiB",
+                        "MiB",
+                        "unixtime",
+                        "ratio",
+                        "version",
+                        "sessions",
+                        "pages",
+                        "badges",
+                        "discussions",
+                        "notifications",
+                        "plugins",
+                        "instances");
     }
 
     @ParameterizedTest(name = "{1}")

@@ -7,6 +7,7 @@ import org.moodlefleet.consolidation.Function;
 import org.moodlefleet.consolidation.GroupTemplate;
 import org.moodlefleet.document.Language;
 import org.moodlefleet.document.Localized;
+import org.moodlefleet.document.Units;
 
 /** The part of the pages of measures that lists what is calculated for groups. */
 final class GroupMeasurePage {
@@ -44,7 +45,8 @@ final class GroupMeasurePage {
                 "`" + measure.itemKey() + "`",
                 MeasurePages.cell(measure.name().in(language)),
                 MeasurePages.cell(measure.description().in(language)),
-                Objects.requireNonNullElse(measure.unit(), "").replace("!", ""),
+                Units.in(
+                        language, Objects.requireNonNullElse(measure.unit(), "").replace("!", "")),
                 factor(measure) + SOURCES.get(measure.function()).in(language).formatted(measure.of(), measure.per()),
                 template.rates().get(measure.rate()).interval());
         return "| " + cells + " |\n";

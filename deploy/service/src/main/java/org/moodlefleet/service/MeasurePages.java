@@ -12,6 +12,7 @@ import org.moodlefleet.collector.measure.Template;
 import org.moodlefleet.consolidation.GroupTemplate;
 import org.moodlefleet.document.Language;
 import org.moodlefleet.document.Localized;
+import org.moodlefleet.document.Units;
 
 /**
  * The pages about measures that {@code templates/} holds, generated: all measures by template and rate, and how they differ
@@ -91,7 +92,7 @@ public final class MeasurePages {
                 "`" + measure.key() + "`",
                 cell(measure.name().in(language)),
                 cell(measure.description().in(language).strip() + note),
-                Objects.requireNonNullElse(measure.unit(), ""),
+                Units.in(language, Objects.requireNonNullElse(measure.unit(), "")),
                 nature(measure, language));
         return "| " + cells + " |\n";
     }
