@@ -74,6 +74,8 @@ class TemplateExportTest {
                         .filter(unit -> Units.in(Language.FR, unit).equals(unit)))
                 .isSubsetOf(
                         "",
+                        "B",
+                        "messages",
                         "s",
                         "h",
                         "%",
