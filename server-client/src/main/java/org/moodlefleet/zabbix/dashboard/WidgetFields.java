@@ -26,6 +26,7 @@ final class WidgetFields {
     private static final int LAST = 7;
     private static final int ALL_ITEMS = 1;
     private static final int LEGEND_COLUMNS = 3;
+    private static final int MOST_LEGEND_ROWS = 3;
     private static final int LINE_LENGTH = 20;
     private static final int TOP = 0;
     private static final int OPEN_ONLY = 3;
@@ -143,11 +144,16 @@ final class WidgetFields {
             fields.add(WidgetField.text("lefty_min", "0"));
         }
         if (graph.legend()) {
-            int rows = (graph.lines().size() + LEGEND_COLUMNS - 1) / LEGEND_COLUMNS;
-            fields.add(WidgetField.integer("legend_lines", Math.min(3, rows)));
+            fields.add(
+                    WidgetField.integer("legend_lines", legendRows(graph.lines().size())));
         } else {
             fields.add(WidgetField.integer("legend", 0));
         }
+    }
+
+    /** Two names stand below each other in 6.0, more of them side by side. */
+    private static int legendRows(int lines) {
+        return lines <= 2 ? lines : Math.min(MOST_LEGEND_ROWS, (lines + LEGEND_COLUMNS - 1) / LEGEND_COLUMNS);
     }
 
     private void line(Line line, int i, List<WidgetField> fields) {

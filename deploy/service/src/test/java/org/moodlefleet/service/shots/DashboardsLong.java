@@ -32,6 +32,7 @@ class DashboardsLong {
     record Shown(String id, String name, boolean french) {}
 
     private final DeclaredTexts declared = new DeclaredTexts();
+    private final MeasureNames measures = new MeasureNames();
     private final Set<String> mayBeEmpty =
             Set.copyOf(System.getenv("SHOTS_MAY_BE_EMPTY").lines().toList());
     private final Path pictures = Path.of(System.getenv("SHOTS_PICTURES"));
@@ -98,6 +99,9 @@ class DashboardsLong {
         widget.columns().stream()
                 .filter(declared::isOnlyEnglish)
                 .forEach(column -> faults.add(where + "the column " + column + " is English"));
+        widget.legend().stream()
+                .filter(measures::isEnglish)
+                .forEach(line -> faults.add(where + "the line " + line + " is English"));
     }
 
     /** What a reader misses in it. */

@@ -11,10 +11,17 @@ import org.moodlefleet.service.browser.Browser;
  *
  * @param columns heads of its table, as written
  * @param emptyColumns those without a value in any row
+ * @param legend names of a graph's lines, whole even where the page cuts them
  * @param drawn whether a graph of its has something between its axes; true for all else
  */
 record WidgetLook(
-        String headline, String text, boolean error, List<String> columns, List<String> emptyColumns, boolean drawn) {
+        String headline,
+        String text,
+        boolean error,
+        List<String> columns,
+        List<String> emptyColumns,
+        List<String> legend,
+        boolean drawn) {
 
     private static final String LOOK = """
             const shapes = ':is(path[d]:not([d=""]), polygon, polyline, circle, rect)';
@@ -37,6 +44,7 @@ record WidgetLook(
                 error: widget.querySelector('.msg-bad, .dashboard-widget-error') !== null,
                 columns,
                 emptyColumns: full.length ? columns.filter(head => head && empty(head)) : [],
+                legend: [...widget.querySelectorAll('[class^=svg-graph-legend] > div')].map(item => item.textContent.trim()),
                 drawn: !graph || draws(graph),
               };
             });
@@ -64,6 +72,7 @@ record WidgetLook(
                         widget.path("error").asBoolean(),
                         texts(widget.path("columns")),
                         texts(widget.path("emptyColumns")),
+                        texts(widget.path("legend")),
                         widget.path("drawn").asBoolean())));
         return looks;
     }
