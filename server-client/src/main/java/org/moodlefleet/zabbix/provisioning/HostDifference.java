@@ -29,7 +29,11 @@ final class HostDifference {
         Declared before = Declared.parse(macros.get(mark.declaredMacro()));
         SetChange<String> templates = templates(wanted, current);
         return new HostPatch(
-                changed(wanted.visibleName(), current.visibleName()),
+                changed(wanted.name(), current.name()),
+                // Zabbix shows a new name as well where it is not told what to show
+                wanted.name().equals(current.name())
+                        ? changed(wanted.visibleName(), current.visibleName())
+                        : Optional.of(wanted.visibleName()),
                 changed(wanted.enabled(), current.enabled()),
                 changed(wanted.description(), current.description()),
                 SetChange.between(current.groups().keySet(), wanted.groups(), before::group),

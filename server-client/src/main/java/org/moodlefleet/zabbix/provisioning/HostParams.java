@@ -45,6 +45,7 @@ final class HostParams {
     Map<String, Object> update(CurrentHost host, HostPatch patch) {
         Map<String, Object> params = new LinkedHashMap<>();
         params.put("hostid", host.hostId());
+        patch.name().ifPresent(name -> params.put("host", name));
         patch.visibleName().ifPresent(name -> params.put("name", name));
         patch.enabled().ifPresent(enabled -> params.put("status", status(enabled)));
         patch.description().ifPresent(text -> params.put("description", text));

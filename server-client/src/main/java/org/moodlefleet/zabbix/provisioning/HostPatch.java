@@ -11,12 +11,14 @@ import java.util.stream.Stream;
 /**
  * What to change about a host; everything it does not mention stays.
  *
+ * @param name technical name, by which values come
  * @param replacedTemplates in whose place those come that are added; linked no more, or never linked
  * @param setMacros macro to value, to create or change
  * @param removeMacros macros to take away
  * @param senders how values come from now on
  */
 public record HostPatch(
+        Optional<String> name,
         Optional<String> visibleName,
         Optional<Boolean> enabled,
         Optional<String> description,
@@ -44,6 +46,7 @@ public record HostPatch(
     static HostPatch removing(String name, long removedAt) {
         String start = name.substring(0, Math.min(name.length(), VISIBLE_NAME_LENGTH - REMOVED.length()));
         return new HostPatch(
+                Optional.empty(),
                 Optional.of(start + REMOVED),
                 Optional.of(false),
                 Optional.empty(),
@@ -63,7 +66,8 @@ public record HostPatch(
     /** One phrase for each difference, without the values of macros and without keys. */
     public List<String> describe() {
         return Stream.of(
-                        visibleName.stream().map(name -> "visible name '" + name + "'"),
+                        name.stream().map(technical -> "name '" + technical + "'"),
+                        visibleName.stream().map(visible -> "visible name '" + visible + "'"),
                         enabled.stream().map(on -> on ? "enable" : "disable"),
                         description.stream().map(text -> "description"),
                         groups.describe("group"),

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.moodlefleet.zabbix.provisioning.ObjectChange.CreateObject;
 import org.moodlefleet.zabbix.provisioning.ObjectChange.DeleteObject;
 import org.moodlefleet.zabbix.provisioning.ObjectChange.RetireObject;
@@ -17,6 +18,7 @@ final class ObjectRun {
 
     private static final int OBJECTS_PER_CALL = 100;
 
+    private final Calls calls;
     private final OwnerMark mark;
     private final List<ObjectChange> changes;
     private final Register register;
@@ -25,6 +27,7 @@ final class ObjectRun {
     private final Batches batches;
 
     ObjectRun(Calls calls, OwnerMark mark, List<ObjectChange> changes, Batches batches) {
+        this.calls = calls;
         this.mark = mark;
         this.changes = changes;
         this.batches = batches;
@@ -100,37 +103,54 @@ final class ObjectRun {
     private void retire(ObjectKind kind, List<RetireObject> some) {
         Function<RetireObject, Note> note =
                 change -> register.of(kind).get(change.name()).retired(change.removedAt());
-        some.stream()
-                .filter(change -> !isOurs(kind, change.name(), change.id()))
-                .forEach(this::refuse);
-        List<RetireObject> ours = some.stream()
-                .filter(change -> isOurs(kind, change.name(), change.id()))
-                .toList();
+        List<RetireObject> there = there(kind, some, RetireObject::id);
         if (kind == ObjectKind.ROLE) {
-            ours.forEach(change -> batches.one(change, () -> register.put(kind, List.of(note.apply(change)))));
+            there.forEach(change -> batches.one(change, () -> register.put(kind, List.of(note.apply(change)))));
             return;
         }
         batches.run(
                 kind.method("update"),
-                ours,
+                there,
                 OBJECTS_PER_CALL,
                 change -> merged(forms.of(kind).retirement(), Map.of(kind.idProperty(), change.id()), Map.of()),
                 (done, answer) -> register.put(kind, done.stream().map(note).toList()));
     }
 
     private void delete(ObjectKind kind, List<DeleteObject> some) {
-        some.stream()
-                .filter(change -> !isOurs(kind, change.name(), change.id()))
-                .forEach(this::refuse);
         batches.run(
                 kind.method("delete"),
-                some.stream()
-                        .filter(change -> isOurs(kind, change.name(), change.id()))
-                        .toList(),
+                there(kind, some, DeleteObject::id),
                 OBJECTS_PER_CALL,
                 DeleteObject::id,
                 (done, answer) -> register.forget(
                         kind, done.stream().map(DeleteObject::name).toList()));
+    }
+
+    /** Those that are ours and exist: what somebody has deleted, or an interrupted run, is only forgotten. */
+    private <C extends ObjectChange> List<C> there(ObjectKind kind, List<C> some, Function<C, String> id) {
+        if (some.isEmpty()) {
+            return some;
+        }
+        Set<String> existing = calls
+                .find(
+                        kind.method("get"),
+                        kind.idProperty(),
+                        some.stream().map(id).toList(),
+                        Map.of("output", List.of(kind.idProperty())))
+                .stream()
+                .map(one -> one.path(kind.idProperty()).asText())
+                .collect(Collectors.toSet());
+        List<C> there = new ArrayList<>();
+        for (C change : some) {
+            if (!isOurs(kind, change.name(), id.apply(change))) {
+                refuse(change);
+            } else if (existing.contains(id.apply(change))) {
+                there.add(change);
+            } else {
+                batches.one(change, () -> register.forget(kind, List.of(change.name())));
+            }
+        }
+        return there;
     }
 
     private boolean isOurs(ObjectKind kind, String name, String id) {

@@ -27,6 +27,9 @@ final class Planner {
     private final OwnerMark mark;
     private final Map<String, DesiredTemplate> ownTemplates;
     private final HostDifference difference;
+    /** Hosts of ours by the names that they are to have. */
+    private final Map<String, CurrentHost> there;
+
     private final List<Change> changes = new ArrayList<>();
     private final List<String> conflicts = new ArrayList<>();
 
@@ -36,6 +39,7 @@ final class Planner {
         this.mark = mark;
         this.ownTemplates = desired.templates().stream()
                 .collect(Collectors.toMap(DesiredTemplate::technicalName, Function.identity()));
+        this.there = SameHosts.of(desired.hosts(), current.owned());
         this.difference = new HostDifference(mark, this::linkable, this::replaced);
     }
 
@@ -77,20 +81,18 @@ final class Planner {
     }
 
     private void wantedHosts() {
-        Map<String, CurrentHost> owned =
-                current.owned().stream().collect(Collectors.toMap(CurrentHost::name, Function.identity()));
         List<DesiredHost> sorted = desired.hosts().stream()
                 .sorted(Comparator.comparing(DesiredHost::name))
                 .toList();
         sorted.stream()
-                .filter(host -> owned.containsKey(host.name()))
-                .forEach(host -> update(host, owned.get(host.name())));
-        sorted.stream().filter(host -> !owned.containsKey(host.name())).forEach(this::create);
+                .filter(host -> there.containsKey(host.name()))
+                .forEach(host -> update(host, there.get(host.name())));
+        sorted.stream().filter(host -> !there.containsKey(host.name())).forEach(this::create);
     }
 
     private void create(DesiredHost host) {
-        if (current.foreignNames().contains(host.name())) {
-            conflicts.add("host " + host.name() + " exists but is not ours (it lacks the tag " + mark + ")");
+        if (nameTaken(host)) {
+            conflicts.add(nameConflict(host));
         } else if (visibleNameTaken(host)) {
             conflicts.add(visibleNameConflict(host));
         } else {
@@ -108,6 +110,10 @@ final class Planner {
     }
 
     private void update(DesiredHost host, CurrentHost there) {
+        if (nameTaken(host)) {
+            conflicts.add(nameConflict(host));
+            return;
+        }
         if (visibleNameTaken(host)) {
             conflicts.add(visibleNameConflict(host));
             return;
@@ -116,15 +122,15 @@ final class Planner {
         if (!patch.isEmpty()) {
             changes.add(
                     there.removalMarks().isEmpty()
-                            ? new UpdateHost(there.hostId(), host.name(), patch)
-                            : new EnableHost(there.hostId(), host.name(), patch));
+                            ? new UpdateHost(there.hostId(), there.name(), patch)
+                            : new EnableHost(there.hostId(), there.name(), patch));
         }
     }
 
     private void unwantedHosts(Duration grace, Instant now) {
-        Set<String> wanted = desired.hosts().stream().map(DesiredHost::name).collect(Collectors.toSet());
+        Set<String> wanted = there.values().stream().map(CurrentHost::hostId).collect(Collectors.toSet());
         List<CurrentHost> unwanted = current.owned().stream()
-                .filter(host -> !wanted.contains(host.name()))
+                .filter(host -> !wanted.contains(host.hostId()))
                 .sorted(Comparator.comparing(CurrentHost::name))
                 .toList();
         List<Change> deletions = new ArrayList<>();
@@ -151,6 +157,14 @@ final class Planner {
 
     private static boolean foreign(DesiredTemplate own, CurrentTemplate there) {
         return !there.uuid().equals(own.uuid());
+    }
+
+    private boolean nameTaken(DesiredHost host) {
+        return current.foreignNames().contains(host.name());
+    }
+
+    private String nameConflict(DesiredHost host) {
+        return "host " + host.name() + " exists but is not ours (it lacks the tag " + mark + ")";
     }
 
     private boolean visibleNameTaken(DesiredHost host) {

@@ -179,6 +179,33 @@ class Invariant8ZabbixFollowsTheDesiredStateIT {
     }
 
     @Test
+    @DisplayName(
+            "Invariant 8: an instance whose host gets another name, or another tenant, keeps its host and its history")
+    void renamedAndMoved() {
+        apply(desired(host("a", "A", "acme")), NOW);
+        String hostId = read("a").get("hostid").asText();
+        JsonNode items = bed.call("item.get", Map.of("hostids", hostId, "output", List.of("itemid")));
+
+        DesiredState renamed = desired(host("b", "A", "acme"));
+        assertThat(provisioner(NOW).plan(renamed).await().describe())
+                .containsExactly("update host " + bed.prefix + "-a: name '" + bed.prefix + "-b', visible name '"
+                        + bed.prefix + " A', macro {$PT.URL}");
+        apply(renamed, NOW);
+        assertThat(read("b").get("hostid").asText()).isEqualTo(hostId);
+        assertSettled(renamed);
+
+        DesiredState moved = desired(host("b", "A", "bolt"));
+        apply(moved, NOW);
+        assertThat(read("b").get("hostid").asText()).isEqualTo(hostId);
+        assertThat(read("b").get("tags").findValuesAsText("value"))
+                .contains("bolt")
+                .doesNotContain("acme");
+        assertThat(bed.call("item.get", Map.of("hostids", hostId, "output", List.of("itemid"))))
+                .isEqualTo(items);
+        assertSettled(moved);
+    }
+
+    @Test
     void visibleNameOfARemovedHostIsFreeForItsSuccessor() {
         apply(desired(host("a", "Site")), NOW);
         DesiredState renamed = desired(host("b", "Site"));
@@ -260,6 +287,19 @@ class Invariant8ZabbixFollowsTheDesiredStateIT {
                 Set.of(new HostTag("group", "north")),
                 Map.of("{$PT.URL}", "https://" + name + "/"),
                 "two\nlines");
+    }
+
+    private DesiredHost host(String name, String visibleName, String tenant) {
+        DesiredHost host = host(name, visibleName);
+        return new DesiredHost(
+                host.name(),
+                host.visibleName(),
+                true,
+                Set.of(bed.prefix + "/Tenants/" + tenant),
+                host.templates(),
+                Set.of(new HostTag("tenant", tenant), new HostTag("instance", "school")),
+                host.macros(),
+                host.description());
     }
 
     private Provisioner provisioner(Instant now) {
