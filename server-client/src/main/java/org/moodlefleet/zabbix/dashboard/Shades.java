@@ -34,6 +34,6 @@ final class Shades {
             return 0;
         }
         double half = WHITE / 2.0;
-        return items % 2 == 1 ? half : half - (double) WHITE / items;
+        return items % 2 != 0 ? half : half - (double) WHITE / items;
     }
 }
