@@ -49,8 +49,17 @@ public final class CheckFindings {
                         "/database/password",
                         failure.message(),
                         "put the password there, or correct what 'password' refers to")
-                : Finding.failed(CheckReport.CONNECT, field(failure.kind()), failure.message(), mend(failure.kind()));
+                : Finding.failed(
+                        CheckReport.CONNECT, field(failure.kind()), failure.message(), firstMend(failure.kind()));
         return CheckReport.of(null, null, List.of(finding));
+    }
+
+    /** MariaDB and MySQL do not tell an account which right it lacks from a table that there is none of. */
+    private static String firstMend(CollectionFailure.Kind kind) {
+        return kind == CollectionFailure.Kind.MISSING_RIGHT
+                ? "correct the table prefix and the name of the database,"
+                        + " or grant the account what 'moodle-fleet grants' prints"
+                : mend(kind);
     }
 
     private static Finding version(String version) {
@@ -166,9 +175,10 @@ public final class CheckFindings {
 
     private static String mend(CollectionFailure.Kind kind) {
         return switch (kind) {
-            case UNREACHABLE -> "start the database server, or correct its host and port, or open the network";
+            case UNREACHABLE -> "start the database server, or correct its engine, host and port, or open the network";
             case UNTRUSTED -> "correct the database's tls or ca, or the server's certificate";
-            case ACCESS_DENIED -> "correct user and password, or allow the account to come from this host";
+            case ACCESS_DENIED ->
+                "correct user, password and the name of the database, or allow the account to come from this host";
             case NO_MOODLE -> "correct the name of the database, its schema or the table prefix";
             case MISSING_RIGHT -> "grant the account SELECT on what is named, as 'moodle-fleet grants' prints it";
             case TIMEOUT -> "look at the load of the database server";

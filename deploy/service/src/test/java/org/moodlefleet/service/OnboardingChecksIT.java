@@ -185,7 +185,10 @@ class OnboardingChecksIT {
             // MariaDB does not tell an account whether a table exists that it has no right to
             assertThat(failure(check(instance(
                             site.address("moo_", site.database.port()), site.account, PASSWORD, Optional.empty()))))
-                    .returns(engine == Engine.POSTGRESQL ? "/prefix" : "/database/user", Finding::field);
+                    .returns(engine == Engine.POSTGRESQL ? "/prefix" : "/database/user", Finding::field)
+                    .extracting(Finding::mend)
+                    .asString()
+                    .contains("table prefix");
 
             CheckReport otherZone = check(
                     instance(site.fine.database(), site.account, PASSWORD, Optional.of(ZoneId.of("America/Lima"))));

@@ -91,6 +91,10 @@ class WordingTest {
         assertThat(Wording.FRENCH.say("write mariadb, mysql or postgresql"))
                 .isEqualTo("écrivez mariadb, mysql ou postgresql");
         assertThat(Wording.FRENCH.say("connect: Connection $1 refused")).isEqualTo("connexion : Connection $1 refused");
+        assertThat(Wording.FRENCH.say("moodle: version 2021051700 is older than Moodle 4.1"))
+                .isEqualTo("Moodle : la version 2021051700 est plus ancienne que Moodle 4.1");
+        assertThat(Wording.FRENCH.say("connect: no Moodle at table prefix 'x_': ERROR"))
+                .isEqualTo("connexion : pas de Moodle au préfixe de tables « x_ » : ERROR");
         assertThat(Wording.FRENCH.say("unheard of")).isEqualTo("unheard of");
         assertThat(Wording.ENGLISH.say("is missing")).isEqualTo("is missing");
     }
