@@ -2,8 +2,11 @@ package org.moodlefleet.registry.api;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonArray;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import org.moodlefleet.document.Fault;
 
 /**
  * What an endpoint answers when it has done what it was asked.
@@ -56,6 +59,21 @@ record Answer(int status, Map<String, String> headers, Buffer body, Buffer remem
 
     Answer version(long version) {
         return header("ETag", "\"" + version + "\"");
+    }
+
+    /** @param warnings what should be mended all the same: told beside the object, where there is any */
+    Answer warned(List<Fault> warnings, Wording wording) {
+        if (warnings.isEmpty()) {
+            return this;
+        }
+        List<Fault> said = warnings.stream().map(wording::say).toList();
+        JsonArray told = Json.encode(said).toJsonArray();
+        return new Answer(status, headers, beside(body, told), beside(remembered, told))
+                .header("Content-Language", wording.tag());
+    }
+
+    private static Buffer beside(Buffer object, JsonArray warnings) {
+        return object.toJsonObject().put("warnings", warnings).toBuffer();
     }
 
     Answer header(String name, String value) {

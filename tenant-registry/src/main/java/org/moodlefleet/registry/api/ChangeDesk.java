@@ -28,14 +28,15 @@ final class ChangeDesk {
         return carryOut(request, work, List.of(), answer);
     }
 
-    /** @param warnings for the answer of a dry run */
+    /** @param warnings for the answer, of a dry run or not */
     <T> Future<Answer> carryOut(
             ApiRequest request,
             Function<RegistryTransaction, Future<T>> work,
             List<Fault> warnings,
             Function<T, Answer> answer) {
         if (!request.flag(DRY_RUN)) {
-            return registry.change(request.caller(), work).map(answer);
+            return registry.change(request.caller(), work)
+                    .map(done -> answer.apply(done).warned(warnings, request.wording()));
         }
         return rehearse(
                 request,

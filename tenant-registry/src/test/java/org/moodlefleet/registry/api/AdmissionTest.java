@@ -1,8 +1,10 @@
 package org.moodlefleet.registry.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.moodlefleet.registry.RegistryFixture.await;
 
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpResponse;
@@ -78,6 +80,36 @@ class AdmissionTest {
 
         assertThat(api.put(MISTRAL, known).statusCode()).as("switched on").isEqualTo(422);
         assertThat(api.checked).containsExactly("mistral");
+    }
+
+    @Test
+    void whatShouldBeMendedAllTheSameIsToldBesideWhatWasWritten() {
+        JsonObject tenant = new JsonObject()
+                .put("id", "nice")
+                .put("name", "Nice")
+                .put("instances", JsonArray.of(ApiFixture.instance("mistral").put("host", "mistral-nice")));
+
+        JsonObject onboarded = api.post("/tenants", tenant).bodyAsJsonObject();
+        HttpResponse<Buffer> french = await(api.request(HttpMethod.PUT, MISTRAL)
+                .putHeader("Accept-Language", "fr")
+                .sendJsonObject(ApiFixture.instance("mistral")));
+        JsonObject unchanged = api.put(MISTRAL, ApiFixture.instance("mistral")).bodyAsJsonObject();
+
+        assertThat(onboarded.getString("id")).isEqualTo("nice");
+        assertThat(onboarded.getJsonArray("warnings"))
+                .containsExactly(new JsonObject()
+                        .put("pointer", "/instances/0")
+                        .put("problem", "clock: is late")
+                        .put("mend", "mend"));
+        assertThat(french.statusCode()).isEqualTo(201);
+        assertThat(french.getHeader("Content-Language")).isEqualTo("fr");
+        assertThat(french.bodyAsJsonObject()
+                        .getJsonArray("warnings")
+                        .getJsonObject(0)
+                        .getString("problem"))
+                .isEqualTo("horloge : is late");
+        assertThat(unchanged.fieldNames()).contains("id").doesNotContain("warnings");
+        assertThat(api.get(MISTRAL).bodyAsJsonObject().fieldNames()).doesNotContain("warnings");
     }
 
     @Test

@@ -26,12 +26,7 @@ final class ChangeLines {
         if (!problem.isEmpty()) {
             warn(command, "what it means for Zabbix cannot be told: " + problem);
         }
-        report.path("warnings")
-                .forEach(warning -> warn(
-                        command,
-                        warning.path("pointer").asText() + " "
-                                + warning.path("problem").asText() + "; "
-                                + warning.path("mend").asText()));
+        warnings(report, command);
         JsonNode sums = report.path("summary");
         out.printf(
                 "%s created, %s changed, %s removed, %s unchanged%s%n",
@@ -40,6 +35,16 @@ final class ChangeLines {
                 sums.path("removed").asText(),
                 sums.path("unchanged").asText(),
                 dryRun ? " (dry run: nothing was done)" : "");
+    }
+
+    /** What the checks of instances have found that should be mended all the same. */
+    static void warnings(JsonNode answer, CommandSpec command) {
+        answer.path("warnings")
+                .forEach(warning -> warn(
+                        command,
+                        (warning.path("pointer").asText() + " ").stripLeading()
+                                + warning.path("problem").asText() + "; "
+                                + warning.path("mend").asText()));
     }
 
     private static void warn(CommandSpec command, String text) {

@@ -36,7 +36,8 @@ final class SwitchCommand implements Callable<Integer> {
         ObjectNode document = (ObjectNode) present.document();
         boolean changes = document.path("enabled").asBoolean() != on;
         if (changes) {
-            api.put(named.path(), document.put("enabled", on), present.version());
+            Reply reply = api.put(named.path(), document.put("enabled", on), present.version());
+            ChangeLines.warnings(reply.document(), spec);
         }
         String state = on ? "enabled" : "disabled";
         spec.commandLine().getOut().println(named + (changes ? " is " : " was already ") + state);

@@ -79,6 +79,7 @@ final class WriteCommand implements Callable<Integer> {
         if (dryRun) {
             ChangeLines.show(reply.document(), true, spec);
         } else if (output.isTable()) {
+            ChangeLines.warnings(reply.document(), spec);
             spec.commandLine().getOut().println((reply.status() == 201 ? "created " : "stored ") + named);
         } else {
             output.print(spec.commandLine().getOut(), reply.document());

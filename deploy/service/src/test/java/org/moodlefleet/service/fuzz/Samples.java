@@ -135,7 +135,9 @@ final class Samples {
     private JsonObject object(JsonObject schema, Random random) {
         JsonObject properties = schema.getJsonObject("properties", new JsonObject());
         JsonArray required = schema.getJsonArray("required", new JsonArray());
-        List<String> names = new ArrayList<>(properties.fieldNames());
+        List<String> names = properties.fieldNames().stream()
+                .filter(name -> !properties.getJsonObject(name).getBoolean("readOnly", false))
+                .toList();
         Set<String> chosen = new LinkedHashSet<>();
         if (schema.getInteger("maxProperties", 9) == 1) {
             chosen.add(pick(names, random));
