@@ -214,6 +214,18 @@ class PlannerTest {
     }
 
     @Test
+    void nameThatPassesToAnotherInstanceTakesItsHostAlong() {
+        Plan swapped = plan(
+                desired(instance("north", "two"), instance("south", "one")),
+                current(applied(instance("north", "one")), applied(instance("south", "two"))));
+        assertThat(swapped.changes()).hasSize(2).allMatch(UpdateHost.class::isInstance);
+        assertThat(swapped.describe()).noneMatch(change -> change.contains(" name '"));
+
+        Plan renamed = plan(desired(instance("west", "one")), current(applied(instance("north", "one"))));
+        assertThat(renamed.describe()).hasSize(1).allMatch(change -> change.contains(": name 'west'"));
+    }
+
+    @Test
     void macroThatBecameSecretIsSetAgain() {
         CurrentHost ours = applied(HOST);
         List<CurrentMacro> secret = ours.macros().stream()
@@ -295,6 +307,18 @@ class PlannerTest {
                 tags,
                 macros,
                 host.encryption());
+    }
+
+    private static DesiredHost instance(String name, String instance) {
+        return new DesiredHost(
+                name,
+                "Site " + name,
+                true,
+                Set.of("G"),
+                Set.of("T"),
+                Set.of(new HostTag("tenant", "acme"), new HostTag("instance", instance)),
+                HOST.macros(),
+                HOST.description());
     }
 
     private static DesiredHost sent(SenderEncryption senders) {
