@@ -8,13 +8,36 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.moodlefleet.document.Fault;
+import org.moodlefleet.registry.model.Caller;
 import org.moodlefleet.registry.model.Group;
 import org.moodlefleet.registry.model.Members;
+import org.moodlefleet.registry.model.Role;
 
 /** Members that a group may not have: what the tenant does not own, and groups that lead back to the group. */
 final class GroupMembers {
 
     private GroupMembers() {}
+
+    /**
+     * A tenant's users see all members of its groups: so those of other tenants are for groups of a tenant that stands for
+     * the operator itself.
+     *
+     * @param own ids of the instances of the group's tenant
+     * @throws RefusedException when somebody else asks, or the tenant is a client
+     */
+    static Void requireOperator(Caller caller, List<String> own) {
+        if (caller.role() != Role.OPERATOR || caller.scoped()) {
+            throw RefusedException.invalid(List.of(
+                    new Fault("/members", "has instances of other tenants: that is the operator's", "leave them out")));
+        }
+        if (!own.isEmpty()) {
+            throw RefusedException.invalid(List.of(new Fault(
+                    "/members",
+                    "has instances of other tenants, and this tenant has instances: its users would see them",
+                    "make a tenant of your own without instances, such as 'operator', for groups across tenants")));
+        }
+        return null;
+    }
 
     /** @throws RefusedException naming each entry that is no instance of the tenant */
     static Void requireInstances(Group group, Members.Listed listed, Set<String> known) {

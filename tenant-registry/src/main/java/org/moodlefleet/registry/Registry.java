@@ -188,7 +188,7 @@ public final class Registry {
     public Future<List<Instance>> members(Group group) {
         return groups.of(group.tenant())
                 .compose(others -> instances
-                        .of(group.tenant())
+                        .all()
                         .map(all -> all.stream()
                                 .filter(instance -> group.includes(instance, others))
                                 .toList()));

@@ -298,6 +298,9 @@ public final class RegistryTransaction {
     }
 
     private Future<Void> requireMembers(Group group) {
+        if (group.members().crossTenants()) {
+            return instances.ids(group.tenant()).map(own -> GroupMembers.requireOperator(caller, own));
+        }
         if (group.members() instanceof Members.Listed listed) {
             return instances
                     .ids(group.tenant())

@@ -73,7 +73,7 @@ final class FleetDashboards {
                     total.name(),
                     total.visibleName(),
                     ZabbixView.tenantGroup(id),
-                    own.size() <= MOST_NAMED ? names(tenant, own) : List.of("*(" + id + "/*)"),
+                    own.size() <= MOST_NAMED ? names(tenants, own) : List.of("*(" + id + "/*)"),
                     own);
             dashboards.add(new DesiredDashboard(views.tenant(subject), readers(id)));
         });
@@ -82,7 +82,7 @@ final class FleetDashboards {
                     .filter(instance -> group.includes(instance, groups))
                     .toList();
             if (!members.isEmpty()) {
-                dashboards.add(group(tenant(tenants, group.tenant()), group, members));
+                dashboards.add(group(tenants, group, members));
             }
         });
         if (!instances.isEmpty()) {
@@ -90,7 +90,7 @@ final class FleetDashboards {
             Subject subject = subject(
                     FLEET.in(operator),
                     operator,
-                    languages(tenants, instances),
+                    languages(tenants, instances, operator),
                     total.name(),
                     total.visibleName(),
                     ZabbixView.ALL_INSTANCES,
@@ -101,23 +101,25 @@ final class FleetDashboards {
         return dashboards;
     }
 
-    private DesiredDashboard group(Tenant tenant, Group group, List<Instance> members) {
+    private DesiredDashboard group(List<Tenant> tenants, Group group, List<Instance> members) {
+        Tenant tenant = tenant(tenants, group.tenant());
         GroupHost host = ZabbixView.groupHost(tenant, group);
         Subject subject = subject(
                 tenant.name() + ": " + group.name() + " (" + tenant.id() + "/" + group.id() + ")",
                 ZabbixView.language(tenant),
-                List.of(ZabbixView.language(tenant)),
+                languages(tenants, members, ZabbixView.language(tenant)),
                 host.hostName(),
                 host.visibleName(),
                 host.membersGroup(),
-                names(tenant, members),
+                names(tenants, members),
                 members);
         return new DesiredDashboard(views.group(subject), readers(tenant.id()));
     }
 
-    private static List<String> names(Tenant tenant, List<Instance> instances) {
+    private static List<String> names(List<Tenant> tenants, List<Instance> instances) {
         return instances.stream()
-                .map(instance -> ZabbixView.visibleName(tenant, instance.name(), instance.id()))
+                .map(instance ->
+                        ZabbixView.visibleName(tenant(tenants, instance.tenant()), instance.name(), instance.id()))
                 .limit(View.Graph.MOST_ITEMS)
                 .toList();
     }
@@ -165,12 +167,12 @@ final class FleetDashboards {
         return Set.of(TenantAccess.userGroup(tenant));
     }
 
-    /** Of the instances' items, the operator's first. */
-    private List<Language> languages(List<Tenant> tenants, List<Instance> instances) {
+    /** Of the instances' items. */
+    private static List<Language> languages(List<Tenant> tenants, List<Instance> instances, Language first) {
         return byTenant(instances).keySet().stream()
                 .map(id -> ZabbixView.language(tenant(tenants, id)))
                 .distinct()
-                .sorted(Comparator.comparing(language -> language != operator))
+                .sorted(Comparator.comparing(language -> language != first))
                 .toList();
     }
 

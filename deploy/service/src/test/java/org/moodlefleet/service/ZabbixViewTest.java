@@ -269,6 +269,35 @@ class ZabbixViewTest {
     }
 
     @Test
+    @DisplayName(
+            "Invariant 7: a group across tenants is read by the tenant that it belongs to alone, the operator's own")
+    void groupAcrossTenants() {
+        Tenant operator = new Tenant("operator", "Us", org.moodlefleet.registry.model.Language.FR, 3);
+        Group all = new Group("operator", "all", "All", new Members.OfTenants(List.of("lyon", "paris")), 1);
+
+        DesiredState state = view.of(
+                List.of(LYON, PARIS, operator),
+                List.of(instance("lyon", "mistral", true), instance("paris", "hugo", true)),
+                List.of(all));
+
+        assertThat(members(state, "MOODLE GROUP/operator/all"))
+                .containsExactlyInAnyOrder("mistral.lyon.example", "hugo.paris.example");
+        assertThat(hosts(state).get("MOODLE GROUP operator all").groups())
+                .containsExactlyInAnyOrder("MOODLE GROUP", "MOODLE/operator");
+        assertThat(state.objects())
+                .contains(
+                        new DesiredUserGroup(
+                                "MOODLE operator", true, Set.of("MOODLE/operator", "MOODLE GROUP/operator/all")),
+                        new DesiredUserGroup("MOODLE lyon", true, Set.of("MOODLE/lyon")));
+        assertThat(state.objects())
+                .filteredOn(object -> object instanceof DesiredDashboard dashboard
+                        && dashboard.name().contains("operator/all"))
+                .singleElement()
+                .satisfies(dashboard ->
+                        assertThat(((DesiredDashboard) dashboard).readers()).containsExactly("MOODLE operator"));
+    }
+
+    @Test
     void usersOfATenantHaveAccountsThatReadItAlone() {
         Tenant lyon = new Tenant(
                 "lyon",

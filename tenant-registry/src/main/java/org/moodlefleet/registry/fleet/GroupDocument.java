@@ -14,26 +14,42 @@ public record GroupDocument(String id, String name, MembersDocument members) {
 
     /** One of the keys. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record MembersDocument(List<String> instances, String tag, List<String> groups) {
+    public record MembersDocument(
+            List<String> instances, String tag, List<String> groups, List<String> tenants, String tagOfAll) {
 
         static MembersDocument of(Members members) {
             if (members instanceof Members.Tagged tagged) {
-                return new MembersDocument(null, tagged.tag(), null);
+                return new MembersDocument(null, tagged.tag(), null, null, null);
             }
-            return members instanceof Members.Nested nested
-                    ? new MembersDocument(null, null, nested.groups())
-                    : new MembersDocument(((Members.Listed) members).instances(), null, null);
+            if (members instanceof Members.Nested nested) {
+                return new MembersDocument(null, null, nested.groups(), null, null);
+            }
+            if (members instanceof Members.OfTenants of) {
+                return new MembersDocument(null, null, null, of.tenants(), null);
+            }
+            return members instanceof Members.TaggedOfAll tagged
+                    ? new MembersDocument(null, null, null, null, tagged.tag())
+                    : new MembersDocument(((Members.Listed) members).instances(), null, null, null, null);
         }
 
         Members members() {
             if (tag != null) {
                 return new Members.Tagged(tag);
             }
-            return groups == null ? new Members.Listed(instances) : new Members.Nested(groups);
+            if (groups != null) {
+                return new Members.Nested(groups);
+            }
+            if (tenants != null) {
+                return new Members.OfTenants(tenants);
+            }
+            return tagOfAll == null ? new Members.Listed(instances) : new Members.TaggedOfAll(tagOfAll);
         }
 
         boolean isOne() {
-            return Stream.of(instances, tag, groups).filter(Objects::nonNull).count() == 1;
+            return Stream.of(instances, tag, groups, tenants, tagOfAll)
+                            .filter(Objects::nonNull)
+                            .count()
+                    == 1;
         }
     }
 
@@ -51,8 +67,10 @@ public record GroupDocument(String id, String name, MembersDocument members) {
 
     Members validMembers() {
         if (members == null || !members.isOne()) {
-            String mend = "write {instances: [...]}, {groups: [...]} or {tag: ...}";
-            throw new InvalidValueException("", members == null ? "is missing" : "is not one of three", mend);
+            String mend =
+                    "write {instances: [...]}, {groups: [...]} or {tag: ...}; the operator also {tenants: [...]} or"
+                            + " {tagOfAll: ...}";
+            throw new InvalidValueException("", members == null ? "is missing" : "does not say one thing", mend);
         }
         return members.members();
     }

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * A set of a tenant's instances that is consolidated on one Zabbix host.
+ * A set of instances that is consolidated on one Zabbix host: of its tenant, or of several where the operator says so.
  *
  * @param tenant id of the owner
  * @param id identifier, unique within the tenant, never changed
@@ -22,7 +22,7 @@ public record Group(String tenant, String id, String name, Members members, long
 
     /** @param all the groups of the registry, or at least those of the tenant */
     public boolean includes(Instance instance, Collection<Group> all) {
-        return instance.tenant().equals(tenant) && members.include(instance, byId(all));
+        return members.include(tenant, instance, byId(all));
     }
 
     private Map<String, Members> byId(Collection<Group> all) {

@@ -10,10 +10,15 @@ import org.moodlefleet.document.InvalidValueException;
 public sealed interface Members {
 
     /**
+     * @param owner the group's tenant
      * @param groups the members of the tenant's groups by id, which a group of groups asks
-     * @return whether this instance of the group's tenant is a member
      */
-    boolean include(Instance instance, Map<String, Members> groups);
+    boolean include(String owner, Instance instance, Map<String, Members> groups);
+
+    /** Whether there are instances of other tenants among them, which is for the operator to see. */
+    default boolean crossTenants() {
+        return false;
+    }
 
     /** @param instances ids of instances of the group's tenant, each once */
     record Listed(List<String> instances) implements Members {
@@ -27,8 +32,8 @@ public sealed interface Members {
         }
 
         @Override
-        public boolean include(Instance instance, Map<String, Members> groups) {
-            return instances.contains(instance.id());
+        public boolean include(String owner, Instance instance, Map<String, Members> groups) {
+            return instance.tenant().equals(owner) && instances.contains(instance.id());
         }
     }
 
@@ -39,8 +44,8 @@ public sealed interface Members {
         }
 
         @Override
-        public boolean include(Instance instance, Map<String, Members> groups) {
-            return instance.tags().contains(tag);
+        public boolean include(String owner, Instance instance, Map<String, Members> groups) {
+            return instance.tenant().equals(owner) && instance.tags().contains(tag);
         }
     }
 
@@ -59,8 +64,44 @@ public sealed interface Members {
         }
 
         @Override
-        public boolean include(Instance instance, Map<String, Members> all) {
-            return groups.stream().map(all::get).anyMatch(members -> members != null && members.include(instance, all));
+        public boolean include(String owner, Instance instance, Map<String, Members> all) {
+            return groups.stream()
+                    .map(all::get)
+                    .anyMatch(members -> members != null && members.include(owner, instance, all));
+        }
+    }
+
+    /** @param tenants ids, each once; all their instances are members, also tenants and instances that come later */
+    record OfTenants(List<String> tenants) implements Members {
+        public OfTenants {
+            tenants = distinct("tenants", tenants);
+        }
+
+        @Override
+        public boolean include(String owner, Instance instance, Map<String, Members> groups) {
+            return tenants.contains(instance.tenant());
+        }
+
+        @Override
+        public boolean crossTenants() {
+            return true;
+        }
+    }
+
+    /** @param tag every instance of whatever tenant that has it is a member, also one that comes later */
+    record TaggedOfAll(String tag) implements Members {
+        public TaggedOfAll {
+            Checks.text("tagOfAll", tag, 64);
+        }
+
+        @Override
+        public boolean include(String owner, Instance instance, Map<String, Members> groups) {
+            return instance.tags().contains(tag);
+        }
+
+        @Override
+        public boolean crossTenants() {
+            return true;
         }
     }
 

@@ -83,6 +83,10 @@ public final class GroupTable {
             json.put("tag", tagged.tag());
         } else if (members instanceof Members.Nested nested) {
             json.put("groups", new JsonArray(nested.groups()));
+        } else if (members instanceof Members.OfTenants of) {
+            json.put("tenants", new JsonArray(of.tenants()));
+        } else if (members instanceof Members.TaggedOfAll tagged) {
+            json.put("tagOfAll", tagged.tag());
         } else {
             json.put("instances", new JsonArray(((Members.Listed) members).instances()));
         }
@@ -93,6 +97,12 @@ public final class GroupTable {
         JsonObject json = new JsonObject(column);
         if (json.containsKey("tag")) {
             return new Members.Tagged(json.getString("tag"));
+        }
+        if (json.containsKey("tagOfAll")) {
+            return new Members.TaggedOfAll(json.getString("tagOfAll"));
+        }
+        if (json.containsKey("tenants")) {
+            return new Members.OfTenants(ids(json.getJsonArray("tenants")));
         }
         return json.containsKey("groups")
                 ? new Members.Nested(ids(json.getJsonArray("groups")))

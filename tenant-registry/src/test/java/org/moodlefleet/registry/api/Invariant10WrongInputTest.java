@@ -181,8 +181,8 @@ class Invariant10WrongInputTest {
                 arguments("/id", "No!", "is no identifier", "a-z"),
                 arguments("/name", ABSENT, "is missing", "1 to 200"),
                 arguments("/members", ABSENT, "is missing", "{tag: ...}"),
-                arguments("/members", new JsonObject(), "is not one of three", "{tag: ...}"),
-                arguments("/members/tag", "x", "is not one of three", "{tag: ...}"),
+                arguments("/members", new JsonObject(), "does not say one thing", "{tag: ...}"),
+                arguments("/members/tag", "x", "does not say one thing", "{tag: ...}"),
                 arguments("/members/instances/0", "nobody", "is no instance of the tenant", "tenant lyon"),
                 arguments("/members/instances/1", "mistral", "is named twice", "leave it out"));
     }

@@ -231,7 +231,10 @@ final class Requests {
             each(document, object -> {
                 if (object.containsKey("tenants")) {
                     List<String> free = new ArrayList<>(List.of("alpha", "beta", "gamma", "delta"));
-                    object.getJsonArray("tenants").forEach(tenant -> ((JsonObject) tenant).put("id", free.remove(0)));
+                    object.getJsonArray("tenants").stream()
+                            .filter(JsonObject.class::isInstance)
+                            .map(JsonObject.class::cast)
+                            .forEach(tenant -> tenant.put("id", free.remove(0)));
                 }
             });
         }
