@@ -64,9 +64,26 @@ final class PlanRun {
                     read(some.stream().map(HostUpdate::hostId).toList());
             batches.run(
                     "host.update",
-                    batches.after(some, () -> unlink(some, now)),
+                    batches.after(some, () -> {
+                        freeNames(some);
+                        unlink(some, now);
+                    }),
                     HOSTS_PER_CALL,
                     change -> params.update(ours(now, change.hostId()), change.patch()));
+        }
+    }
+
+    /** A name that one host of ours gives up and another takes is nobody's in between. */
+    private void freeNames(List<? extends HostUpdate> changes) {
+        Set<String> taken = changes.stream()
+                .flatMap(change -> change.patch().name().stream())
+                .collect(Collectors.toSet());
+        List<Map<String, String>> between = changes.stream()
+                .filter(change -> change.patch().name().isPresent() && taken.contains(change.name()))
+                .map(change -> Map.of("hostid", change.hostId(), "host", "renamed " + change.hostId()))
+                .toList();
+        if (!between.isEmpty()) {
+            calls.call("host.update", between);
         }
     }
 

@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Which host of ours is which wanted one: that of the same technical name, else that of the same instance or group,
- * which is renamed and so keeps its history.
+ * Which host of ours is which wanted one: that of the same instance or group, which is renamed where it has another name
+ * and so keeps its history; else that of the same technical name.
  */
 final class SameHosts {
 
@@ -20,18 +20,24 @@ final class SameHosts {
 
     /** @return by the name that is wanted */
     static Map<String, CurrentHost> of(Collection<DesiredHost> wanted, Collection<CurrentHost> owned) {
-        Map<String, CurrentHost> byName = owned.stream().collect(Collectors.toMap(CurrentHost::name, host -> host));
-        Set<String> names = wanted.stream().map(DesiredHost::name).collect(Collectors.toSet());
-        Map<Set<HostTag>, List<CurrentHost>> left = owned.stream()
-                .filter(host -> !names.contains(host.name()))
+        Map<Set<HostTag>, List<CurrentHost>> byIdentity = owned.stream()
+                .filter(host -> !identity(host.tags()).isEmpty())
                 .collect(Collectors.groupingBy(host -> identity(host.tags())));
         Map<String, CurrentHost> same = new HashMap<>();
         for (DesiredHost host : wanted) {
-            List<CurrentHost> others = left.getOrDefault(identity(host.tags()), List.of());
-            if (byName.containsKey(host.name())) {
-                same.put(host.name(), byName.get(host.name()));
-            } else if (others.size() == 1 && !identity(host.tags()).isEmpty()) {
-                same.put(host.name(), others.get(0));
+            List<CurrentHost> alike = byIdentity.getOrDefault(identity(host.tags()), List.of());
+            alike.stream()
+                    .filter(there -> alike.size() == 1 || there.name().equals(host.name()))
+                    .findFirst()
+                    .ifPresent(there -> same.put(host.name(), there));
+        }
+        Set<String> found = same.values().stream().map(CurrentHost::hostId).collect(Collectors.toSet());
+        Map<String, CurrentHost> left = owned.stream()
+                .filter(host -> !found.contains(host.hostId()))
+                .collect(Collectors.toMap(CurrentHost::name, host -> host));
+        for (DesiredHost host : wanted) {
+            if (!same.containsKey(host.name()) && left.containsKey(host.name())) {
+                same.put(host.name(), left.get(host.name()));
             }
         }
         return same;

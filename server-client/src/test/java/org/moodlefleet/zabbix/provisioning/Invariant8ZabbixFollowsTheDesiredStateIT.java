@@ -206,6 +206,22 @@ class Invariant8ZabbixFollowsTheDesiredStateIT {
     }
 
     @Test
+    @DisplayName("Invariant 8: two instances that swap their hosts' names keep each its own history")
+    void swapped() {
+        apply(desired(host("a", "A", "acme"), host("b", "B", "bolt")), NOW);
+        String first = read("a").get("hostid").asText();
+        String second = read("b").get("hostid").asText();
+
+        DesiredState swapped = desired(host("b", "A", "acme"), host("a", "B", "bolt"));
+        apply(swapped, NOW);
+
+        assertThat(read("b").get("hostid").asText()).isEqualTo(first);
+        assertThat(read("a").get("hostid").asText()).isEqualTo(second);
+        assertThat(read("b").get("name").asText()).isEqualTo(bed.prefix + " A");
+        assertSettled(swapped);
+    }
+
+    @Test
     void visibleNameOfARemovedHostIsFreeForItsSuccessor() {
         apply(desired(host("a", "Site")), NOW);
         DesiredState renamed = desired(host("b", "Site"));

@@ -214,12 +214,12 @@ class PlannerTest {
     }
 
     @Test
-    void nameThatPassesToAnotherInstanceTakesItsHostAlong() {
+    void aHostIsKnownByWhatItIsOfThenByItsName() {
         Plan swapped = plan(
                 desired(instance("north", "two"), instance("south", "one")),
                 current(applied(instance("north", "one")), applied(instance("south", "two"))));
         assertThat(swapped.changes()).hasSize(2).allMatch(UpdateHost.class::isInstance);
-        assertThat(swapped.describe()).noneMatch(change -> change.contains(" name '"));
+        assertThat(swapped.describe()).noneMatch(change -> !change.contains(" name '"));
 
         Plan renamed = plan(desired(instance("west", "one")), current(applied(instance("north", "one"))));
         assertThat(renamed.describe()).hasSize(1).allMatch(change -> change.contains(": name 'west'"));
