@@ -7,8 +7,11 @@ import java.util.stream.Collectors;
 final class NewPassword {
 
     private static final SecureRandom RANDOM = new SecureRandom();
-    /** Without what is mistaken for another when it is read aloud or copied by hand. */
-    private static final String LETTERS = "abcdefghjkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
+    /**
+     * Without what is mistaken for another when it is read aloud or copied by hand, and without vowels: Zabbix refuses a
+     * password that has the person's name in it.
+     */
+    private static final String LETTERS = "bcdfghjkmnpqrstvwxzBCDFGHJKLMNPQRSTVWXZ23456789";
 
     private static final int LENGTH = 20;
 
@@ -19,7 +22,7 @@ final class NewPassword {
                 .mapToObj(LETTERS::charAt)
                 .map(String::valueOf)
                 .collect(Collectors.joining());
-        return body + pick("abcdefgh") + pick("ABCDEFGH") + pick("23456789") + pick("-_+=");
+        return body + pick("bcdfghjk") + pick("BCDFGHJK") + pick("23456789") + pick("-_+=");
     }
 
     private static char pick(String some) {
