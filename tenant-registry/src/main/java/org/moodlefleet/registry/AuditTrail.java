@@ -1,10 +1,16 @@
 package org.moodlefleet.registry;
 
+import com.fasterxml.jackson.databind.BeanDescription;
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationConfig;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.ser.BeanSerializerModifier;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializerBase;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -26,6 +32,7 @@ final class AuditTrail {
 
     private static final ObjectMapper JSON = JsonMapper.builder()
             .addModule(new SimpleModule()
+                    .setSerializerModifier(new EnumsAsWords())
                     .addSerializer(ZoneId.class, ToStringSerializer.instance)
                     .addSerializer(Instant.class, ToStringSerializer.instance)
                     .addSerializer(LocalDate.class, ToStringSerializer.instance)
@@ -74,6 +81,20 @@ final class AuditTrail {
     }
 
     private record NewPassword(String login) {}
+
+    /** As documents write them. */
+    private static final class EnumsAsWords extends BeanSerializerModifier {
+        @Override
+        public JsonSerializer<?> modifyEnumSerializer(
+                SerializationConfig config, JavaType type, BeanDescription description, JsonSerializer<?> usual) {
+            return new ToStringSerializerBase(Enum.class) {
+                @Override
+                public String valueToString(Object constant) {
+                    return Choice.word((Enum<?>) constant);
+                }
+            };
+        }
+    }
 
     List<AuditEntry> entries() {
         return List.copyOf(entries);

@@ -20,9 +20,9 @@ import org.moodlefleet.zabbix.provisioning.Plan;
  */
 final class PlannedPreview implements ZabbixPreview {
 
-    /** Where no Zabbix is configured. */
-    static final ZabbixPreview NONE =
-            (before, after, tenant) -> Future.succeededFuture(new Preview(List.of(), "No Zabbix server is configured"));
+    /** Where no Zabbix is provisioned. */
+    static final ZabbixPreview NONE = (before, after, tenant) ->
+            Future.succeededFuture(new Preview(List.of(), "Zabbix is not provisioned by this service"));
 
     private final ZabbixServers servers;
     private final ZabbixView view;

@@ -50,6 +50,7 @@ class RegistryBenchLong {
             applyTwice();
             singleObjects();
             lists();
+            export();
             missed.forEach(miss -> out.println("MISSED " + miss));
         }
         assertThat(missed).isEmpty();
@@ -112,6 +113,29 @@ class RegistryBenchLong {
         measure("1,000 statuses", false, i -> new Call("GET", "/status?limit=1000", null));
         measure("50 tenants", false, i -> new Call("GET", "/tenants", null));
         measure("100 entries of the audit log", false, i -> new Call("GET", "/audit?limit=100", null));
+    }
+
+    /** The command as a process of its own, which reads page by page. */
+    private void export() throws Exception {
+        Path file = folder.resolve("export.yaml");
+        Files.deleteIfExists(file);
+        long start = System.nanoTime();
+        Commands.run(List.of(
+                "java",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "org.moodlefleet.service.command.MoodleFleetCommand",
+                "fleet",
+                "export",
+                "--api",
+                root.replace("/api/v1", ""),
+                "--token-file",
+                folder.resolve("token").toString(),
+                "--to",
+                file.toString()));
+        out.printf(
+                "%-40s %6d ms, %,d KiB%n",
+                "export the fleet", (System.nanoTime() - start) / 1_000_000, Files.size(file) / 1024);
     }
 
     private void measure(String what, boolean bounded, IntFunction<Call> calls) throws Exception {

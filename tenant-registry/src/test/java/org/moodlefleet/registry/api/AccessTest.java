@@ -197,6 +197,8 @@ class AccessTest {
         JsonObject change = items.get(1);
         assertThat(change.getJsonObject("before").getString("name")).isEqualTo("School one");
         assertThat(change.getJsonObject("after").getString("name")).isEqualTo("Renamed");
+        assertThat(change.getJsonObject("after").getJsonObject("database").getString("engine"))
+                .isEqualTo("mariadb");
         assertThat(change.getJsonObject("after").getBoolean("passwordChanged")).isTrue();
         assertThat(items.get(2).getJsonObject("before")).isNull();
 
