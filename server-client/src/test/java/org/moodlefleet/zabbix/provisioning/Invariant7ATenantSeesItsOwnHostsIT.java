@@ -2,32 +2,44 @@ package org.moodlefleet.zabbix.provisioning;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.CookieManager;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.moodlefleet.zabbix.Sample;
 import org.moodlefleet.zabbix.api.Credentials;
 import org.moodlefleet.zabbix.api.ZabbixApi;
 import org.moodlefleet.zabbix.api.ZabbixApiConfig;
 import org.moodlefleet.zabbix.api.ZabbixApiException;
 import org.moodlefleet.zabbix.api.ZabbixBed;
+import org.moodlefleet.zabbix.dashboard.Dashboard;
+import org.moodlefleet.zabbix.dashboard.View;
 import org.moodlefleet.zabbix.template.Examples;
 import org.moodlefleet.zabbix.template.TemplateYaml;
+import org.moodlefleet.zabbix.trapper.TrapperAddress;
+import org.moodlefleet.zabbix.trapper.TrapperClient;
+import org.moodlefleet.zabbix.trapper.TrapperTimeouts;
 
 class Invariant7ATenantSeesItsOwnHostsIT {
 
@@ -65,24 +77,7 @@ class Invariant7ATenantSeesItsOwnHostsIT {
     @Test
     @DisplayName("Invariant 7: over the API a member of a tenant's user group reads its own hosts and items only")
     void apiOfAMember() {
-        String reader = bed.call("role.create", Map.of("name", bed.prefix + " reader", "type", "1"))
-                .path("roleids")
-                .path(0)
-                .asText();
-        Credentials.Password member = new Credentials.Password(bed.prefix + "-member", NewPassword.random());
-        String user = bed.call(
-                        "user.create",
-                        Map.of(
-                                "username", member.user(),
-                                "passwd", member.password(),
-                                "roleid", reader,
-                                "usrgrps", List.of(Map.of("usrgrpid", userGroup(bed.prefix + " acme")))))
-                .path("userids")
-                .path(0)
-                .asText();
-        undo.add(() -> bed.call("user.delete", List.of(user)));
-        undo.add(() -> bed.call("role.delete", List.of(reader)));
-        ZabbixApi api = new ZabbixApi(bed.vertx, new ZabbixApiConfig(ZabbixBed.url(), member));
+        ZabbixApi api = reader("acme");
 
         JsonNode hosts = api.call("host.get", Map.of("output", List.of("host"))).await();
         JsonNode items =
@@ -96,7 +91,121 @@ class Invariant7ATenantSeesItsOwnHostsIT {
         assertThatThrownBy(() -> api.call("host.update", Map.of("hostid", hostId("acme"), "status", "1"))
                         .await())
                 .isInstanceOf(ZabbixApiException.class);
-        api.close().await();
+    }
+
+    @Test
+    @DisplayName(
+            "Invariant 7: a tenant reads its own history, problems and dashboards; who reads two tenants, those of both")
+    void historyProblemsAndDashboards() throws Exception {
+        List<DesiredObject> objects = new ArrayList<>(desired("acme", "bolt").objects());
+        objects.add(dashboard("acme"));
+        objects.add(dashboard("bolt"));
+        DesiredState desired = desired("acme", "bolt");
+        apply(new DesiredState(desired.hostGroups(), desired.templates(), desired.hosts(), objects), NOW);
+        breakDown("acme", "bolt");
+        ZabbixApi acme = reader("acme");
+        ZabbixApi operator = reader("acme", "bolt");
+
+        assertThat(hostsOfValues(acme)).containsExactly(hostId("acme"));
+        assertThat(hostsOfValues(operator)).containsExactlyInAnyOrder(hostId("acme"), hostId("bolt"));
+        assertThat(problems(acme)).isNotEmpty().isEqualTo(problemsOf("acme"));
+        assertThat(problems(operator)).containsAll(problemsOf("acme")).containsAll(problemsOf("bolt"));
+        assertThat(dashboards(acme)).containsExactly(bed.prefix + " acme dashboard");
+        assertThat(dashboards(operator))
+                .containsExactlyInAnyOrder(bed.prefix + " acme dashboard", bed.prefix + " bolt dashboard");
+    }
+
+    /** Has a value sent to each that makes a problem. */
+    private void breakDown(String... tenants) {
+        TrapperAddress server =
+                new TrapperAddress("127.0.0.1", Integer.parseInt(System.getenv("TESTBED_ZABBIX_TRAPPER_PORT")));
+        TrapperClient client = new TrapperClient(bed.vertx, server, TrapperTimeouts.DEFAULT);
+        List<Sample> down = Stream.of(tenants)
+                .map(tenant -> new Sample(
+                        bed.prefix + "-" + tenant,
+                        "pt.state",
+                        "0",
+                        Instant.now().getEpochSecond(),
+                        0))
+                .toList();
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> client.send(down).await(10, TimeUnit.SECONDS).failed() == 0);
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> Stream.of(tenants)
+                        .noneMatch(tenant -> problemsOf(tenant).isEmpty() || valuesOf(bed.api, tenant) == 0));
+        client.close().await();
+    }
+
+    /** Host ids of the two tenants' states of which it reads values. */
+    private List<String> hostsOfValues(ZabbixApi api) {
+        return Stream.of("acme", "bolt")
+                .filter(tenant -> valuesOf(api, tenant) > 0)
+                .map(this::hostId)
+                .toList();
+    }
+
+    private int valuesOf(ZabbixApi api, String tenant) {
+        String item = bed.find("item.get", "key_", "pt.state", Map.of("hostids", hostId(tenant)))
+                .get("itemid")
+                .asText();
+        return api.call("history.get", Map.of("history", 3, "itemids", item))
+                .await()
+                .size();
+    }
+
+    private Set<String> problemsOf(String tenant) {
+        return ids(bed.call("problem.get", Map.of("hostids", hostId(tenant), "output", List.of("eventid"))));
+    }
+
+    private static Set<String> problems(ZabbixApi api) {
+        return ids(api.call("problem.get", Map.of("output", List.of("eventid"))).await());
+    }
+
+    private static Set<String> ids(JsonNode events) {
+        return Set.copyOf(events.findValuesAsText("eventid"));
+    }
+
+    private static List<String> dashboards(ZabbixApi api) {
+        return api.call("dashboard.get", Map.of("output", List.of("name"))).await().findValuesAsText("name").stream()
+                .filter(name -> name.endsWith(" dashboard"))
+                .toList();
+    }
+
+    private DesiredDashboard dashboard(String tenant) {
+        View problems = new View.Problems(List.of(hostGroup(tenant)), 10);
+        Dashboard.Widget widget = new Dashboard.Widget("Problems", new Dashboard.Place(0, 0, 12, 4), problems);
+        return new DesiredDashboard(
+                new Dashboard(
+                        bed.prefix + " " + tenant + " dashboard", List.of(new Dashboard.Page("", List.of(widget)))),
+                Set.of(bed.prefix + " " + tenant));
+    }
+
+    /** An account with the API at hand, which the role of tenants lacks, and the rights of these tenants' user groups. */
+    private ZabbixApi reader(String... tenants) {
+        String name = bed.prefix + "-reads-" + String.join("-", tenants);
+        String roleId = bed.call("role.create", Map.of("name", name, "type", "1"))
+                .path("roleids")
+                .path(0)
+                .asText();
+        Credentials.Password member = new Credentials.Password(name, NewPassword.random());
+        String user = bed.call(
+                        "user.create",
+                        Map.of(
+                                "username", member.user(),
+                                "passwd", member.password(),
+                                "roleid", roleId,
+                                "usrgrps",
+                                        Stream.of(tenants)
+                                                .map(tenant -> Map.of("usrgrpid", userGroup(bed.prefix + " " + tenant)))
+                                                .toList()))
+                .path("userids")
+                .path(0)
+                .asText();
+        ZabbixApi api = new ZabbixApi(bed.vertx, new ZabbixApiConfig(ZabbixBed.url(), member));
+        undo.add(() -> api.close().await());
+        undo.add(() -> bed.call("user.delete", List.of(user)));
+        undo.add(() -> bed.call("role.delete", List.of(roleId)));
+        return api;
     }
 
     @Test
@@ -111,7 +220,8 @@ class Invariant7ATenantSeesItsOwnHostsIT {
 
         HttpClient browser =
                 HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
-        page(browser, "index.php?enter=Sign+in&name=" + login + "&password=" + account.password());
+        String password = URLEncoder.encode(account.password(), StandardCharsets.UTF_8);
+        page(browser, "index.php?enter=Sign+in&name=" + login + "&password=" + password);
         assertThat(page(browser, "zabbix.php?action=host.view.refresh"))
                 .contains(bed.prefix + "-acme")
                 .doesNotContain(bed.prefix + "-bolt");
