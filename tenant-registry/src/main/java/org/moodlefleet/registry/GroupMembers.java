@@ -39,6 +39,22 @@ final class GroupMembers {
         return null;
     }
 
+    /**
+     * The same for a tenant that is to have an instance.
+     *
+     * @param groups the tenant's
+     * @throws RefusedException when one of them has instances of other tenants
+     */
+    static Void requireOwnMembers(List<Group> groups) {
+        if (groups.stream().anyMatch(group -> group.members().crossTenants())) {
+            throw RefusedException.invalid(List.of(new Fault(
+                    "",
+                    "is of a tenant whose groups have instances of other tenants: its users would see them",
+                    "give it to another tenant, or remove those groups first")));
+        }
+        return null;
+    }
+
     /** @throws RefusedException naming each entry that is no instance of the tenant */
     static Void requireInstances(Group group, Members.Listed listed, Set<String> known) {
         String mend = "write the id of an instance of tenant " + group.tenant();

@@ -156,7 +156,9 @@ public final class RegistryTransaction {
                     if (found.isPresent() && found.get().equals(now)) {
                         return unchanged(before);
                     }
-                    return requireFreeHost(wanted, before).compose(free -> write(found, now));
+                    return requireClient(wanted, before)
+                            .compose(client -> requireFreeHost(wanted, before))
+                            .compose(free -> write(found, now));
                 });
     }
 
@@ -268,6 +270,13 @@ public final class RegistryTransaction {
                 wanted.withVersion(before.instance().version()),
                 draft.password() == null ? before.password() : draft.password());
         return same.equals(before) ? before : new Stored(wanted.withVersion(revision), same.password());
+    }
+
+    /** A tenant with groups across tenants stands for the operator, and gets no instances of its own. */
+    private Future<Void> requireClient(Instance wanted, Instance before) {
+        return before != null
+                ? Future.succeededFuture()
+                : groups.of(wanted.tenant()).map(GroupMembers::requireOwnMembers);
     }
 
     private Future<Void> requireFreeHost(Instance wanted, Instance before) {

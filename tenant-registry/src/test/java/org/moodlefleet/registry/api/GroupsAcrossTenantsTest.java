@@ -75,6 +75,20 @@ class GroupsAcrossTenantsTest {
     }
 
     @Test
+    void theirTenantDoesNotBecomeAClient() {
+        put("operator", "some", BY_TENANTS);
+        JsonObject instance = ApiFixture.instance("own").put("baseUrl", "https://own.example");
+
+        HttpResponse<Buffer> refused = api.put("/tenants/operator/instances/own", instance);
+
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.bodyAsString()).contains("its users would see them", "remove those groups first");
+        api.delete("/tenants/operator/groups/some");
+        assertThat(api.put("/tenants/operator/instances/own", instance).statusCode())
+                .isEqualTo(201);
+    }
+
+    @Test
     void nobodyElseMakesThem() {
         JsonObject order = new JsonObject()
                 .put("name", "administrator")
