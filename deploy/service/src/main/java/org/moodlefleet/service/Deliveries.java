@@ -29,11 +29,14 @@ import org.slf4j.LoggerFactory;
 final class Deliveries {
 
     private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
+    private static final long RETRY_MILLIS = 5_000;
 
     private final List<Channel> channels = new ArrayList<>();
     private final Map<String, Delivery> deliveries = new LinkedHashMap<>();
     private final Routes routes;
     private volatile Set<String> told = Set.of();
+    private volatile boolean stopped;
+    private Future<Void> followed = Future.succeededFuture();
     private Runnable unsubscribe = () -> {};
 
     private Deliveries(Channels channels) {
@@ -76,20 +79,30 @@ final class Deliveries {
             });
             all.unsubscribe = registry.onChange(change -> {
                 if (change instanceof RegistryChange.OfTenant) {
-                    all.follow(registry);
+                    all.followUntilDone(vertx, registry);
                 }
             });
             return all;
         });
     }
 
-    private Future<Void> follow(Registry registry) {
-        return registry.tenants()
-                .compose(routes::follow)
-                .onSuccess(followed -> tellLost())
-                .onFailure(e -> LOG.atWarn()
-                        .addKeyValue("cause", e.getMessage())
-                        .log("it cannot be read to which Zabbix servers the tenants belong"));
+    /** One reading begins after the other, so that the last to be followed is the newest. */
+    private synchronized Future<Void> follow(Registry registry) {
+        followed = followed.transform(before -> registry.tenants().compose(routes::follow))
+                .onSuccess(done -> tellLost());
+        return followed;
+    }
+
+    /** A change is told once: where the registry cannot be read just then, it is read later. */
+    private void followUntilDone(Vertx vertx, Registry registry) {
+        follow(registry).onFailure(e -> {
+            LOG.atWarn()
+                    .addKeyValue("cause", e.getMessage())
+                    .log("it cannot be read to which Zabbix servers the tenants belong");
+            if (!stopped) {
+                vertx.setTimer(RETRY_MILLIS, again -> followUntilDone(vertx, registry));
+            }
+        });
     }
 
     private void tellLost() {
@@ -115,6 +128,7 @@ final class Deliveries {
     }
 
     Future<Void> stop() {
+        stopped = true;
         unsubscribe.run();
         return Future.join(deliveries.values().stream().map(Delivery::stop).toList())
                 .transform(stopped ->

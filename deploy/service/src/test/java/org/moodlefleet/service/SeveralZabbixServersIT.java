@@ -2,6 +2,7 @@ package org.moodlefleet.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
@@ -143,6 +144,26 @@ class SeveralZabbixServersIT {
 
     @Test
     @Order(4)
+    @DisplayName("What a tenant leaves on its old server is removed there as if it were gone, and approved there")
+    void leaving() {
+        assumeTrue(SECOND_URL != null, "TESTBED_SECOND_ZABBIX_URL names no second Zabbix");
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            JsonNode plan = client.get("/zabbix/plan?server=second");
+            assertThat(plan.path("held").asBoolean()).isTrue();
+            assertThat(plan.toString()).contains("delete host " + host(moves)).doesNotContain("host " + host(stays));
+        });
+
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            String fingerprint =
+                    client.get("/zabbix/plan?server=second").path("fingerprint").asText();
+            client.post("/zabbix/apply?server=second", Map.of("approve", fingerprint));
+            assertThat(client.get("/zabbix/plan?server=second").path("changes")).isEmpty();
+        });
+        assertThat(zabbix.items(host(moves))).as("those on the new server").isNotEmpty();
+    }
+
+    @Test
+    @Order(5)
     @DisplayName("Removals over the limit wait for the approval of exactly these")
     void approval() {
         client.delete("/tenants/" + stays + "?cascade=true");
@@ -168,7 +189,7 @@ class SeveralZabbixServersIT {
     }
 
     @Test
-    @Order(5)
+    @Order(6)
     void nothingIsLeftOfATenantThatIsGone() {
         client.delete("/tenants/" + moves + "?cascade=true");
 
