@@ -85,18 +85,10 @@ final class FleetSync {
 
     private Future<Void> followed(RegistryChange.OfInstance change) {
         return switch (change.kind()) {
-            case ADDED -> deploy(change.instance());
-            case CHANGED ->
-                hasNewHost(change)
-                        ? remove(change.before()).compose(gone -> deploy(change.instance()))
-                        : deploy(change.instance());
+            // one whose host has another name goes on where it was: the host is renamed, and has what was collected
+            case ADDED, CHANGED -> deploy(change.instance());
             case REMOVED -> remove(change.instance());
         };
-    }
-
-    /** A new host in Zabbix is empty, and shall not wait until tomorrow for what is read once a day. */
-    private static boolean hasNewHost(RegistryChange.OfInstance change) {
-        return !change.before().host().equals(change.instance().host());
     }
 
     private Future<Void> deploy(Instance instance) {
