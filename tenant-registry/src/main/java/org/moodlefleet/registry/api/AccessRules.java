@@ -45,7 +45,7 @@ final class AccessRules {
             rule("getTenant", PATH, OPERATOR, TENANT_ADMINISTRATOR, TENANT_VIEWER, PROVISIONING),
             rule("putTenant", PATH, OPERATOR, PROVISIONING),
             rule("deleteTenant", PATH, OPERATOR),
-            rule("newPassword", PATH, OPERATOR, TENANT_ADMINISTRATOR, PROVISIONING),
+            rule("newPassword", PATH, OPERATOR, TENANT_ADMINISTRATOR),
             rule("listInstances", PATH, OPERATOR, TENANT_ADMINISTRATOR, TENANT_VIEWER, PROVISIONING),
             rule("createInstance", PATH, OPERATOR, PROVISIONING),
             rule("getInstance", PATH, OPERATOR, TENANT_ADMINISTRATOR, TENANT_VIEWER, PROVISIONING),

@@ -38,7 +38,7 @@ class AccessMatrixTest {
             Map.entry("getTenant", /*      */ "y yyy yyy | y --- yyy"),
             Map.entry("putTenant", /*      */ "y nny nny | y nn- nny"),
             Map.entry("deleteTenant", /*   */ "y nnn nnn | y nnn nnn"),
-            Map.entry("newPassword", /*    */ "y yny yny | y -n- yny"),
+            Map.entry("newPassword", /*    */ "y ynn ynn | y -nn ynn"),
             Map.entry("listInstances", /*  */ "y yyy yyy | y --- yyy"),
             Map.entry("createInstance", /* */ "y nny nny | y nn- nny"),
             Map.entry("getInstance", /*    */ "y yyy yyy | y --- yyy"),
