@@ -16,10 +16,4 @@ public interface Owners {
         Set<String> named = Set.copyOf(owners);
         return named::contains;
     }
-
-    /** Also owners that appear later. */
-    static Owners allBut(Set<String> owners) {
-        Set<String> named = Set.copyOf(owners);
-        return owner -> !named.contains(owner);
-    }
 }
