@@ -6,6 +6,7 @@
 #   TEST_PORT_BASE  first port: MariaDB +306, PostgreSQL +432, Zabbix web +80, trapper +51, database +433 (27000)
 #   TEST_ZABBIX     6.0 or 7.0; the latter needs root or sudo (6.0)
 #   TEST_MYSQL      1: a MySQL as well, at +316; it comes from Debian unstable and needs root or sudo (0)
+#   TEST_ORDER      of test classes: alphabetical, reversealphabetical, random or random:SEED, which says its seed (alphabetical)
 # The tests find the servers by TESTBED_* variables: the keys of testbed/*.sh's endpoint.env.
 NAME='test'
 . "$(dirname "${BASH_SOURCE[0]}")/testbed/lib.sh"
@@ -20,6 +21,17 @@ case ${TEST_MYSQL:-0} in
   0) ;;
   1) servers+=(mysql) ;;
   *) fail "TEST_MYSQL is $TEST_MYSQL: 0 or 1" ;;
+esac
+order=${TEST_ORDER:-alphabetical}
+[[ $order != random ]] || order=random:$RANDOM
+case $order in
+  alphabetical | reversealphabetical) ordered=(-Dtest.order="$order") ;;
+  random:*[!0-9]* | random:) fail "TEST_ORDER is $order: the seed is a number" ;;
+  random:*)
+    seed=${order#random:}
+    ordered=(-Dtest.order=random -Dsurefire.runOrder.random.seed="$seed" -Dfailsafe.runOrder.random.seed="$seed")
+    ;;
+  *) fail "TEST_ORDER is $order: alphabetical, reversealphabetical, random or random:SEED" ;;
 esac
 [[ $zabbix == zabbix-[67].0 ]] || fail "TEST_ZABBIX is ${zabbix#zabbix-}: 6.0 or 7.0"
 
@@ -75,9 +87,9 @@ for server in "${servers[@]}"; do
 done
 set +a
 
-step "mvn -B -ntp verify -Pit $*"
+step "classes in the order $order: mvn -B -ntp verify -Pit $*"
 # In the background, so that a signal ends Maven and then the servers at once.
-mvn -B -ntp verify -Pit "$@" &
+mvn -B -ntp verify -Pit "${ordered[@]}" "$@" &
 maven=$!
 trap 'kill "$maven"; wait "$maven" || true; exit 143' TERM INT HUP
 code=0

@@ -22,7 +22,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -157,8 +159,21 @@ class Invariant7ATenantSeesItsOwnHostsIT {
         return ids(bed.call("problem.get", Map.of("hostids", hostId(tenant), "output", List.of("eventid"))));
     }
 
-    private static Set<String> problems(ZabbixApi api) {
-        return ids(api.call("problem.get", Map.of("output", List.of("eventid"))).await());
+    /**
+     * Problems of triggers that exist. Until Zabbix' housekeeper has run, problem.get shows a plain account also those of
+     * triggers that are gone, whoever's they were: it leaves out problems of hosts that the account may not read, and
+     * these have no host. Other tests leave some behind.
+     */
+    private Set<String> problems(ZabbixApi api) {
+        JsonNode seen = api.call("problem.get", Map.of("output", List.of("eventid", "objectid")))
+                .await();
+        Set<String> triggers = Set.copyOf(
+                bed.call("trigger.get", Map.of("triggerids", seen.findValuesAsText("objectid"), "output", List.of()))
+                        .findValuesAsText("triggerid"));
+        return StreamSupport.stream(seen.spliterator(), false)
+                .filter(problem -> triggers.contains(problem.get("objectid").asText()))
+                .map(problem -> problem.get("eventid").asText())
+                .collect(Collectors.toSet());
     }
 
     private static Set<String> ids(JsonNode events) {
