@@ -1,6 +1,6 @@
 package org.moodlefleet.collector;
 
-import io.vertx.core.Future;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -102,18 +102,18 @@ record BacklogBatch(
     }
 
     /** @return the samples of all its windows, oldest first */
-    Future<List<Sample>> read(MoodleSession session, MoodleInstance instance) {
+    List<Sample> read(MoodleSession session, MoodleInstance instance) throws SQLException {
         if (due.isEmpty()) {
-            return Future.succeededFuture(List.of());
+            return List.of();
         }
         if (due.size() == 1) {
-            return session.query(statement, parameters.get(0)).map(rows -> Samples.of(instance, due.get(0), rows));
+            return Samples.of(instance, due.get(0), session.query(statement, parameters.get(0)));
         }
-        return session.query(statement.forWindows(parameters))
-                .map(rows -> IntStream.range(0, due.size())
-                        .boxed()
-                        .flatMap(i -> Samples.of(instance, due.get(i), ofWindow(rows, i)).stream())
-                        .toList());
+        List<Map<String, Object>> rows = session.query(statement.forWindows(parameters));
+        return IntStream.range(0, due.size())
+                .boxed()
+                .flatMap(i -> Samples.of(instance, due.get(i), ofWindow(rows, i)).stream())
+                .toList();
     }
 
     private static List<Map<String, Object>> ofWindow(List<Map<String, Object>> rows, int window) {

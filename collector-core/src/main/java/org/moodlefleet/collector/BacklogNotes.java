@@ -1,6 +1,5 @@
 package org.moodlefleet.collector;
 
-import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -127,8 +126,10 @@ final class BacklogNotes {
     }
 
     /** Takes the time of a batch's statement. */
-    <T> Future<T> time(BacklogBatch batch, Future<T> query) {
-        return batch.due().isEmpty() ? query : metrics.time(batch.due().get(0), query);
+    void took(BacklogBatch batch, Duration took) {
+        if (!batch.due().isEmpty()) {
+            metrics.took(batch.due().get(0), took);
+        }
     }
 
     private LoggingEventBuilder log(Level level, CollectionFailure failure) {

@@ -1,6 +1,7 @@
 package org.moodlefleet.collector;
 
 import io.vertx.core.Future;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -35,7 +36,8 @@ final class BacklogStep {
     private final BacklogNotes notes;
     private final Function<Calendar, Schedule> scheduleIn;
 
-    private Optional<Reach> reach = Optional.empty();
+    /** Written and read by threads of the lanes, one after the other. */
+    private volatile Optional<Reach> reach = Optional.empty();
 
     BacklogStep(
             MoodleInstance instance,
@@ -80,13 +82,8 @@ final class BacklogStep {
             return Future.succeededFuture(Optional.of(shared.backlogPause().multipliedBy(CROWDED_PAUSES)));
         }
         notes.waitsNoMore();
-        return database.unhurried(session -> reading.moodle(session)
-                        .compose(moodle -> reach(session, moodle)
-                                .compose(known -> history.ask(backlogs, reading.calendar(moodle.site()), known))
-                                .compose(asked -> asked ? known(calendar) : Future.succeededFuture(backlogs))
-                                .compose(all -> collect(session, moodle, all))))
-                .onSuccess(done -> pace.succeeded(BacklogPace.DATABASE))
-                .map(Optional.of(shared.backlogPause()));
+        Future<?> step = history.isToBeAskedFor() ? ask(backlogs, calendar) : collect(backlogs, calendar);
+        return step.onSuccess(done -> pace.succeeded(BacklogPace.DATABASE)).map(Optional.of(shared.backlogPause()));
     }
 
     /** What is left rests; when nothing is, nobody waits for it. */
@@ -102,41 +99,68 @@ final class BacklogStep {
                 .onSuccess(backlogs -> notes.left(sets.status(backlogs, calendar, history.limits()), now()));
     }
 
-    private Future<Reach> reach(MoodleSession session, KnownMoodle moodle) {
-        Optional<Reach> fresh = reach.filter(known -> known.isFresh(now()));
-        return fresh.isPresent()
-                ? Future.succeededFuture(fresh.get().at(now(), moodle.site()))
-                : reading.oldestLog(session)
-                        .map(oldest -> new Reach(now(), moodle.site(), oldest))
-                        .onSuccess(known -> reach = Optional.of(known));
+    /** Finds out how far the past reaches, and wants so much of it. */
+    private Future<?> ask(List<Backlog> backlogs, Calendar calendar) {
+        return database.unhurried(session -> {
+                    KnownMoodle moodle = reading.moodle(session);
+                    return new Asked(reach(session, moodle), reading.calendar(moodle.site()));
+                })
+                .compose(asked -> history.ask(backlogs, asked.calendar(), asked.reach()))
+                .compose(asked -> known(calendar));
     }
 
-    private Future<Void> collect(MoodleSession session, KnownMoodle moodle, List<Backlog> backlogs) {
-        Optional<Backlog> oldest = sets.oldest(backlogs, this::isAwake);
-        return oldest.isEmpty()
-                ? Future.succeededFuture()
-                : reach(session, moodle).compose(known -> {
-                    notes.begins(backlogs, oldest.get());
-                    CaughtUpSets.Known set = sets.get(oldest.get().set());
-                    Schedule schedule = scheduleIn.apply(reading.calendar(moodle.site()));
-                    return collect(
-                            session,
-                            set,
-                            BacklogBatch.of(oldest.get(), set, pace.windows(set), instance, moodle, known, schedule));
+    private record Asked(Reach reach, Calendar calendar) {}
+
+    private Reach reach(MoodleSession session, KnownMoodle moodle) throws SQLException {
+        if (reach.filter(known -> known.isFresh(now())).isEmpty()) {
+            reach = Optional.of(new Reach(now(), moodle.site(), reading.oldestLog(session)));
+        }
+        return reach.get().at(now(), moodle.site());
+    }
+
+    /** The oldest windows of a set, as they were read; the samples are missing when that failed. */
+    private record BatchRead(
+            BacklogBatch batch, List<Sample> samples, Optional<CollectionFailure> failure, Duration took) {}
+
+    private Future<?> collect(List<Backlog> backlogs, Calendar calendar) {
+        Backlog oldest = sets.oldest(backlogs, this::isAwake).orElseThrow();
+        CaughtUpSets.Known set = sets.get(oldest.set());
+        int windows = pace.windows(set);
+        return database.unhurried(session -> read(session, oldest, set, windows))
+                .compose(read -> {
+                    notes.begins(backlogs, oldest);
+                    notes.took(read.batch(), read.took());
+                    return read.failure().isPresent()
+                            ? unread(set, read.batch(), read.failure().get())
+                            : collected(set, read);
                 });
     }
 
-    private Future<Void> collect(MoodleSession session, CaughtUpSets.Known set, BacklogBatch batch) {
+    private BatchRead read(MoodleSession session, Backlog oldest, CaughtUpSets.Known set, int windows)
+            throws SQLException {
+        KnownMoodle moodle = reading.moodle(session);
+        Reach known = reach(session, moodle);
+        Schedule schedule = scheduleIn.apply(reading.calendar(moodle.site()));
+        BacklogBatch batch = BacklogBatch.of(oldest, set, windows, instance, moodle, known, schedule);
         long began = System.nanoTime();
-        return notes.time(batch, batch.read(session, instance))
-                .onSuccess(samples -> pace.read(set, batch.due().size(), Duration.ofNanos(System.nanoTime() - began)))
-                .map(Optional::of)
-                .recover(e -> unread(set, batch, CollectionFailure.of(e)))
-                .compose(samples -> samples.isPresent() ? store(set, batch, samples.get()) : Future.succeededFuture());
+        try {
+            List<Sample> samples = batch.read(session, instance);
+            return new BatchRead(batch, samples, Optional.empty(), since(began));
+        } catch (SQLException | RuntimeException e) {
+            return new BatchRead(batch, List.of(), Optional.of(CollectionFailure.of(e)), since(began));
+        }
     }
 
-    private Future<Optional<List<Sample>>> unread(
-            CaughtUpSets.Known set, BacklogBatch batch, CollectionFailure failure) {
+    private static Duration since(long nanos) {
+        return Duration.ofNanos(System.nanoTime() - nanos);
+    }
+
+    private Future<Void> collected(CaughtUpSets.Known set, BatchRead read) {
+        pace.read(set, read.batch().due().size(), read.took());
+        return store(set, read.batch(), read.samples());
+    }
+
+    private Future<Void> unread(CaughtUpSets.Known set, BacklogBatch batch, CollectionFailure failure) {
         if (failure.concernsTheDatabase()) {
             return Future.failedFuture(new CollectionException(failure));
         }
@@ -146,7 +170,7 @@ final class BacklogStep {
         } else {
             notes.halved(set, windows);
         }
-        return Future.succeededFuture(Optional.empty());
+        return Future.succeededFuture();
     }
 
     private Future<Void> store(CaughtUpSets.Known set, BacklogBatch batch, List<Sample> samples) {

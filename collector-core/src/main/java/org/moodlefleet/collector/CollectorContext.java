@@ -7,11 +7,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.moodlefleet.collector.lane.ServerLanes;
 import org.moodlefleet.collector.measure.Template;
 import org.moodlefleet.collector.moodle.DatabaseLimits;
 import org.moodlefleet.collector.moodle.MoodleInstance;
 import org.moodlefleet.collector.moodle.SchemaCache;
-import org.moodlefleet.collector.moodle.ServerLanes;
 import org.moodlefleet.collector.schedule.Spread;
 
 /**

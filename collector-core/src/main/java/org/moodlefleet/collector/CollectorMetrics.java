@@ -5,11 +5,11 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
-import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.moodlefleet.collector.measure.Rate;
 import org.moodlefleet.collector.moodle.CollectionFailure;
 import org.moodlefleet.collector.moodle.MoodleInstance;
@@ -21,13 +21,13 @@ final class CollectorMetrics implements TickCollection.QueryTimer {
     private final Tags tags;
     private final List<Meter> gauges;
 
-    CollectorMetrics(MeterRegistry registry, MoodleInstance instance, AtomicReference<InstanceStatus> status) {
+    CollectorMetrics(MeterRegistry registry, MoodleInstance instance, Supplier<InstanceStatus> status) {
         this.registry = registry;
         this.tags = Tags.of(
                 "tenant", instance.id().tenant(), "instance", instance.id().instance());
         this.gauges = new ArrayList<>(List.of(Gauge.builder(
                         "moodle_fleet_instance_up", status, s -> s.get().state() == InstanceStatus.State.UP ? 1 : 0)
-                .description("1 when the Moodle's database answered at the last tick")
+                .description("1 when the Moodle's database answered at the last tick, and that was not long ago")
                 .tags(tags)
                 .strongReference(true)
                 .register(registry)));
@@ -45,12 +45,12 @@ final class CollectorMetrics implements TickCollection.QueryTimer {
     }
 
     @Override
-    public <T> Future<T> time(Due due, Future<T> query) {
-        Timer.Sample running = Timer.start(registry);
-        return query.onComplete(done -> running.stop(Timer.builder("moodle_fleet_query")
+    public void took(Due due, Duration took) {
+        Timer.builder("moodle_fleet_query")
                 .description("Time of the query of a measure set")
                 .tags("set", due.name())
-                .register(registry)));
+                .register(registry)
+                .record(took);
     }
 
     void tick(TickReport report) {
@@ -65,6 +65,12 @@ final class CollectorMetrics implements TickCollection.QueryTimer {
         registry.counter(
                         "moodle_fleet_collection_failures",
                         tags.and("set", what, "kind", failure.kind().label()))
+                .increment();
+    }
+
+    /** A tick was not begun, or not in time. */
+    void leftOut(Rate rate) {
+        registry.counter("moodle_fleet_ticks_left_out", tags.and("rate", rate.label()))
                 .increment();
     }
 

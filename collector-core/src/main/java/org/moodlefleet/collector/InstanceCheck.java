@@ -2,6 +2,7 @@ package org.moodlefleet.collector;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -67,34 +68,26 @@ public final class InstanceCheck {
                 new SchemaCache(within),
                 new Watermarks(context.store()),
                 TickCollection.QueryTimer.NONE);
-        return database.session(Rate.INSTANT, session -> report(instance, session, reading))
+        return database.onDemand(Rate.INSTANT, session -> report(instance, session, reading))
                 .timeout(within.toMillis(), TimeUnit.MILLISECONDS)
                 .recover(e -> Future.failedFuture(e instanceof TimeoutException ? tooSlow() : e))
                 // without waiting for it: a server may leave a connection half open for long
                 .onComplete(done -> database.close());
     }
 
-    private Future<Report> report(MoodleInstance instance, MoodleSession session, InstanceReading reading) {
-        return session.serverVersion()
-                .compose(server -> reading.moodle(session)
-                        .compose(moodle -> session.surroundings(context.clock()).compose(surroundings -> {
-                            Calendar calendar = reading.calendar(moodle.site());
-                            return plan(instance, session, moodle, calendar)
-                                    .map(failures ->
-                                            new Report(server, moodle.site(), calendar, surroundings, failures));
-                        })));
+    private Report report(MoodleInstance instance, MoodleSession session, InstanceReading reading) throws SQLException {
+        String server = session.serverVersion();
+        KnownMoodle moodle = reading.moodle(session);
+        Surroundings surroundings = session.surroundings(context.clock());
+        Calendar calendar = reading.calendar(moodle.site());
+        Plans plans = new Plans(session);
+        SetWalk.each(instance, moodle.site(), calendar, moodle.offer(), all(instance, calendar), plans);
+        return new Report(server, moodle.site(), calendar, surroundings, plans.failures);
     }
 
     private CollectionException tooSlow() {
         return new CollectionException(new CollectionFailure(
                 CollectionFailure.Kind.TIMEOUT, "no complete answer within " + within.toSeconds() + " s"));
-    }
-
-    private Future<List<SetFailure>> plan(
-            MoodleInstance instance, MoodleSession session, KnownMoodle moodle, Calendar calendar) {
-        Plans plans = new Plans(session);
-        return SetWalk.each(instance, moodle.site(), calendar, moodle.offer(), all(instance, calendar), plans)
-                .map(done -> plans.failures);
     }
 
     private List<Due> all(MoodleInstance instance, Calendar calendar) {
@@ -115,8 +108,8 @@ public final class InstanceCheck {
         }
 
         @Override
-        public Future<Void> visit(Due due, Statement statement, Map<String, Object> parameters) {
-            return session.query(statement.explained(), parameters).mapEmpty();
+        public void visit(Due due, Statement statement, Map<String, Object> parameters) throws SQLException {
+            session.query(statement.explained(), parameters);
         }
 
         @Override

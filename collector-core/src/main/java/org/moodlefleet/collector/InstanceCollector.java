@@ -63,6 +63,7 @@ final class InstanceCollector extends VerticleBase {
     private Schedule schedule;
     private boolean stopped;
     private boolean instantFailed;
+    private boolean leftOutSaid;
     /** At least once, even when nothing slower than the instant rate is due for long. */
     private boolean backlogLookedAt;
 
@@ -73,11 +74,11 @@ final class InstanceCollector extends VerticleBase {
         this.templatesChanged = templatesChanged;
         this.status =
                 new AtomicReference<>(InstanceStatus.unknown(shared.clock().instant()));
-        this.metrics = new CollectorMetrics(shared.meters(), instance, status);
+        this.metrics = new CollectorMetrics(shared.meters(), instance, this::status);
     }
 
     InstanceStatus status() {
-        return status.get();
+        return status.get().seenAt(now());
     }
 
     @Override
@@ -145,7 +146,7 @@ final class InstanceCollector extends VerticleBase {
     private void tick(Rate rate, Instant tick) {
         plan(rate, schedule.next(rate, tick.isAfter(now()) ? tick : now()));
         if (!running.add(rate)) {
-            stillRunning(rate);
+            leftOut(rate, "the one before is still running");
             return;
         }
         long missed = rate == Rate.INSTANT ? dueSets.instantStatesMissedBefore(tick) : 0;
@@ -195,6 +196,7 @@ final class InstanceCollector extends VerticleBase {
                         .log("a measure set failed"));
         follow(reading.calendar(report.site()), report.rate() == Rate.INSTANT && instantFailed);
         instantFailed = instantFailed && report.rate() != Rate.INSTANT;
+        leftOutSaid = leftOutSaid && report.rate() != Rate.INSTANT;
         comeBack(report.rate());
         if (report.rate() != Rate.INSTANT || !backlogLookedAt) {
             backlogLookedAt = true;
@@ -211,6 +213,11 @@ final class InstanceCollector extends VerticleBase {
     }
 
     private void unreadable(Rate rate, CollectionFailure failure) {
+        if (failure.kind() == CollectionFailure.Kind.NO_TURN) {
+            leftOut(rate, failure.message());
+            comeBack(rate);
+            return;
+        }
         if (status.get().state() != InstanceStatus.State.DOWN) {
             log(Level.WARN, failure).log("the Moodle cannot be read");
         }
@@ -262,10 +269,12 @@ final class InstanceCollector extends VerticleBase {
         }
     }
 
-    /** The windows of a slower rate stay due; what the instant rate would have read is gone. */
-    private void stillRunning(Rate rate) {
-        if (rate == Rate.INSTANT) {
-            log(Level.WARN).log("a tick is left out: the one before is still running");
+    /** The windows of a slower rate stay due; what the instant rate would have read is gone. Said once until it is read again. */
+    private void leftOut(Rate rate, String why) {
+        metrics.leftOut(rate);
+        if (rate == Rate.INSTANT && !leftOutSaid) {
+            leftOutSaid = true;
+            log(Level.WARN).addKeyValue("cause", why).log("ticks are left out");
         }
     }
 

@@ -2,6 +2,7 @@ package org.moodlefleet.collector;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import org.moodlefleet.collector.measure.Statement;
 import org.moodlefleet.collector.measure.Template;
 import org.moodlefleet.collector.moodle.CollectionFailure;
 import org.moodlefleet.collector.moodle.Engine;
+import org.moodlefleet.collector.moodle.KnownMoodle;
 import org.moodlefleet.collector.moodle.MoodleDatabase;
 import org.moodlefleet.collector.moodle.MoodleInstance;
 import org.moodlefleet.collector.moodle.MoodleSession;
@@ -49,17 +51,15 @@ public final class InstanceExplain {
         InstanceReading reading = new InstanceReading(
                 instance, database, templates, context.schemas(), none, TickCollection.QueryTimer.NONE);
         DueSets dueSets = new DueSets(templates, none);
-        return database.session(
-                        rate,
-                        session -> reading.moodle(session).compose(moodle -> {
-                            Schedule schedule = new Schedule(
-                                    instance.id().toString(), reading.calendar(moodle.site()), context.spread());
-                            Plans plans = new Plans(session, instance);
-                            List<Due> due = dueSets.at(rate, tick, schedule);
-                            return SetWalk.each(
-                                            instance, moodle.site(), schedule.calendar(), moodle.offer(), due, plans)
-                                    .map(done -> plans.all);
-                        }))
+        return database.onDemand(rate, session -> {
+                    KnownMoodle moodle = reading.moodle(session);
+                    Schedule schedule =
+                            new Schedule(instance.id().toString(), reading.calendar(moodle.site()), context.spread());
+                    Plans plans = new Plans(session, instance);
+                    List<Due> due = dueSets.at(rate, tick, schedule);
+                    SetWalk.each(instance, moodle.site(), schedule.calendar(), moodle.offer(), due, plans);
+                    return plans.all;
+                })
                 .eventually(database::close);
     }
 
@@ -77,19 +77,17 @@ public final class InstanceExplain {
         }
 
         @Override
-        public Future<Void> visit(Due due, Statement statement, Map<String, Object> parameters) {
+        public void visit(Due due, Statement statement, Map<String, Object> parameters) throws SQLException {
             long start = System.nanoTime();
-            return session.query(statement.analyzed(engine), parameters).map(rows -> {
-                Duration time = Duration.ofNanos(System.nanoTime() - start);
-                String plan = rows.stream()
-                        .map(Map::values)
-                        .flatMap(Collection::stream)
-                        .map(String::valueOf)
-                        .collect(Collectors.joining("\n"));
-                String sql = statement.bind(parameters).sql();
-                all.add(new Explained(due.name(), sql, plan, time, Optional.empty()));
-                return null;
-            });
+            List<Map<String, Object>> rows = session.query(statement.analyzed(engine), parameters);
+            Duration time = Duration.ofNanos(System.nanoTime() - start);
+            String plan = rows.stream()
+                    .map(Map::values)
+                    .flatMap(Collection::stream)
+                    .map(String::valueOf)
+                    .collect(Collectors.joining("\n"));
+            String sql = statement.bind(parameters).sql();
+            all.add(new Explained(due.name(), sql, plan, time, Optional.empty()));
         }
 
         @Override

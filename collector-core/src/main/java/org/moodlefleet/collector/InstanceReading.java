@@ -1,6 +1,7 @@
 package org.moodlefleet.collector;
 
 import io.vertx.core.Future;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -71,23 +72,27 @@ final class InstanceReading {
     /**
      * Collects one tick of a rate.
      *
-     * @param due what is due, given the Moodle and the instance's calendar
+     * @param due what is due, given the Moodle and the instance's calendar; asked in a thread of the lanes
      * @return fails when the database as a whole cannot be read
      */
     Future<TickReport> collect(Rate rate, Instant tick, BiFunction<KnownMoodle, Calendar, List<Due>> due) {
-        return database.session(
-                rate,
-                session -> moodle(session).compose(moodle -> {
-                    Calendar calendar = calendar(moodle.site());
-                    return new TickCollection(instance, store, timer, rate, tick)
-                            .run(
-                                    session,
-                                    moodle.site(),
-                                    calendar,
-                                    moodle.offer(),
-                                    templatesFor(moodle.offer()),
-                                    due.apply(moodle, calendar));
-                }));
+        TickCollection collection = new TickCollection(instance, store, timer, rate, tick);
+        return database.session(rate, session -> read(session, collection, due)).compose(collection::store);
+    }
+
+    /** The same for somebody who waits for it. */
+    Future<TickReport> collectOnDemand(Rate rate, Instant tick, BiFunction<KnownMoodle, Calendar, List<Due>> due) {
+        TickCollection collection = new TickCollection(instance, store, timer, rate, tick);
+        return database.onDemand(rate, session -> read(session, collection, due))
+                .compose(collection::store);
+    }
+
+    private TickCollection.TickRead read(
+            MoodleSession session, TickCollection collection, BiFunction<KnownMoodle, Calendar, List<Due>> due)
+            throws SQLException {
+        KnownMoodle moodle = moodle(session);
+        Calendar calendar = calendar(moodle.site());
+        return collection.read(session, moodle, calendar, templatesFor(moodle.offer()), due.apply(moodle, calendar));
     }
 
     private Set<String> templatesFor(Offer offered) {
@@ -98,23 +103,28 @@ final class InstanceReading {
     }
 
     /** @return empty when the standard log is, or cannot be read */
-    Future<Optional<Instant>> oldestLog(MoodleSession session) {
+    Optional<Instant> oldestLog(MoodleSession session) throws SQLException {
         String log = instance.database().table("logstore_standard_log");
         Statement oldest =
                 new Statement(List.of("SELECT MIN(l.timecreated) AS oldestlog FROM " + log + " l"), List.of());
-        return session.query(oldest, Map.of())
-                .map(rows -> Optional.ofNullable((Number) rows.get(0).get("oldestlog"))
-                        .map(second -> Instant.ofEpochSecond(second.longValue())))
-                .recover(e -> CollectionFailure.of(e).kind() == CollectionFailure.Kind.BROKEN_MEASURE
-                        ? Future.succeededFuture(Optional.empty())
-                        : Future.failedFuture(e));
+        try {
+            return session.query(oldest, Map.of()).stream()
+                    .flatMap(row -> Stream.ofNullable((Number) row.get("oldestlog")))
+                    .map(second -> Instant.ofEpochSecond(second.longValue()))
+                    .findFirst();
+        } catch (SQLException e) {
+            if (CollectionFailure.of(e).kind() == CollectionFailure.Kind.BROKEN_MEASURE) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 
     Calendar calendar(MoodleSite site) {
         return new Calendar(instance.zone().orElse(site.zone()));
     }
 
-    Future<KnownMoodle> moodle(MoodleSession session) {
+    KnownMoodle moodle(MoodleSession session) throws SQLException {
         return schemas.moodle(instance.id(), session, pluginsAskedFor, tablesAskedFor);
     }
 }

@@ -39,7 +39,7 @@ public final class InstanceRun {
         InstanceReading reading = new InstanceReading(
                 instance, database, templates, context.schemas(), samples, TickCollection.QueryTimer.NONE);
         DueSets dueSets = new DueSets(templates, new Watermarks(samples));
-        return reading.collect(
+        return reading.collectOnDemand(
                         rate,
                         tick,
                         (moodle, calendar) -> dueSets.at(

@@ -39,6 +39,9 @@ public record InstanceStatus(
         DOWN
     }
 
+    /** Two instant ticks and the time that each may take. */
+    private static final Duration OVERDUE = Duration.ofSeconds(150);
+
     static InstanceStatus unknown(Instant now) {
         return new InstanceStatus(State.UNKNOWN, now, Optional.empty(), Optional.empty(), Map.of(), Map.of(), Map.of());
     }
@@ -49,6 +52,19 @@ public record InstanceStatus(
                 .max(Comparator.comparing(TickReport::tick))
                 .map(TickReport::templates)
                 .orElse(Set.of());
+    }
+
+    /** The same, looked at a moment: of a Moodle whose instant tick is overdue nobody knows whether it is up. */
+    InstanceStatus seenAt(Instant now) {
+        Instant ended =
+                ticks.containsKey(Rate.INSTANT) ? ticks.get(Rate.INSTANT).tick() : since;
+        Instant last = ended.isAfter(since) ? ended : since;
+        return state == State.DOWN || Duration.between(last, now).compareTo(OVERDUE) < 0
+                ? this
+                : after(
+                        new CollectionFailure(
+                                CollectionFailure.Kind.TIMEOUT, "overdue: no instant tick has ended since " + last),
+                        last.plus(OVERDUE));
     }
 
     /** How long the Moodle has yielded nothing; zero while it answers, or is not known not to. */

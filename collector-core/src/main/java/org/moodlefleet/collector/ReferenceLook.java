@@ -2,6 +2,7 @@ package org.moodlefleet.collector;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -68,55 +69,49 @@ public final class ReferenceLook {
 
     public Future<Reference> of(MoodleInstance instance) {
         MoodleDatabase database = new MoodleDatabase(vertx, instance, context.limits(), context.lanes());
-        return database.session(
-                        Rate.INSTANT,
-                        session -> settings(session, instance)
-                                .compose(settings -> names(session, instance)
-                                        .compose(names -> measures(session, instance)
-                                                .map(measures -> {
-                                                    Set<String> others = new TreeSet<>(names);
-                                                    others.removeAll(settings.keySet());
-                                                    return new Reference(settings, others, measures);
-                                                }))))
+        return database.onDemand(Rate.INSTANT, session -> {
+                    Map<String, String> settings = settings(session, instance);
+                    Set<String> others = new TreeSet<>(names(session, instance));
+                    others.removeAll(settings.keySet());
+                    return new Reference(settings, others, measures(session, instance));
+                })
                 .eventually(database::close);
     }
 
-    private static Future<Map<String, String>> settings(MoodleSession session, MoodleInstance instance) {
+    private static Map<String, String> settings(MoodleSession session, MoodleInstance instance) throws SQLException {
         String names = SETTINGS.stream().map(name -> "'" + name + "'").collect(Collectors.joining(", "));
         String sql = "SELECT name AS n, value AS v FROM " + instance.database().table("config_plugins")
                 + " WHERE plugin = 'report_zabbix' AND name IN (" + names + ")";
-        return session.query(new Statement.Bound(sql, List.of())).map(rows -> {
-            Map<String, String> settings = new TreeMap<>();
-            rows.stream()
-                    .filter(row -> row.get("v") != null)
-                    .forEach(row ->
-                            settings.put(row.get("n").toString(), row.get("v").toString()));
-            return settings;
-        });
+        Map<String, String> settings = new TreeMap<>();
+        session.query(new Statement.Bound(sql, List.of())).stream()
+                .filter(row -> row.get("v") != null)
+                .forEach(row ->
+                        settings.put(row.get("n").toString(), row.get("v").toString()));
+        return settings;
     }
 
-    private static Future<List<String>> names(MoodleSession session, MoodleInstance instance) {
+    private static List<String> names(MoodleSession session, MoodleInstance instance) throws SQLException {
         String sql = "SELECT name AS n FROM " + instance.database().table("config_plugins")
                 + " WHERE plugin = 'report_zabbix' AND name <> 'version' ORDER BY name LIMIT 200";
-        return session.query(new Statement.Bound(sql, List.of()))
-                .map(rows -> rows.stream().map(row -> row.get("n").toString()).toList());
+        return session.query(new Statement.Bound(sql, List.of())).stream()
+                .map(row -> row.get("n").toString())
+                .toList();
     }
 
-    private static Future<List<Custom>> measures(MoodleSession session, MoodleInstance instance) {
-        return session.moodle(List.of(), List.of(TABLE)).compose(known -> {
-            Set<String> schema = known.offer().schema();
-            // upgraded sites lack some
-            List<String> columns = COLUMNS.stream()
-                    .filter(column -> schema.contains(TABLE + "." + column))
-                    .toList();
-            if (!columns.containsAll(List.of("shortname", "sqlstatement"))) {
-                return Future.succeededFuture(List.of());
-            }
-            String sql = "SELECT " + String.join(", ", columns) + " FROM "
-                    + instance.database().table(TABLE) + " ORDER BY shortname LIMIT " + MOST;
-            return session.query(new Statement.Bound(sql, List.of()))
-                    .map(rows -> rows.stream().map(ReferenceLook::custom).toList());
-        });
+    private static List<Custom> measures(MoodleSession session, MoodleInstance instance) throws SQLException {
+        Set<String> schema = session.moodle(List.of(), List.of(TABLE)).offer().schema();
+        // upgraded sites lack some
+        List<String> columns = COLUMNS.stream()
+                .filter(column -> schema.contains(TABLE + "." + column))
+                .toList();
+        if (!columns.containsAll(List.of("shortname", "sqlstatement"))) {
+            return List.of();
+        }
+        String sql = "SELECT " + String.join(", ", columns) + " FROM "
+                + instance.database().table(TABLE) + " ORDER BY shortname LIMIT " + MOST;
+        return session.query(new Statement.Bound(sql, List.of())).stream()
+                .map(ReferenceLook::custom)
+                .toList();
     }
 
     private static Custom custom(Map<String, Object> row) {

@@ -46,7 +46,7 @@ public final class SchemaLook {
     public Future<Optional<Map<String, Set<String>>>> of(MoodleInstance instance, Set<String> tables) {
         MoodleDatabase database = new MoodleDatabase(vertx, instance, context.limits(), context.lanes());
         Statement.Bound asked = question(instance.database(), tables);
-        return database.session(Rate.INSTANT, session -> session.query(asked))
+        return database.onDemand(Rate.INSTANT, session -> session.query(asked))
                 .map(rows -> columns(rows, instance.database().prefix().length()))
                 .map(columns -> Optional.of(columns)
                         .filter(found -> found.getOrDefault("user", Set.of()).contains(TELLTALE)))

@@ -2,6 +2,7 @@ package org.moodlefleet.collector;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.moodlefleet.collector.measure.Rate;
 import org.moodlefleet.collector.measure.Statement;
@@ -178,36 +178,31 @@ public final class ServerSurvey {
     }
 
     private Future<Found> moodle(MoodleInstance instance) {
-        return session(
-                instance,
-                session -> session.moodle(List.of(), List.of(VIRTUAL))
-                        .compose(known -> text(
-                                        session,
-                                        "SELECT fullname AS x FROM "
-                                                + instance.database().table("course") + " WHERE category = 0")
-                                .compose(name -> text(
-                                                session,
-                                                "SELECT wwwroot AS x FROM "
-                                                        + instance.database().table("mnet_host") + " WHERE id = "
-                                                        + known.site().mnetHost())
-                                        .compose(root -> virtualHosts(session, instance, known)
-                                                .map(hosts -> new Found(
-                                                        instance.database(), known.site(), root, name, hosts))))));
+        return session(instance, session -> {
+            KnownMoodle known = session.moodle(List.of(), List.of(VIRTUAL));
+            String name = text(
+                    session,
+                    "SELECT fullname AS x FROM " + instance.database().table("course") + " WHERE category = 0");
+            String root = text(
+                    session,
+                    "SELECT wwwroot AS x FROM " + instance.database().table("mnet_host") + " WHERE id = "
+                            + known.site().mnetHost());
+            return new Found(instance.database(), known.site(), root, name, virtualHosts(session, instance, known));
+        });
     }
 
-    private static Future<String> text(MoodleSession session, String sql) {
-        return session.query(new Statement.Bound(sql, List.of()))
-                .map(rows -> rows.stream()
-                        .map(row -> row.get("x") == null ? "" : row.get("x").toString())
-                        .findFirst()
-                        .orElse(""));
+    private static String text(MoodleSession session, String sql) throws SQLException {
+        return session.query(new Statement.Bound(sql, List.of())).stream()
+                .map(row -> row.get("x") == null ? "" : row.get("x").toString())
+                .findFirst()
+                .orElse("");
     }
 
-    private static Future<List<VirtualHost>> virtualHosts(
-            MoodleSession session, MoodleInstance instance, KnownMoodle known) {
+    private static List<VirtualHost> virtualHosts(MoodleSession session, MoodleInstance instance, KnownMoodle known)
+            throws SQLException {
         Set<String> schema = known.offer().schema();
         if (!schema.containsAll(List.of(VIRTUAL + ".vhostname", VIRTUAL + ".enabled"))) {
-            return Future.succeededFuture(List.of());
+            return List.of();
         }
         // never its logins and passwords
         String columns = String.join(
@@ -217,8 +212,9 @@ public final class ServerSurvey {
                         .toList());
         String sql = "SELECT " + columns + " FROM " + instance.database().table(VIRTUAL) + " ORDER BY vhostname LIMIT "
                 + MOST_VIRTUAL_HOSTS;
-        return session.query(new Statement.Bound(sql, List.of()))
-                .map(rows -> rows.stream().map(ServerSurvey::virtualHost).toList());
+        return session.query(new Statement.Bound(sql, List.of())).stream()
+                .map(ServerSurvey::virtualHost)
+                .toList();
     }
 
     private static VirtualHost virtualHost(Map<String, Object> row) {
@@ -231,8 +227,8 @@ public final class ServerSurvey {
                         : Boolean.TRUE.equals(row.get("enabled")));
     }
 
-    private <T> Future<T> session(MoodleInstance instance, Function<MoodleSession, Future<T>> work) {
+    private <T> Future<T> session(MoodleInstance instance, MoodleDatabase.SessionWork<T> work) {
         MoodleDatabase database = new MoodleDatabase(vertx, instance, context.limits(), context.lanes());
-        return database.session(Rate.INSTANT, work).eventually(database::close);
+        return database.onDemand(Rate.INSTANT, work).eventually(database::close);
     }
 }

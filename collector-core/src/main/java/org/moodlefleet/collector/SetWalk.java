@@ -1,6 +1,6 @@
 package org.moodlefleet.collector;
 
-import io.vertx.core.Future;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import org.moodlefleet.collector.measure.Offer;
@@ -16,7 +16,7 @@ final class SetWalk {
 
     /** What is done with each set. */
     interface Visit {
-        Future<Void> visit(Due due, Statement statement, Map<String, Object> parameters);
+        void visit(Due due, Statement statement, Map<String, Object> parameters) throws SQLException;
 
         /** A set's visit failed, and the database can still be asked. */
         void failed(Due due, CollectionFailure failure);
@@ -25,27 +25,24 @@ final class SetWalk {
     private SetWalk() {}
 
     /** Visits the sets that the Moodle offers what they need for; ends early when its database goes away. */
-    static Future<Void> each(
+    static void each(
             MoodleInstance instance, MoodleSite site, Calendar calendar, Offer offered, List<Due> due, Visit visit) {
-        Future<Void> walked = Future.succeededFuture();
         for (Due one : due) {
             if (one.set().needs().metBy(offered)) {
-                walked = walked.compose(done -> visit(instance, site, calendar, one, visit));
+                visit(instance, site, calendar, one, visit);
             }
         }
-        return walked;
     }
 
-    private static Future<Void> visit(
-            MoodleInstance instance, MoodleSite site, Calendar calendar, Due due, Visit visit) {
-        Map<String, Object> parameters = TickParameters.of(due, instance, site, calendar);
-        return visit.visit(due, due.statementFor(instance), parameters).recover(e -> {
+    private static void visit(MoodleInstance instance, MoodleSite site, Calendar calendar, Due due, Visit visit) {
+        try {
+            visit.visit(due, due.statementFor(instance), TickParameters.of(due, instance, site, calendar));
+        } catch (SQLException | RuntimeException e) {
             CollectionFailure failure = CollectionFailure.of(e);
             if (failure.concernsTheDatabase()) {
-                return Future.failedFuture(new CollectionException(failure));
+                throw new CollectionException(failure);
             }
             visit.failed(due, failure);
-            return Future.succeededFuture();
-        });
+        }
     }
 }

@@ -1,17 +1,19 @@
 package org.moodlefleet.collector;
 
 import io.vertx.core.Future;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.moodlefleet.collector.measure.Needs;
-import org.moodlefleet.collector.measure.Offer;
 import org.moodlefleet.collector.measure.Rate;
 import org.moodlefleet.collector.moodle.CollectionException;
 import org.moodlefleet.collector.moodle.CollectionFailure;
+import org.moodlefleet.collector.moodle.KnownMoodle;
 import org.moodlefleet.collector.moodle.MoodleInstance;
 import org.moodlefleet.collector.moodle.MoodleSession;
 import org.moodlefleet.collector.moodle.MoodleSite;
@@ -19,37 +21,48 @@ import org.moodlefleet.collector.window.Calendar;
 import org.moodlefleet.zabbix.Sample;
 
 /**
- * One tick of one rate: on one connection the measure sets that are due are read one after the other, and
- * what each yields is stored before the next is read. A set that fails costs only its own measures.
+ * One tick of one rate: on one connection, in a thread of the lanes, the measure sets that are due are read one after the
+ * other; then, on the collector's context, what each yielded is stored. A set that fails costs only its own measures.
  */
 final class TickCollection {
 
     /** Takes the time of queries. */
     interface QueryTimer {
 
-        QueryTimer NONE = new QueryTimer() {
-            @Override
-            public <T> Future<T> time(Due due, Future<T> query) {
-                return query;
-            }
-        };
+        QueryTimer NONE = (due, took) -> {};
 
-        <T> Future<T> time(Due due, Future<T> query);
+        void took(Due due, Duration took);
     }
 
     /** A database that has let so many statements time out is left alone until the next try; the rest stays due. */
     private static final int MOST_TIMEOUTS = 2;
+
+    private static final CollectionFailure NO_TIME =
+            new CollectionFailure(CollectionFailure.Kind.TIMEOUT, "not read: no time was left");
+
+    /** A measure set that was read. */
+    private record SetRead(Due due, List<Sample> samples) {}
+
+    /**
+     * What was read.
+     *
+     * @param due number of sets that were due
+     * @param broken why the database could not be read to the end; then some sets are neither read nor failed
+     */
+    record TickRead(
+            MoodleSite site,
+            Set<String> templates,
+            int due,
+            List<SetRead> sets,
+            List<String> skipped,
+            List<SetFailure> failures,
+            Optional<CollectionFailure> broken) {}
 
     private final MoodleInstance instance;
     private final SampleStore store;
     private final QueryTimer timer;
     private final Rate rate;
     private final Instant tick;
-    private final List<String> skipped = new ArrayList<>();
-    private final List<SetFailure> failures = new ArrayList<>();
-    private int samples;
-    private long statesMissed;
-    private int timeouts;
 
     TickCollection(MoodleInstance instance, SampleStore store, QueryTimer timer, Rate rate, Instant tick) {
         this.instance = instance;
@@ -60,77 +73,93 @@ final class TickCollection {
     }
 
     /**
-     * Reads and stores what is due.
+     * Reads what is due.
      *
-     * @param offered what the Moodle has, of all that sets need
-     * @param templates ids of the templates that it yields something of
-     * @return fails only when the database as a whole cannot be read
+     * @param templates ids of the templates that the Moodle yields something of
      */
-    Future<TickReport> run(
-            MoodleSession session,
-            MoodleSite site,
-            Calendar calendar,
-            Offer offered,
-            Set<String> templates,
-            List<Due> due) {
-        return next(session, site, calendar, offered, due.iterator())
-                .map(done -> new TickReport(
-                        rate,
-                        tick,
-                        site,
-                        templates,
-                        due.size(),
-                        samples,
-                        statesMissed,
-                        List.copyOf(skipped),
-                        List.copyOf(failures)));
-    }
-
-    private Future<Void> next(
-            MoodleSession session, MoodleSite site, Calendar calendar, Offer offered, Iterator<Due> rest) {
-        if (!rest.hasNext() || timeouts == MOST_TIMEOUTS) {
-            return Future.succeededFuture();
+    TickRead read(MoodleSession session, KnownMoodle moodle, Calendar calendar, Set<String> templates, List<Due> due) {
+        List<SetRead> sets = new ArrayList<>();
+        List<String> skipped = new ArrayList<>();
+        List<SetFailure> failures = new ArrayList<>();
+        Optional<CollectionFailure> broken = Optional.empty();
+        int timeouts = 0;
+        for (Due one : due) {
+            if (timeouts == MOST_TIMEOUTS) {
+                break;
+            }
+            if (session.isOver()) {
+                failures.add(new SetFailure(one.name(), NO_TIME));
+                break;
+            }
+            Map<String, Object> parameters = TickParameters.of(one, instance, moodle.site(), calendar);
+            if (!canBeHad(one.set().needs(), moodle, parameters)) {
+                skipped.add(one.name());
+                sets.add(new SetRead(one, List.of()));
+                continue;
+            }
+            try {
+                sets.add(new SetRead(one, samples(session, one, parameters)));
+            } catch (SQLException | RuntimeException e) {
+                CollectionFailure failure = CollectionFailure.of(e);
+                if (failure.concernsTheDatabase()) {
+                    broken = Optional.of(failure);
+                    break;
+                }
+                failures.add(new SetFailure(one.name(), failure));
+                timeouts += failure.kind() == CollectionFailure.Kind.TIMEOUT ? 1 : 0;
+            }
         }
-        Due due = rest.next();
-        return collect(session, site, calendar, offered, due)
-                .recover(e -> failed(due, CollectionFailure.of(e)))
-                .compose(done -> next(session, site, calendar, offered, rest));
+        return new TickRead(moodle.site(), templates, due.size(), sets, skipped, failures, broken);
     }
 
-    private Future<Void> failed(Due due, CollectionFailure failure) {
-        if (failure.concernsTheDatabase()) {
-            return Future.failedFuture(new CollectionException(failure));
+    private List<Sample> samples(MoodleSession session, Due due, Map<String, Object> parameters) throws SQLException {
+        long began = System.nanoTime();
+        try {
+            return Samples.of(instance, due, session.query(due.statementFor(instance), parameters));
+        } finally {
+            timer.took(due, Duration.ofNanos(System.nanoTime() - began));
         }
-        failures.add(new SetFailure(due.name(), failure));
-        timeouts += failure.kind() == CollectionFailure.Kind.TIMEOUT ? 1 : 0;
-        return Future.succeededFuture();
     }
 
-    private Future<Void> collect(MoodleSession session, MoodleSite site, Calendar calendar, Offer offered, Due due) {
-        Map<String, Object> parameters = TickParameters.of(due, instance, site, calendar);
-        if (!canBeHad(due.set().needs(), site, offered, parameters)) {
-            skipped.add(due.name());
-            return store(due, List.of());
-        }
-        return timer.time(due, session.query(due.statementFor(instance), parameters))
-                .map(rows -> Samples.of(instance, due, rows))
-                .compose(read -> store(due, read));
-    }
-
-    private Future<Void> store(Due due, List<Sample> read) {
-        return store.store(instance.id(), due.stored(), read)
-                .onSuccess(stored -> {
-                    samples += read.size();
-                    statesMissed += due.statesMissed();
-                })
-                .recover(e -> Future.failedFuture(new CollectionException(
-                        new CollectionFailure(CollectionFailure.Kind.NOT_STORED, String.valueOf(e.getMessage())))));
-    }
-
-    private boolean canBeHad(Needs needs, MoodleSite site, Offer offered, Map<String, Object> parameters) {
-        return needs.metBy(offered)
+    private boolean canBeHad(Needs needs, KnownMoodle moodle, Map<String, Object> parameters) {
+        return needs.metBy(moodle.offer())
                 && needs.logFrom()
-                        .map(from -> site.logReachesBackTo(TickParameters.logFrom(from, parameters), tick))
+                        .map(from -> moodle.site().logReachesBackTo(TickParameters.logFrom(from, parameters), tick))
                         .orElse(true);
+    }
+
+    /** @return fails when the database could not be read to the end, once what was read of it is stored */
+    Future<TickReport> store(TickRead read) {
+        List<SetFailure> failures = new ArrayList<>(read.failures());
+        List<SetRead> safe = new ArrayList<>();
+        Future<Void> stored = Future.succeededFuture();
+        for (SetRead one : read.sets()) {
+            stored = stored.compose(done -> store.store(instance.id(), one.due().stored(), one.samples()))
+                    .map(done -> safe.add(one))
+                    .recover(e -> Future.succeededFuture(failures.add(notStored(one, e))))
+                    .mapEmpty();
+        }
+        return stored.compose(done -> read.broken().isPresent()
+                ? Future.failedFuture(new CollectionException(read.broken().get()))
+                : Future.succeededFuture(report(read, safe, failures)));
+    }
+
+    private static SetFailure notStored(SetRead set, Throwable e) {
+        return new SetFailure(
+                set.due().name(),
+                new CollectionFailure(CollectionFailure.Kind.NOT_STORED, String.valueOf(e.getMessage())));
+    }
+
+    private TickReport report(TickRead read, List<SetRead> safe, List<SetFailure> failures) {
+        return new TickReport(
+                rate,
+                tick,
+                read.site(),
+                read.templates(),
+                read.due(),
+                safe.stream().mapToInt(set -> set.samples().size()).sum(),
+                safe.stream().mapToLong(set -> set.due().statesMissed()).sum(),
+                read.skipped(),
+                List.copyOf(failures));
     }
 }

@@ -2,20 +2,23 @@ package org.moodlefleet.collector;
 
 import io.vertx.core.Future;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.moodlefleet.collector.moodle.InstanceId;
 import org.moodlefleet.zabbix.Sample;
 
-/** The watermarks of one instance: read once from the store, then kept in step with what it confirms. */
+/**
+ * The watermarks of one instance: read once from the store, then kept in step with what it confirms. Written on the
+ * collector's context, read also by the threads of the lanes.
+ */
 final class Watermarks implements SampleStore {
 
     private final SampleStore store;
-    private final Map<String, Instant> bySet = new HashMap<>();
+    private final Map<String, Instant> bySet = new ConcurrentHashMap<>();
 
     Watermarks(SampleStore store) {
         this.store = store;

@@ -172,7 +172,7 @@ class BacklogBatchTest {
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         AtomicReference<InstanceStatus> status = new AtomicReference<>(InstanceStatus.unknown(NOW));
         BacklogNotes notes =
-                new BacklogNotes(INSTANCE.id(), new CollectorMetrics(meters, INSTANCE, status), backlogs -> {});
+                new BacklogNotes(INSTANCE.id(), new CollectorMetrics(meters, INSTANCE, status::get), backlogs -> {});
         Backlog backlog = missed(ON_LOG, "2026-11-10T00:00:00Z", "2026-11-18T00:00:00Z");
         BacklogBatch purged = batch(backlog, site(ZoneOffset.UTC, 0), "2026-11-15T09:00:00Z", 31);
         Logger logger = (Logger) LoggerFactory.getLogger(BacklogWork.class);

@@ -31,7 +31,7 @@ import org.moodlefleet.testbed.moodle.SiteSpec;
 class Invariant5ConnectionsAreBoundedIT {
 
     private static final Instant NOW = Instant.parse("2026-11-19T14:30:00Z");
-    private static final int LANE = 3;
+    private static final int LANE = 4;
     private static final int INSTANCES = 10;
     private static final DatabaseLimits LIMITS =
             new DatabaseLimits(Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofSeconds(60), LANE, 10_000);
@@ -72,7 +72,8 @@ class Invariant5ConnectionsAreBoundedIT {
                     });
 
             assertThat(counts).allSatisfy(count -> assertThat(count).isLessThanOrEqualTo(LANE));
-            assertThat(counts).contains(LANE);
+            // one is kept for the instant rate, whose ticks are over soon
+            assertThat(counts).contains(LANE - 1);
             for (MoodleInstance instance : instances) {
                 fleet.undeploy(instance.id()).await();
             }

@@ -26,6 +26,7 @@ import org.moodlefleet.collector.bed.BlackHole;
 import org.moodlefleet.collector.bed.Contexts;
 import org.moodlefleet.collector.bed.RememberingStore;
 import org.moodlefleet.collector.bed.TestMoodle;
+import org.moodlefleet.collector.lane.ServerLanes;
 import org.moodlefleet.collector.measure.Rate;
 import org.moodlefleet.collector.measure.Statement;
 import org.moodlefleet.collector.moodle.CollectionFailure;
@@ -34,7 +35,6 @@ import org.moodlefleet.collector.moodle.DatabaseAddress;
 import org.moodlefleet.collector.moodle.DatabaseLimits;
 import org.moodlefleet.collector.moodle.MoodleDatabase;
 import org.moodlefleet.collector.moodle.MoodleInstance;
-import org.moodlefleet.collector.moodle.ServerLanes;
 import org.moodlefleet.testbed.moodle.Engine;
 import org.moodlefleet.testbed.moodle.SiteSpec;
 import org.moodlefleet.testbed.moodle.TestDatabases;
@@ -202,7 +202,7 @@ class Invariant5HostileDatabasesIT {
         }
     }
 
-    /** 100 GB, if they were fetched. */
+    /** 10 GB, if they were fetched. */
     @ParameterizedTest
     @MethodSource("org.moodlefleet.testbed.moodle.TestDatabases#engines")
     void aResultOfTooManyRowsIsRefusedBeforeItFillsTheMemory(Engine engine) {
@@ -211,7 +211,7 @@ class Invariant5HostileDatabasesIT {
             case MYSQL -> "information_schema.columns a JOIN information_schema.columns b";
             case POSTGRESQL -> "generate_series(1, 100000)";
         };
-        Statement huge = new Statement(List.of("SELECT REPEAT('x', 1000000) AS item FROM " + numbers), List.of());
+        Statement huge = new Statement(List.of("SELECT REPEAT('x', 100000) AS item FROM " + numbers), List.of());
         DatabaseLimits fewRows =
                 new DatabaseLimits(Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofSeconds(5), 4, 20);
         MoodleDatabase database =

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -14,12 +15,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.moodlefleet.collector.bed.TestMoodle;
+import org.moodlefleet.collector.lane.ServerLanes;
 import org.moodlefleet.collector.measure.Rate;
 import org.moodlefleet.collector.measure.Statement;
 import org.moodlefleet.collector.moodle.DatabaseLimits;
 import org.moodlefleet.collector.moodle.MoodleDatabase;
 import org.moodlefleet.collector.moodle.MoodleSession;
-import org.moodlefleet.collector.moodle.ServerLanes;
 import org.moodlefleet.testbed.moodle.Engine;
 import org.moodlefleet.testbed.moodle.TestDatabases;
 
@@ -46,7 +47,7 @@ class Invariant5ThePastHoldsNothingCurrentIT {
     }
 
     /** Takes three seconds. */
-    private static Future<?> slow(MoodleSession session, Engine engine) {
+    private static Object slow(MoodleSession session, Engine engine) throws SQLException {
         return session.query(
                 statement(engine == Engine.POSTGRESQL ? "SELECT 1 AS x FROM pg_sleep(3)" : "SELECT SLEEP(3) AS x"),
                 Map.of());

@@ -33,6 +33,9 @@ class StatementsOfATickIT {
     private static final Map<Rate, Integer> MOST =
             Map.of(Rate.INSTANT, 10, Rate.HOURLY, 16, Rate.DAILY, 48, Rate.WEEKLY, 16, Rate.MONTHLY, 16);
 
+    /** Before an instance's first statement the pool asks for the isolation level. */
+    private static final int ONCE = 1;
+
     private Vertx vertx;
 
     @BeforeEach
@@ -53,7 +56,9 @@ class StatementsOfATickIT {
         Map<Rate, List<String>> ordinary = sent(engine, SiteSpec.ordinary(7, TICK));
 
         for (Rate rate : Rate.values()) {
-            assertThat(ordinary.get(rate)).as("%s, ordinary site", rate).hasSizeLessThanOrEqualTo(MOST.get(rate));
+            assertThat(ordinary.get(rate))
+                    .as("%s, ordinary site", rate)
+                    .hasSizeLessThanOrEqualTo(MOST.get(rate) + ONCE);
             assertThat(empty.get(rate)).as("%s, empty site", rate).hasSameSizeAs(ordinary.get(rate));
         }
     }

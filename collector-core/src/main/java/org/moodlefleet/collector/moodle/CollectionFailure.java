@@ -1,11 +1,13 @@
 package org.moodlefleet.collector.moodle;
 
-import io.vertx.core.VertxException;
 import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import org.moodlefleet.collector.lane.NoTurnException;
+import org.moodlefleet.collector.moodle.wire.BoundExceededException;
 
 /**
  * Why something could not be read from a Moodle, told apart by what the operator has to do.
@@ -29,6 +31,10 @@ public record CollectionFailure(Kind kind, String message) {
         MISSING_RIGHT,
         /** Look at the load of the server. */
         TIMEOUT,
+        /** Look at what answers there: it does not behave as a database server does. */
+        MISBEHAVING,
+        /** Look at how many databases do not answer, and whether more connections at once are to be allowed. */
+        NO_TURN,
         /** Mend the measure. */
         BROKEN_MEASURE,
         /** Give the outbox room. */
@@ -53,6 +59,10 @@ public record CollectionFailure(Kind kind, String message) {
         if (thrown instanceof CollectionException known) {
             return known.failure();
         }
+        if (thrown instanceof BoundExceededException exceeded) {
+            Kind kind = exceeded.bound() == BoundExceededException.Bound.TIME ? Kind.TIMEOUT : Kind.MISBEHAVING;
+            return new CollectionFailure(kind, exceeded.getMessage());
+        }
         Optional<SQLException> sql = sqlCause(thrown);
         if (sql.isPresent() && wantsEncryption(sql.get())) {
             return new CollectionFailure(Kind.ACCESS_DENIED, WANTS_ENCRYPTION);
@@ -63,6 +73,11 @@ public record CollectionFailure(Kind kind, String message) {
         }
         Kind kind = sql.map(CollectionFailure::kind).orElseGet(() -> kindOf(thrown));
         return new CollectionFailure(kind, oneLine(sql.<Throwable>map(e -> e).orElse(thrown)));
+    }
+
+    /** A connection stands, or does not, and nobody has let us in. */
+    static CollectionFailure noLogin(Duration within) {
+        return new CollectionFailure(Kind.UNREACHABLE, "no login within " + within.toSeconds() + " s");
     }
 
     /** The password is not where it is said to be, so that nobody could be asked. */
@@ -80,7 +95,9 @@ public record CollectionFailure(Kind kind, String message) {
         return kind == Kind.UNREACHABLE
                 || kind == Kind.UNTRUSTED
                 || kind == Kind.ACCESS_DENIED
-                || kind == Kind.NO_MOODLE;
+                || kind == Kind.NO_MOODLE
+                || kind == Kind.MISBEHAVING
+                || kind == Kind.NO_TURN;
     }
 
     private static Kind kindOf(Throwable thrown) {
@@ -90,8 +107,7 @@ public record CollectionFailure(Kind kind, String message) {
         if (thrown instanceof TimeoutException) {
             return Kind.TIMEOUT;
         }
-        // the pool's own: no connection in time, connection closed
-        return thrown instanceof VertxException ? Kind.UNREACHABLE : Kind.INTERNAL;
+        return thrown instanceof NoTurnException ? Kind.NO_TURN : Kind.INTERNAL;
     }
 
     private static Kind kind(SQLException e) {

@@ -1,6 +1,7 @@
 package org.moodlefleet.collector.moodle;
 
 import java.time.Duration;
+import java.util.Set;
 
 /**
  * What a Moodle's database is asked at the most.
@@ -10,14 +11,30 @@ import java.time.Duration;
  * @param slowStatementTimeout the same for all other rates
  * @param connectionsPerServer at once, over all instances of a database server
  * @param rows of one result
+ * @param weakLogins that are taken without proved TLS
  */
 public record DatabaseLimits(
         Duration connectTimeout,
         Duration statementTimeout,
         Duration slowStatementTimeout,
         int connectionsPerServer,
-        int rows) {
+        int rows,
+        Set<WeakLogin> weakLogins) {
 
     public static final DatabaseLimits DEFAULT =
             new DatabaseLimits(Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofMinutes(2), 4, 10_000);
+
+    public DatabaseLimits {
+        weakLogins = Set.copyOf(weakLogins);
+    }
+
+    /** Without weak logins. */
+    public DatabaseLimits(
+            Duration connectTimeout,
+            Duration statementTimeout,
+            Duration slowStatementTimeout,
+            int connectionsPerServer,
+            int rows) {
+        this(connectTimeout, statementTimeout, slowStatementTimeout, connectionsPerServer, rows, Set.of());
+    }
 }

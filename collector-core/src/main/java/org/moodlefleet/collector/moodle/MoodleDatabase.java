@@ -3,168 +3,268 @@ package org.moodlefleet.collector.moodle;
 import io.agroal.api.AgroalDataSource;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.jdbcclient.JDBCPool;
-import io.vertx.sqlclient.Pool;
-import io.vertx.sqlclient.PoolOptions;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.Executor;
-import java.util.function.Function;
+import org.moodlefleet.collector.lane.Ending;
+import org.moodlefleet.collector.lane.Pace;
+import org.moodlefleet.collector.lane.ServerLanes;
+import org.moodlefleet.collector.lane.Visit;
 import org.moodlefleet.collector.measure.Rate;
+import org.moodlefleet.collector.moodle.wire.AnswerLimits;
+import org.moodlefleet.collector.moodle.wire.BoundExceededException;
+import org.moodlefleet.collector.moodle.wire.SessionGuard;
 
 /**
- * The database of one instance, as far as we may go there: Vert.x JDBC Client over a pool-less Agroal
- * data source, within the lane of its server. The instant rate has a connection of its own and a shorter
- * statement timeout, so that it never waits behind a monthly total; neither do the slow rates behind the past.
+ * The database of one instance, as far as we may go there: a connection for each session, opened, read and closed by one
+ * thread of the lanes, straight on. The instant rate has a connection of its own and a shorter statement timeout, so that
+ * it never waits behind a monthly total; neither do the slow rates behind the past.
  */
 public final class MoodleDatabase {
 
-    private enum Pace {
-        INSTANT,
-        SLOW,
-        PAST;
-
-        static Pace of(Rate rate) {
-            return rate == Rate.INSTANT ? INSTANT : SLOW;
-        }
+    /** What is done in a session, in the thread that waits for its answers. */
+    public interface SessionWork<T> {
+        T run(MoodleSession session) throws SQLException;
     }
 
-    private static final PoolOptions ONE_CONNECTION = new PoolOptions().setMaxSize(1);
+    /** A server that does not keep its own statement timeout is given so much longer. */
+    private static final Duration GRACE = Duration.ofSeconds(5);
+
+    private static final Duration GOODBYE = Duration.ofSeconds(1);
+
+    /** All statements of a slow session together; those of a quick one have twice the time of a statement. */
+    private static final Duration SLOW_SESSION = Duration.ofMinutes(10);
+
+    /** A database that needs longer for an instant tick is not trusted with many threads. */
+    private static final Duration PROMPT = Duration.ofSeconds(5);
+
+    private static final Duration TURN = Duration.ofSeconds(30);
+    private static final Duration SLOW_TURN = Duration.ofMinutes(10);
+
+    /** @param slow whether a statement has the longer timeout */
+    private record Kind(Pace pace, boolean slow) {}
+
+    /** What runs a session to its end; a session that is torn ends at once. */
+    private record Open(SessionGuard guard, Promise<Void> ended) {}
 
     private final Vertx vertx;
     private final MoodleInstance instance;
     private final DatabaseLimits limits;
-    private final Lane lane;
-    private final Lane everyone;
-    private final Lane unhurried;
-    private final Lane allUnhurried;
-    /** Rates of one pace take turns before they enter the server's lane: an instance has one connection a pace. */
-    private final Map<Pace, Lane> turns =
-            Map.of(Pace.INSTANT, new Lane(1), Pace.SLOW, new Lane(1), Pace.PAST, new Lane(1));
+    private final ServerLanes lanes;
+    private final String name;
+    private final Map<Kind, Future<AgroalDataSource>> sources = new HashMap<>();
+    /** The last session of each pace: they take turns, an instance has one connection a pace. */
+    private final Map<Pace, Future<?>> turns = new EnumMap<>(Pace.class);
 
-    private final Map<Pace, Future<AgroalDataSource>> sources = new EnumMap<>(Pace.class);
-    /** Sessions that have a connection, or are opening it. */
-    private final Set<Future<?>> open = new HashSet<>();
-
-    private volatile boolean closed;
+    private final Set<Open> open = new HashSet<>();
+    private boolean closed;
 
     public MoodleDatabase(Vertx vertx, MoodleInstance instance, DatabaseLimits limits, ServerLanes lanes) {
         this.vertx = vertx;
         this.instance = instance;
         this.limits = limits;
-        this.lane = lanes.of(instance.database());
-        this.everyone = lanes.all();
-        this.unhurried = lanes.unhurried(instance.database());
-        this.allUnhurried = lanes.allUnhurried();
+        this.lanes = lanes;
+        this.name = instance.id() + "@" + instance.database().server() + "/"
+                + instance.database().name();
     }
 
     /**
-     * Runs work on one connection, when the lane of the server has room.
+     * Runs a tick's work on one connection, when it is its turn.
      *
-     * @return what the work returns; fails with what the driver threw, see {@link CollectionFailure#of}
+     * @return what the work returns, on the caller's context; fails with what was thrown, see {@link CollectionFailure#of}
      */
-    public <T> Future<T> session(Rate rate, Function<MoodleSession, Future<T>> work) {
-        return session(Pace.of(rate), work);
+    public <T> Future<T> session(Rate rate, SessionWork<T> work) {
+        return session(new Kind(rate == Rate.INSTANT ? Pace.INSTANT : Pace.SLOW, rate != Rate.INSTANT), work);
     }
 
-    private <T> Future<T> session(Pace pace, Function<MoodleSession, Future<T>> work) {
+    /** The same for work that somebody waits for. */
+    public <T> Future<T> onDemand(Rate rate, SessionWork<T> work) {
+        return session(new Kind(Pace.ON_DEMAND, rate != Rate.INSTANT), work);
+    }
+
+    /** The same for work that is in no hurry: of all instances of the server only one at a time. */
+    public <T> Future<T> unhurried(SessionWork<T> work) {
+        return session(new Kind(Pace.PAST, true), work);
+    }
+
+    private synchronized <T> Future<T> session(Kind kind, SessionWork<T> work) {
         Context context = vertx.getOrCreateContext();
-        Executor here = task -> context.runOnContext(run -> task.run());
-        return turns.get(pace)
-                .run(
-                        here,
-                        () -> lane.run(
-                                here,
-                                () -> everyone.run(
-                                        here,
-                                        () -> noted(source(pace)
-                                                .compose(source -> connected(source, work)
-                                                        .onFailure(e -> beginAnew(pace, source, e)))))));
+        Future<T> session = turns.getOrDefault(kind.pace(), Future.succeededFuture())
+                .transform(whateverCameOfIt -> source(kind))
+                .compose(source -> inLane(kind, source, work, context))
+                .onFailure(e -> beginAnew(kind, e));
+        turns.put(kind.pace(), session);
+        return session;
     }
 
-    /**
-     * The same for work that is in no hurry: on a connection of its own, of all instances of the server only one at a time,
-     * and of all servers so few that threads are left for what is current.
-     */
-    public <T> Future<T> unhurried(Function<MoodleSession, Future<T>> work) {
-        Context context = vertx.getOrCreateContext();
-        Executor here = task -> context.runOnContext(run -> task.run());
-        return unhurried.run(here, () -> allUnhurried.run(here, () -> session(Pace.PAST, work)));
+    private <T> Future<T> inLane(Kind kind, AgroalDataSource source, SessionWork<T> work, Context context) {
+        Promise<T> done = Promise.promise();
+        boolean soon = kind.pace() == Pace.INSTANT || kind.pace() == Pace.ON_DEMAND;
+        lanes.run(
+                new Visit(instance.id().tenant(), instance.database().server(), name, kind.pace()),
+                () -> {
+                    Reading<T> reading = read(kind, source, work);
+                    context.runOnContext(run -> reading.completes(done));
+                    return reading.ending();
+                },
+                soon ? TURN : SLOW_TURN,
+                e -> context.runOnContext(run -> done.fail(e)));
+        return done.future();
     }
 
-    /** Its own pool for each session: a connection that outlived it would stand outside the server's lane. */
-    private <T> Future<T> connected(AgroalDataSource source, Function<MoodleSession, Future<T>> work) {
-        Pool pool = JDBCPool.pool(vertx, source, ONE_CONNECTION);
-        return pool.withConnection(
-                        connection -> work.apply(new MoodleSession(connection, instance.database(), limits.rows())))
-                .eventually(() -> pool.close().otherwiseEmpty());
-    }
-
-    private synchronized <T> Future<T> noted(Future<T> session) {
-        open.add(session);
-        return session.onComplete(done -> {
-            synchronized (this) {
-                open.remove(session);
+    /** What came of a session: a result, or what was thrown. */
+    private record Reading<T>(T result, Throwable thrown, Ending ending) {
+        void completes(Promise<T> done) {
+            if (thrown == null) {
+                done.complete(result);
+            } else {
+                done.fail(thrown);
             }
-        });
-    }
-
-    private synchronized Future<AgroalDataSource> source(Pace pace) {
-        if (closed) {
-            return Future.failedFuture(new CancellationException(instance + " is no longer collected"));
-        }
-        return sources.computeIfAbsent(pace, this::open).onFailure(e -> forget(pace));
-    }
-
-    /**
-     * A password may have been changed where it is kept; and a source whose connection was ended while it was being opened
-     * counts it as taken for ever, and would give no other.
-     */
-    private void beginAnew(Pace pace, AgroalDataSource source, Throwable e) {
-        if (CollectionFailure.of(e).concernsTheDatabase()) {
-            forget(pace);
-            close(source);
         }
     }
 
-    private synchronized void forget(Pace pace) {
-        sources.remove(pace);
+    private <T> Reading<T> read(Kind kind, AgroalDataSource source, SessionWork<T> work) {
+        long began = System.nanoTime();
+        try (SessionGuard guard = guard(kind)) {
+            Open session = new Open(guard, Promise.promise());
+            if (!opens(session)) {
+                return new Reading<>(null, gone(), Ending.ANSWERED);
+            }
+            try {
+                T result = connected(kind, source, guard, work);
+                boolean prompt = kind.pace() != Pace.INSTANT || System.nanoTime() - began < PROMPT.toNanos();
+                return new Reading<>(result, null, prompt && guard.exceeded() == null ? Ending.ANSWERED : Ending.STUCK);
+            } finally {
+                ended(session);
+            }
+        } catch (Throwable e) {
+            return new Reading<>(null, isClosed() ? gone() : e, ending(CollectionFailure.of(e)));
+        }
     }
 
-    private Future<AgroalDataSource> open(Pace pace) {
-        Duration timeout = pace == Pace.INSTANT ? limits.statementTimeout() : limits.slowStatementTimeout();
+    private static Ending ending(CollectionFailure failure) {
+        return switch (failure.kind()) {
+            case UNREACHABLE -> Ending.UNREACHABLE;
+            case TIMEOUT, MISBEHAVING -> Ending.STUCK;
+            default -> Ending.ANSWERED;
+        };
+    }
+
+    private <T> T connected(Kind kind, AgroalDataSource source, SessionGuard guard, SessionWork<T> work)
+            throws SQLException {
+        Connection connection = connect(source, guard);
+        T result = work.run(new MoodleSession(
+                connection,
+                instance.database(),
+                limits.rows(),
+                guard,
+                statementTime(kind).plus(GRACE),
+                time(kind)));
+        if (guard.exceeded() == null) {
+            guard.answerWithin(GOODBYE);
+            connection.close();
+        }
+        return result;
+    }
+
+    private Connection connect(AgroalDataSource source, SessionGuard guard) throws SQLException {
+        guard.answerWithin(login());
+        try {
+            return guard.connecting(source::getConnection);
+        } catch (SQLException | RuntimeException e) {
+            BoundExceededException exceeded = guard.exceeded();
+            if (exceeded == null) {
+                throw e;
+            }
+            throw new CollectionException(
+                    exceeded.bound() == BoundExceededException.Bound.TIME
+                            ? CollectionFailure.noLogin(login())
+                            : CollectionFailure.of(exceeded));
+        }
+    }
+
+    private SessionGuard guard(Kind kind) {
+        DatabaseAddress address = instance.database();
+        Duration within =
+                login().plus(time(kind)).plus(statementTime(kind)).plus(GRACE).plus(GOODBYE);
+        boolean encrypted = address.encryption() != DatabaseAddress.Encryption.OFF;
+        String tenant = instance.id().tenant();
+        AnswerLimits answers = AnswerLimits.ofRows(limits.rows());
+        return address.engine() == Engine.POSTGRESQL
+                ? SessionGuard.ofPostgreSql(tenant, answers, lanes.answers(), encrypted, within)
+                : SessionGuard.ofMySql(tenant, answers, lanes.answers(), encrypted, within);
+    }
+
+    private Duration login() {
+        return limits.connectTimeout().plusSeconds(1);
+    }
+
+    private Duration statementTime(Kind kind) {
+        return kind.slow() ? limits.slowStatementTimeout() : limits.statementTimeout();
+    }
+
+    private Duration time(Kind kind) {
+        return kind.slow() ? SLOW_SESSION : limits.statementTimeout().multipliedBy(2);
+    }
+
+    private synchronized boolean opens(Open session) {
+        return !closed && open.add(session);
+    }
+
+    private void ended(Open session) {
+        synchronized (this) {
+            open.remove(session);
+        }
+        session.ended().complete();
+    }
+
+    private synchronized boolean isClosed() {
+        return closed;
+    }
+
+    private CancellationException gone() {
+        return new CancellationException(instance + " is no longer collected");
+    }
+
+    private synchronized Future<AgroalDataSource> source(Kind kind) {
+        return closed ? Future.failedFuture(gone()) : sources.computeIfAbsent(kind, this::opened);
+    }
+
+    private Future<AgroalDataSource> opened(Kind kind) {
         return instance.password()
                 .get()
                 .recover(e ->
                         Future.failedFuture(new CollectionException(CollectionFailure.withoutPassword(e.getMessage()))))
-                .map(password -> ReadOnlyDataSource.of(instance, password, limits, timeout, () -> closed));
+                .map(password -> ReadOnlyDataSource.of(instance, password, limits, statementTime(kind)));
     }
 
-    /** Ends the connections in use, and with them what was being read; done when no session is left. */
-    public synchronized Future<Void> close() {
-        closed = true;
-        List<Future<Void>> closings = sources.values().stream()
-                .map(opening -> opening.compose(this::close))
-                .toList();
-        return Future.join(closings).transform(done -> sessionsEnd());
+    /** A password may have been changed where it is kept. */
+    private synchronized void beginAnew(Kind kind, Throwable e) {
+        if (CollectionFailure.of(e).concernsTheDatabase()) {
+            sources.remove(kind);
+        }
     }
 
-    private Future<Void> close(AgroalDataSource source) {
-        return vertx.executeBlocking(
-                () -> {
-                    source.close();
-                    return null;
-                },
-                false);
-    }
-
-    private synchronized Future<Void> sessionsEnd() {
-        return Future.join(List.copyOf(open)).transform(done -> Future.succeededFuture());
+    /** Tears the connections in use, and with them what was being read; done when no session is left, at once as a rule. */
+    public Future<Void> close() {
+        List<Open> torn;
+        synchronized (this) {
+            closed = true;
+            torn = List.copyOf(open);
+        }
+        torn.forEach(session -> session.guard().tear());
+        lanes.forget(name);
+        return Future.join(
+                        torn.stream().map(session -> session.ended().future()).toList())
+                .transform(done -> Future.succeededFuture());
     }
 }

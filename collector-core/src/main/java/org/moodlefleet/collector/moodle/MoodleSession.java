@@ -1,31 +1,58 @@
 package org.moodlefleet.collector.moodle;
 
-import io.vertx.core.Future;
-import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.SqlConnection;
-import io.vertx.sqlclient.Tuple;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.moodlefleet.collector.measure.Statement;
+import org.moodlefleet.collector.moodle.wire.BoundExceededException;
+import org.moodlefleet.collector.moodle.wire.SessionGuard;
 
 /**
- * One connection to a Moodle's database for the length of a tick. Each statement is a read-only
- * transaction of its own, so that one that fails costs nothing but itself.
+ * One connection to a Moodle's database for the length of a tick, used by one thread, which waits for each answer. Each
+ * statement is a read-only transaction of its own, so that one that fails costs nothing but itself; unless the connection
+ * is gone with it, see {@link #isOver}.
  */
 public final class MoodleSession {
 
-    private final SqlConnection connection;
+    private final Connection connection;
     private final DatabaseAddress database;
     private final int mostRows;
+    private final SessionGuard guard;
+    private final Duration answerWithin;
+    private final long end;
 
-    MoodleSession(SqlConnection connection, DatabaseAddress database, int mostRows) {
+    /**
+     * @param answerWithin that the whole answer to a statement must have come
+     * @param time for all statements; the last one may begin just before it is over
+     */
+    MoodleSession(
+            Connection connection,
+            DatabaseAddress database,
+            int mostRows,
+            SessionGuard guard,
+            Duration answerWithin,
+            Duration time) {
         this.connection = connection;
         this.database = database;
         this.mostRows = mostRows;
+        this.guard = guard;
+        this.answerWithin = answerWithin;
+        this.end = System.nanoTime() + time.toNanos();
+    }
+
+    /** Whether no more statement should be sent: there is no time left, or the connection has been ended. */
+    public boolean isOver() {
+        return guard.exceeded() != null || System.nanoTime() - end > 0;
     }
 
     /**
@@ -33,24 +60,25 @@ public final class MoodleSession {
      *
      * @param plugins asked whether they are installed
      * @param tables asked whether they exist, and for their columns; without prefix
-     * @return fails with {@code NO_MOODLE} when there is no Moodle at the prefix
+     * @throws CollectionException of kind {@code NO_MOODLE} when there is no Moodle at the prefix
      */
-    public Future<KnownMoodle> moodle(List<String> plugins, List<String> tables) {
+    public KnownMoodle moodle(List<String> plugins, List<String> tables) throws SQLException {
         SiteQuery query = new SiteQuery(database, plugins, tables);
-        return connection
-                .preparedQuery(query.sql())
-                .execute(query.parameters())
-                .map(query::moodle)
-                .recover(e -> Future.failedFuture(noMoodle(e)));
+        try {
+            return query.moodle(query(new Statement.Bound(query.sql(), query.parameters())));
+        } catch (SQLException e) {
+            throw noMoodle(e);
+        }
     }
 
-    private Throwable noMoodle(Throwable e) {
+    private SQLException noMoodle(SQLException e) {
         CollectionFailure failure = CollectionFailure.of(e);
-        return failure.kind() == CollectionFailure.Kind.BROKEN_MEASURE
-                ? new CollectionException(new CollectionFailure(
-                        CollectionFailure.Kind.NO_MOODLE,
-                        "no Moodle at table prefix '" + database.prefix() + "': " + failure.message()))
-                : e;
+        if (failure.kind() == CollectionFailure.Kind.BROKEN_MEASURE) {
+            throw new CollectionException(new CollectionFailure(
+                    CollectionFailure.Kind.NO_MOODLE,
+                    "no Moodle at table prefix '" + database.prefix() + "': " + failure.message()));
+        }
+        return e;
     }
 
     /**
@@ -58,16 +86,16 @@ public final class MoodleSession {
      *
      * @param clock ours
      */
-    public Future<Surroundings> surroundings(Clock clock) {
+    public Surroundings surroundings(Clock clock) throws SQLException {
         return Surroundings.read(this, database, clock);
     }
 
     /** Version of the database server, as it says it. */
-    public Future<String> serverVersion() {
-        return connection
-                .query("SELECT VERSION()")
-                .execute()
-                .map(rows -> rows.iterator().next().getString(0));
+    public String serverVersion() throws SQLException {
+        return query(new Statement.Bound("SELECT VERSION() AS version", List.of())).stream()
+                .map(row -> String.valueOf(row.get("version")))
+                .findFirst()
+                .orElse("");
     }
 
     /**
@@ -76,30 +104,61 @@ public final class MoodleSession {
      * @param parameters value of each of its parameters
      * @return rows with lower-case column names
      */
-    public Future<List<Map<String, Object>>> query(Statement statement, Map<String, Object> parameters) {
+    public List<Map<String, Object>> query(Statement statement, Map<String, Object> parameters) throws SQLException {
         return query(statement.bind(parameters));
     }
 
-    /** Runs a statement that has its values; else the same. */
-    public Future<List<Map<String, Object>>> query(Statement.Bound bound) {
-        return connection
-                .preparedQuery(bound.sql())
-                .execute(Tuple.tuple(bound.values()))
-                .map(rows -> {
-                    if (rows.size() > mostRows) {
-                        throw new MeasureMismatchException("more than " + mostRows + " rows");
-                    }
-                    List<Map<String, Object>> result = new ArrayList<>();
-                    rows.forEach(row -> result.add(columns(row)));
-                    return result;
-                });
+    /** Runs a statement that has its values; otherwise the same. */
+    public List<Map<String, Object>> query(Statement.Bound bound) throws SQLException {
+        try {
+            return rows(bound);
+        } catch (SQLException | RuntimeException e) {
+            BoundExceededException exceeded = guard.exceeded();
+            if (exceeded != null) {
+                throw new CollectionException(CollectionFailure.of(exceeded));
+            }
+            throw e;
+        }
     }
 
-    private static Map<String, Object> columns(Row row) {
-        Map<String, Object> columns = new HashMap<>();
-        for (int i = 0; i < row.size(); i++) {
-            columns.put(row.getColumnName(i).toLowerCase(Locale.ROOT), row.getValue(i));
+    private List<Map<String, Object>> rows(Statement.Bound bound) throws SQLException {
+        guard.answerWithin(answerWithin);
+        try (PreparedStatement statement = connection.prepareStatement(bound.sql())) {
+            if (database.engine() == Engine.POSTGRESQL) {
+                // the others' sessions have sql_select_limit
+                statement.setMaxRows(mostRows + 1);
+            }
+            for (int i = 0; i < bound.values().size(); i++) {
+                statement.setObject(i + 1, bound.values().get(i));
+            }
+            try (ResultSet rows = statement.executeQuery()) {
+                return all(rows);
+            }
         }
-        return columns;
+    }
+
+    private List<Map<String, Object>> all(ResultSet rows) throws SQLException {
+        ResultSetMetaData columns = rows.getMetaData();
+        String[] names = new String[columns.getColumnCount()];
+        for (int i = 0; i < names.length; i++) {
+            names[i] = columns.getColumnLabel(i + 1).toLowerCase(Locale.ROOT);
+        }
+        List<Map<String, Object>> result = new ArrayList<>();
+        while (rows.next()) {
+            if (result.size() == mostRows) {
+                throw new MeasureMismatchException("more than " + mostRows + " rows");
+            }
+            Map<String, Object> row = new HashMap<>();
+            for (int i = 0; i < names.length; i++) {
+                row.put(names[i], value(rows.getObject(i + 1)));
+            }
+            result.add(row);
+        }
+        return result;
+    }
+
+    /** Expressions over binary columns yield bytes. */
+    private static Object value(Object read) {
+        return read instanceof byte[] bytes ? new String(bytes, StandardCharsets.UTF_8) : read;
     }
 }

@@ -1,19 +1,19 @@
 package org.moodlefleet.collector.moodle;
 
 import io.agroal.api.AgroalDataSource;
-import io.agroal.api.AgroalDataSourceListener;
 import io.agroal.api.configuration.AgroalDataSourceConfiguration;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
 import io.agroal.api.security.NamePrincipal;
 import io.agroal.api.security.SimplePassword;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.stream.Collectors;
+import org.moodlefleet.collector.moodle.wire.BoundedSocketFactory;
+import org.moodlefleet.collector.moodle.wire.MySqlTls;
+import org.moodlefleet.collector.moodle.wire.PostgreSqlTls;
+import org.moodlefleet.collector.moodle.wire.SessionGuard;
 
 /**
  * Agroal data sources whose sessions can only read and whose statements end in time, whatever is asked
@@ -24,51 +24,36 @@ final class ReadOnlyDataSource {
     /** Digits after the point of MariaDB's and MySQL's divisions, so that rounding happens once, in Java. */
     private static final int DIVISION_DIGITS = 12;
 
-    private static final Logger LOG = LoggerFactory.getLogger(ReadOnlyDataSource.class);
+    /** What MariaDB and MySQL ask for without being told the password. */
+    private static final String HASHED_LOGINS = "mysql_native_password,client_ed25519,caching_sha2_password,parsec";
+
+    /** One at a time are opened, see {@link MoodleDatabase}; Agroal takes one that failed in an odd way for an open one. */
+    private static final int MOST_CONNECTIONS = 100;
 
     private ReadOnlyDataSource() {}
 
-    /** @param abort whether a connection that is closed is to be torn from the statement that it may be running */
+    /** @return its connections are opened within {@link SessionGuard#connecting} */
     static AgroalDataSource of(
-            MoodleInstance instance,
-            String password,
-            DatabaseLimits limits,
-            Duration statementTimeout,
-            BooleanSupplier abort) {
+            MoodleInstance instance, String password, DatabaseLimits limits, Duration statementTimeout) {
         DatabaseAddress address = instance.database();
         Map<String, String> properties = address.engine() == Engine.POSTGRESQL
                 ? postgresql(address, limits, statementTimeout)
                 : mysql(address, limits, statementTimeout);
         AgroalDataSourceConfigurationSupplier configuration = new AgroalDataSourceConfigurationSupplier()
                 .dataSourceImplementation(AgroalDataSourceConfiguration.DataSourceImplementation.AGROAL_POOLLESS)
-                .connectionPoolConfiguration(pool -> pool.maxSize(1)
+                .connectionPoolConfiguration(pool -> pool.maxSize(MOST_CONNECTIONS)
                         .acquisitionTimeout(limits.connectTimeout().plusSeconds(1))
                         .connectionFactoryConfiguration(factory -> {
                             factory.jdbcUrl(url(address))
-                                    .connectionProviderClass(FrugalDriver.class)
                                     .principal(new NamePrincipal(instance.user()))
                                     .credential(new SimplePassword(password));
                             properties.forEach(factory::jdbcProperty);
                             return factory;
                         }));
         try {
-            return AgroalDataSource.from(configuration, new Aborting(abort));
+            return AgroalDataSource.from(configuration);
         } catch (SQLException e) {
             throw new IllegalStateException("a pool-less data source opens no connection by itself", e);
-        }
-    }
-
-    /** A plain close would wait for the statement: MariaDB's driver first reads what the server still says. */
-    private record Aborting(BooleanSupplier abort) implements AgroalDataSourceListener {
-        @Override
-        public void beforeConnectionDestroy(Connection connection) {
-            if (abort.getAsBoolean()) {
-                try {
-                    connection.abort(Runnable::run);
-                } catch (SQLException e) {
-                    LOG.atDebug().addKeyValue("cause", e.getMessage()).log("a connection could not be aborted");
-                }
-            }
         }
     }
 
@@ -86,8 +71,17 @@ final class ReadOnlyDataSource {
                 "sessionVariables",
                 session + ",div_precision_increment=" + DIVISION_DIGITS + ",sql_select_limit=" + mostRows(limits));
         properties.put("connectTimeout", String.valueOf(limits.connectTimeout().toMillis()));
-        properties.put("socketTimeout", String.valueOf(socketTimeout(timeout).toMillis()));
         properties.put("tcpKeepAlive", "true");
+        properties.put("socketFactory", BoundedSocketFactory.class.getName());
+        properties.put("tlsSocketType", MySqlTls.TYPE);
+        // see MySqlFrames
+        properties.put("disableSessionTracking", "true");
+        properties.put("deprecateEof", "false");
+        // a server may send the client, and the password, elsewhere
+        properties.put("permitRedirect", "false");
+        if (!proves(address)) {
+            properties.put("restrictedAuth", HASHED_LOGINS + weakLogins(address, limits));
+        }
         // a server may ask the client for a file of its choice
         properties.put("allowLocalInfile", "false");
         properties.put(
@@ -109,10 +103,14 @@ final class ReadOnlyDataSource {
         Map<String, String> properties = new LinkedHashMap<>();
         properties.put("options", options);
         properties.put("connectTimeout", seconds(limits.connectTimeout()));
-        properties.put("loginTimeout", seconds(limits.connectTimeout().plusSeconds(1)));
-        properties.put("socketTimeout", seconds(socketTimeout(timeout)));
+        // with one, the driver would open the connection in a thread of its own
+        properties.put("loginTimeout", "0");
         properties.put("tcpKeepAlive", "true");
-        properties.put(FrugalDriver.MOST_ROWS, String.valueOf(mostRows(limits)));
+        properties.put("socketFactory", BoundedSocketFactory.class.getName());
+        properties.put("gssEncMode", "disable");
+        if (!proves(address)) {
+            properties.put("requireAuth", "scram-sha-256,none" + weakLogins(address, limits));
+        }
         properties.put("ApplicationName", "moodle-fleet");
         // since then the name may be said at log-in, instead of by a statement after it
         properties.put("assumeMinServerVersion", "9.0");
@@ -123,23 +121,27 @@ final class ReadOnlyDataSource {
                     case TRUST -> "require";
                     case VERIFY_FULL -> "verify-full";
                 });
-        if (address.ca().isPresent()) {
-            properties.put("sslrootcert", address.ca().get().toString());
-        } else if (address.encryption() == DatabaseAddress.Encryption.VERIFY_FULL) {
-            // the driver's own default is a file in the home folder
-            properties.put("sslfactory", "org.postgresql.ssl.DefaultJavaSSLFactory");
-        }
+        properties.put("sslfactory", PostgreSqlTls.class.getName());
+        address.ca().ifPresent(ca -> properties.put("sslrootcert", ca.toString()));
         return properties;
+    }
+
+    /** Whether the server is proved to be the one that is meant before it is told anything. */
+    private static boolean proves(DatabaseAddress address) {
+        return address.encryption() == DatabaseAddress.Encryption.VERIFY_FULL;
+    }
+
+    private static String weakLogins(DatabaseAddress address, DatabaseLimits limits) {
+        return limits.weakLogins().stream()
+                .filter(login -> login.isOf(address.engine()))
+                .map(login -> "," + login.plugin())
+                .sorted()
+                .collect(Collectors.joining());
     }
 
     /** One more than allowed, so that too many are noticed. */
     private static int mostRows(DatabaseLimits limits) {
         return limits.rows() + 1;
-    }
-
-    /** For a server that does not even keep its own statement timeout. */
-    private static Duration socketTimeout(Duration statementTimeout) {
-        return statementTimeout.plusSeconds(5);
     }
 
     private static String seconds(Duration duration) {

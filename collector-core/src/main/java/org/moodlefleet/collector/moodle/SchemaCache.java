@@ -2,7 +2,7 @@ package org.moodlefleet.collector.moodle;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.vertx.core.Future;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 
@@ -26,20 +26,18 @@ public final class SchemaCache {
      * @param plugins asked whether they are installed
      * @param tables asked for; without prefix
      */
-    public Future<KnownMoodle> moodle(
-            InstanceId instance, MoodleSession session, List<String> plugins, List<String> tables) {
+    public KnownMoodle moodle(InstanceId instance, MoodleSession session, List<String> plugins, List<String> tables)
+            throws SQLException {
         KnownMoodle before = last.getIfPresent(instance);
-        return before == null
-                ? asked(instance, session, plugins, tables)
-                : session.moodle(plugins, List.of())
-                        .compose(now -> now.site().isOfSameVersions(before.site())
-                                ? Future.succeededFuture(now.withSchemaOf(before))
-                                : asked(instance, session, plugins, tables));
-    }
-
-    private Future<KnownMoodle> asked(
-            InstanceId instance, MoodleSession session, List<String> plugins, List<String> tables) {
-        return session.moodle(plugins, tables).onSuccess(known -> last.put(instance, known));
+        if (before != null) {
+            KnownMoodle now = session.moodle(plugins, List.of());
+            if (now.site().isOfSameVersions(before.site())) {
+                return now.withSchemaOf(before);
+            }
+        }
+        KnownMoodle known = session.moodle(plugins, tables);
+        last.put(instance, known);
+        return known;
     }
 
     public void forget(InstanceId instance) {

@@ -1,9 +1,6 @@
 package org.moodlefleet.collector.moodle;
 
-import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -87,22 +84,23 @@ record SiteQuery(DatabaseAddress database, List<String> plugins, List<String> ta
                 .collect(Collectors.joining(", "));
     }
 
-    Tuple parameters() {
-        return Tuple.tuple(new ArrayList<>(
-                tables.stream().map(table -> database.prefix() + table).toList()));
+    List<Object> parameters() {
+        return tables.stream().<Object>map(table -> database.prefix() + table).toList();
     }
 
-    KnownMoodle moodle(Iterable<Row> rows) {
+    /** @param rows with columns {@code fact} and {@code found} */
+    KnownMoodle moodle(List<Map<String, Object>> rows) {
         Map<String, String> facts = new HashMap<>();
         Set<String> schema = new HashSet<>();
-        for (Row row : rows) {
-            String fact = row.getString(0);
+        for (Map<String, Object> row : rows) {
+            String fact = row.get("fact").toString();
+            Object found = row.get("found");
             if (fact.isEmpty()) {
-                String column = row.getString(1).substring(database.prefix().length());
+                String column = found.toString().substring(database.prefix().length());
                 schema.add(column.substring(0, column.indexOf('.')));
                 schema.add(column);
-            } else if (row.getString(1) != null) {
-                facts.put(fact, row.getString(1));
+            } else if (found != null) {
+                facts.put(fact, found.toString());
             }
         }
         MoodleSite site = MoodleSite.of(facts);

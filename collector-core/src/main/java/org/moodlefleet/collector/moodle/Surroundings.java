@@ -1,6 +1,6 @@
 package org.moodlefleet.collector.moodle;
 
-import io.vertx.core.Future;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -52,33 +52,32 @@ public record Surroundings(
     }
 
     /** Three statements. */
-    static Future<Surroundings> read(MoodleSession session, DatabaseAddress address, Clock clock) {
-        return clockAhead(session, address, clock)
-                .compose(ahead -> configuredZone(session, address)
-                        .compose(zone -> session.query(rights(address)).map(rows -> {
-                            Map<String, Set<String>> readable = new HashMap<>();
-                            Set<String> writes = new HashSet<>();
-                            rows.forEach(row -> note(row, address.prefix().length(), readable, writes));
-                            return new Surroundings(ahead, zone, PersonalColumns.among(readable), writes);
-                        })));
+    static Surroundings read(MoodleSession session, DatabaseAddress address, Clock clock) throws SQLException {
+        Duration ahead = clockAhead(session, address, clock);
+        Optional<String> zone = configuredZone(session, address);
+        Map<String, Set<String>> readable = new HashMap<>();
+        Set<String> writes = new HashSet<>();
+        for (Map<String, Object> row : session.query(rights(address))) {
+            note(row, address.prefix().length(), readable, writes);
+        }
+        return new Surroundings(ahead, zone, PersonalColumns.among(readable), writes);
     }
 
-    private static Future<Duration> clockAhead(MoodleSession session, DatabaseAddress address, Clock clock) {
+    private static Duration clockAhead(MoodleSession session, DatabaseAddress address, Clock clock)
+            throws SQLException {
         String sql = address.engine() == Engine.POSTGRESQL ? POSTGRESQL_CLOCK : MYSQL_CLOCK;
         long asked = clock.millis();
-        return session.query(new Statement.Bound(sql, List.of())).map(rows -> {
-            long ours = (asked + clock.millis()) / 2;
-            double theirs = ((Number) rows.get(0).get("now")).doubleValue() * 1000;
-            return Duration.ofMillis(Math.round(theirs) - ours);
-        });
+        List<Map<String, Object>> rows = session.query(new Statement.Bound(sql, List.of()));
+        long ours = (asked + clock.millis()) / 2;
+        double theirs = ((Number) rows.get(0).get("now")).doubleValue() * 1000;
+        return Duration.ofMillis(Math.round(theirs) - ours);
     }
 
-    private static Future<Optional<String>> configuredZone(MoodleSession session, DatabaseAddress address) {
+    private static Optional<String> configuredZone(MoodleSession session, DatabaseAddress address) throws SQLException {
         String sql = "SELECT value AS zone FROM " + address.table("config") + " WHERE name = 'timezone'";
-        return session.query(new Statement.Bound(sql, List.of()))
-                .map(rows -> rows.stream()
-                        .map(row -> String.valueOf(row.get("zone")).strip())
-                        .findFirst());
+        return session.query(new Statement.Bound(sql, List.of())).stream()
+                .map(row -> String.valueOf(row.get("zone")).strip())
+                .findFirst();
     }
 
     private static Statement.Bound rights(DatabaseAddress address) {

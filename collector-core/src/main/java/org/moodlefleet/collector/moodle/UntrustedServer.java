@@ -22,6 +22,9 @@ final class UntrustedServer {
     private static final String EXPIRED = "the server's certificate has expired: have it renewed";
     private static final String NO_TLS =
             "the server offers no encrypted connections: switch TLS on there, or set the database's tls to disable";
+    private static final String WEAK_LOGIN =
+            "the server asks for the password in a way that others can read or copy: set the database's tls to verify-full,"
+                    + " give the account a password of another kind (SCRAM), or allow this one by collector.weakLogins";
     private static final String NO_CA =
             "the database's ca cannot be read: write the path of a file of certificates in PEM";
 
@@ -37,6 +40,9 @@ final class UntrustedServer {
         }
         if (says(thrown, "does not support SSL", "ssl not enabled in the server")) {
             return Optional.of(NO_TLS);
+        }
+        if (says(thrown, "not allowed by requireAuth", "Client restrict authentication plugin")) {
+            return Optional.of(WEAK_LOGIN);
         }
         if (says(thrown, "SSL root certificate file", "Failed load keyStore", "find serverSslCert file")) {
             return Optional.of(NO_CA);

@@ -6,11 +6,11 @@ import java.time.Duration;
 import java.util.List;
 import org.moodlefleet.collector.CollectorContext;
 import org.moodlefleet.collector.SampleStore;
+import org.moodlefleet.collector.lane.ServerLanes;
 import org.moodlefleet.collector.measure.Template;
 import org.moodlefleet.collector.measure.TemplateFolder;
 import org.moodlefleet.collector.moodle.DatabaseLimits;
 import org.moodlefleet.collector.moodle.SchemaCache;
-import org.moodlefleet.collector.moodle.ServerLanes;
 import org.moodlefleet.collector.schedule.Spread;
 
 /** What collectors share, as tests want it. */

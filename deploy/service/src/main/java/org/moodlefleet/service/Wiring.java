@@ -13,7 +13,7 @@ import org.moodlefleet.collector.SampleStore;
 import org.moodlefleet.collector.measure.Template;
 import org.moodlefleet.collector.moodle.DatabaseLimits;
 import org.moodlefleet.collector.moodle.SchemaCache;
-import org.moodlefleet.collector.moodle.ServerLanes;
+import org.moodlefleet.collector.lane.ServerLanes;
 import org.moodlefleet.collector.schedule.Spread;
 import org.moodlefleet.service.config.ServiceConfig;
 import org.moodlefleet.zabbix.delivery.DeliveryConfig;

@@ -1,0 +1,191 @@
+package org.moodlefleet.collector.lane;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.moodlefleet.collector.moodle.wire.AnswerMemory;
+
+/**
+ * The lanes of all database servers of a fleet, and the threads that read there. Work begins as soon as there is room for
+ * it by the rules of {@link Occupancy}: what is wanted sooner first, then in turns between servers and tenants, then first
+ * come, first served. Who waits too long is told so.
+ */
+public final class ServerLanes {
+
+    /** Work of one tenant on one server that has the same prospects. */
+    private record Queue(String server, String tenant, boolean proven) {}
+
+    private record Waiting(
+            Visit visit, Supplier<Ending> work, Consumer<NoTurnException> giveUp, Duration waitAtMost, long until) {}
+
+    /** With what each session has by itself, and with what drivers make of it, this stays below 200 MiB of heap. */
+    private static final int ANSWERS = 16 << 20;
+
+    private static final Duration IDLE_THREAD = Duration.ofSeconds(30);
+    private static final AtomicInteger THREADS = new AtomicInteger();
+    private static final ScheduledThreadPoolExecutor SWEEPER =
+            new ScheduledThreadPoolExecutor(1, daemon("moodle-lanes"));
+
+    private final ExecutorService threads;
+    private final AnswerMemory answers = new AnswerMemory(ANSWERS);
+    private final Occupancy occupancy;
+    private final Map<Pace, Map<Queue, Deque<Waiting>>> waiting = new EnumMap<>(Pace.class);
+    private boolean swept;
+
+    /**
+     * @param width connections at once to each server
+     * @param threads connections at once to all servers together
+     */
+    public ServerLanes(int width, int threads) {
+        ThreadPoolExecutor executor = new ThreadPoolExecutor(
+                threads,
+                threads,
+                IDLE_THREAD.toSeconds(),
+                TimeUnit.SECONDS,
+                // as long as the lanes let in no more than there are threads, it is empty
+                new LinkedBlockingQueue<>(),
+                task -> daemon("moodle-reader-" + THREADS.incrementAndGet()).newThread(task));
+        executor.allowCoreThreadTimeOut(true);
+        this.threads = executor;
+        this.occupancy = new Occupancy(width, threads);
+        for (Pace pace : Pace.values()) {
+            waiting.put(pace, new LinkedHashMap<>());
+        }
+    }
+
+    private static ThreadFactory daemon(String name) {
+        return task -> {
+            Thread thread = new Thread(task, name);
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+
+    /**
+     * Runs blocking work when it is its turn, in a thread of the lanes.
+     *
+     * @param work never throws
+     * @param waitAtMost for the turn
+     * @param giveUp called when that was not enough, on another thread
+     */
+    public void run(Visit visit, Supplier<Ending> work, Duration waitAtMost, Consumer<NoTurnException> giveUp) {
+        Waiting one = new Waiting(visit, work, giveUp, waitAtMost, System.nanoTime() + waitAtMost.toNanos());
+        synchronized (this) {
+            waiting.get(visit.pace())
+                    .computeIfAbsent(
+                            new Queue(visit.server(), visit.tenant(), occupancy.isProven(visit)),
+                            queue -> new ArrayDeque<>())
+                    .addLast(one);
+            sweepLater();
+        }
+        beginNext();
+    }
+
+    /** Memory for what all servers answer. */
+    public AnswerMemory answers() {
+        return answers;
+    }
+
+    /** Nothing is known any more of a database: another may stand in its place. */
+    public synchronized void forget(String database) {
+        occupancy.forget(database);
+    }
+
+    /** Databases that are being read. */
+    public synchronized int running() {
+        return occupancy.running();
+    }
+
+    /** Work that waits for its turn. */
+    public synchronized int waiting(Pace pace) {
+        return waiting.get(pace).values().stream().mapToInt(Deque::size).sum();
+    }
+
+    private synchronized void beginNext() {
+        waiting.values().forEach(this::beginNext);
+    }
+
+    /** A queue that had its turn goes behind the others. */
+    private void beginNext(Map<Queue, Deque<Waiting>> queues) {
+        List<Queue> served = new ArrayList<>();
+        do {
+            served.forEach(queue -> {
+                Deque<Waiting> rest = queues.remove(queue);
+                if (!rest.isEmpty()) {
+                    queues.put(queue, rest);
+                }
+            });
+            served.clear();
+            queues.forEach((queue, work) -> {
+                if (occupancy.hasRoom(work.getFirst().visit())) {
+                    begin(work.removeFirst());
+                    served.add(queue);
+                }
+            });
+        } while (!served.isEmpty());
+    }
+
+    private void begin(Waiting next) {
+        Occupancy.Begun begun = occupancy.enter(next.visit());
+        threads.execute(() -> {
+            Ending ending = Ending.STUCK;
+            try {
+                ending = next.work().get();
+            } finally {
+                leave(begun, ending);
+            }
+        });
+    }
+
+    private void leave(Occupancy.Begun begun, Ending ending) {
+        synchronized (this) {
+            occupancy.leave(begun, ending);
+        }
+        beginNext();
+    }
+
+    private void sweepLater() {
+        if (!swept) {
+            swept = true;
+            SWEEPER.schedule(this::sweep, 1, TimeUnit.SECONDS);
+        }
+    }
+
+    private void sweep() {
+        List<Waiting> late = new ArrayList<>();
+        synchronized (this) {
+            swept = false;
+            long now = System.nanoTime();
+            boolean left = false;
+            for (Map<Queue, Deque<Waiting>> queues : waiting.values()) {
+                for (Iterator<Deque<Waiting>> all = queues.values().iterator(); all.hasNext(); ) {
+                    Deque<Waiting> queue = all.next();
+                    queue.removeIf(one -> one.until() - now < 0 && late.add(one));
+                    if (queue.isEmpty()) {
+                        all.remove();
+                    }
+                }
+                left |= !queues.isEmpty();
+            }
+            if (left) {
+                sweepLater();
+            }
+        }
+        late.forEach(one -> one.giveUp().accept(new NoTurnException(one.waitAtMost())));
+    }
+}

@@ -1,0 +1,26 @@
+package org.moodlefleet.collector.moodle.wire;
+
+/** The messages of a server, as its protocol frames them. */
+sealed interface Frames permits PostgreSqlFrames, MySqlFrames {
+
+    /** Bytes before each message's own. */
+    int headerLength();
+
+    /**
+     * @param header of a message
+     * @return bytes that follow it
+     * @throws BoundExceededException when it announces more than may come
+     */
+    int bodyLength(byte[] header) throws BoundExceededException;
+
+    /**
+     * Looks at a whole message.
+     *
+     * @param message its first {@code length} bytes, header included
+     * @throws BoundExceededException when it is not as the protocol has it, or more than may come
+     */
+    void check(byte[] message, int length) throws BoundExceededException;
+
+    /** A statement is sent: what comes now is counted anew. */
+    void nextAnswer();
+}

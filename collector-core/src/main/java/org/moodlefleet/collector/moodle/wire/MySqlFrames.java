@@ -1,0 +1,149 @@
+package org.moodlefleet.collector.moodle.wire;
+
+/**
+ * MariaDB's and MySQL's protocol without compression: a length of three bytes, a number, the rest. An answer is OK, an
+ * error, or a number of columns, their definitions, an EOF, rows and an EOF: our sessions do without what has replaced the
+ * EOFs since (`deprecateEof`), and without news of the session in an OK (`disableSessionTracking`).
+ */
+final class MySqlFrames implements Frames {
+
+    private enum Part {
+        LOGIN,
+        FIRST,
+        COLUMNS,
+        ROWS
+    }
+
+    private static final int HEADER = 4;
+    private static final int OK = 0x00;
+    private static final int NULL = 0xFB;
+    private static final int LENGTH_OF_TWO = 0xFC;
+    private static final int LENGTH_OF_THREE = 0xFD;
+    private static final int LENGTH_OF_EIGHT = 0xFE;
+    private static final int EOF = 0xFE;
+    private static final int ERROR = 0xFF;
+    private static final int LONGEST_EOF = 9;
+
+    private final AnswerLimits limits;
+    private Part part = Part.LOGIN;
+    private int columns;
+    private int columnsLeft;
+    private int rows;
+    private int others;
+
+    MySqlFrames(AnswerLimits limits) {
+        this.limits = limits;
+    }
+
+    @Override
+    public int headerLength() {
+        return HEADER;
+    }
+
+    @Override
+    public int bodyLength(byte[] header) throws BoundExceededException {
+        int body = header[0] & 0xFF | (header[1] & 0xFF) << 8 | (header[2] & 0xFF) << 16;
+        int most = part == Part.ROWS ? AnswerLimits.MESSAGE_BYTES : AnswerLimits.TEXT_BYTES;
+        if (body > most) {
+            throw BoundExceededException.size(
+                    "the server announces a packet of " + body + " bytes, at most " + most + " are taken");
+        }
+        return body;
+    }
+
+    @Override
+    public void check(byte[] message, int length) throws BoundExceededException {
+        if (length == HEADER) {
+            throw BoundExceededException.size("the server sends an empty packet");
+        }
+        int first = message[HEADER] & 0xFF;
+        boolean eof = first == EOF && length < HEADER + LONGEST_EOF;
+        if (part == Part.ROWS && !eof && first != ERROR) {
+            row(message, length);
+            return;
+        }
+        if (part != Part.COLUMNS || columnsLeft == 0) {
+            count();
+        }
+        part = switch (part) {
+            case LOGIN -> first == OK ? Part.FIRST : Part.LOGIN;
+            case FIRST -> first == OK || first == ERROR || eof ? Part.FIRST : columns(message, length, first);
+            case COLUMNS -> column(eof, first);
+            case ROWS -> Part.FIRST;
+        };
+    }
+
+    private void count() throws BoundExceededException {
+        if (++others > AnswerLimits.MESSAGES) {
+            throw BoundExceededException.size(
+                    "the server sends more than " + AnswerLimits.MESSAGES + " packets with one answer");
+        }
+    }
+
+    private Part columns(byte[] message, int length, int first) throws BoundExceededException {
+        if (first == NULL) {
+            throw new BoundExceededException(
+                    BoundExceededException.Bound.TRUST, "the server asks for a file of this machine");
+        }
+        boolean two = first == LENGTH_OF_TWO && length == HEADER + 3;
+        columns = two ? message[HEADER + 1] & 0xFF | (message[HEADER + 2] & 0xFF) << 8 : first;
+        if (first > LENGTH_OF_TWO || columns > AnswerLimits.COLUMNS || !two && length != HEADER + 1) {
+            throw BoundExceededException.size("the server announces more columns than there can be");
+        }
+        columnsLeft = columns;
+        return Part.COLUMNS;
+    }
+
+    private Part column(boolean eof, int first) throws BoundExceededException {
+        if (first == ERROR) {
+            return Part.FIRST;
+        }
+        if (columnsLeft == 0 && eof) {
+            return Part.ROWS;
+        }
+        if (columnsLeft == 0) {
+            throw BoundExceededException.size("the server sends more columns than it has announced");
+        }
+        columnsLeft--;
+        return Part.COLUMNS;
+    }
+
+    private void row(byte[] message, int length) throws BoundExceededException {
+        if (++rows > limits.rows() + 1) {
+            throw BoundExceededException.size("the server sends more than " + limits.rows() + " rows");
+        }
+        long at = HEADER;
+        for (int column = 0; column < columns && at < length; column++) {
+            at = afterText(message, length, (int) at);
+        }
+        if (at != length) {
+            throw BoundExceededException.size("a row is not as long as its columns");
+        }
+    }
+
+    /** @return where the text that begins at a place ends; beyond the message when it announces too much */
+    private static long afterText(byte[] message, int length, int at) {
+        int first = message[at] & 0xFF;
+        int bytes = switch (first) {
+            case LENGTH_OF_TWO -> 2;
+            case LENGTH_OF_THREE -> 3;
+            case LENGTH_OF_EIGHT -> 8;
+            default -> 0;
+        };
+        if (bytes == 0) {
+            return at + 1L + (first == NULL ? 0 : first);
+        }
+        long announced = 0;
+        for (int i = bytes; i > 0 && at + i < length; i--) {
+            announced = announced << 8 | message[at + i] & 0xFF;
+        }
+        boolean whole = at + bytes < length && announced >= 0 && announced <= length;
+        return whole ? at + 1L + bytes + announced : Long.MAX_VALUE;
+    }
+
+    @Override
+    public void nextAnswer() {
+        rows = 0;
+        others = 0;
+    }
+}

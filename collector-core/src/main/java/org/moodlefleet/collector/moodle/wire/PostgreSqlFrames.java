@@ -1,0 +1,75 @@
+package org.moodlefleet.collector.moodle.wire;
+
+import java.nio.ByteBuffer;
+
+/** PostgreSQL's protocol 3: a type, a length of four bytes that counts itself, the rest. */
+final class PostgreSqlFrames implements Frames {
+
+    private static final int HEADER = 5;
+    private static final int LENGTH = 4;
+
+    private final AnswerLimits limits;
+    private int rows;
+    private int others;
+
+    PostgreSqlFrames(AnswerLimits limits) {
+        this.limits = limits;
+    }
+
+    @Override
+    public int headerLength() {
+        return HEADER;
+    }
+
+    @Override
+    public int bodyLength(byte[] header) throws BoundExceededException {
+        int body = ByteBuffer.wrap(header).getInt(1) - LENGTH;
+        int most = header[0] == 'D' || header[0] == 'T' ? AnswerLimits.MESSAGE_BYTES : AnswerLimits.TEXT_BYTES;
+        if (body < 0 || body > most) {
+            throw BoundExceededException.size("the server announces a message of " + Integer.toUnsignedString(body)
+                    + " bytes, at most " + most + " are taken");
+        }
+        return body;
+    }
+
+    @Override
+    public void check(byte[] message, int length) throws BoundExceededException {
+        ByteBuffer body = ByteBuffer.wrap(message, HEADER, length - HEADER);
+        if (message[0] == 'D') {
+            row(body);
+            return;
+        }
+        if (++others > AnswerLimits.MESSAGES) {
+            throw BoundExceededException.size(
+                    "the server sends more than " + AnswerLimits.MESSAGES + " messages with one answer");
+        }
+        if (message[0] == 'v' && (body.remaining() < 2 * Integer.BYTES || body.getInt(HEADER + 4) > body.remaining())) {
+            throw BoundExceededException.size("the server counts more options than it names");
+        }
+    }
+
+    /** A driver makes room for what a column announces, before it has come. */
+    private void row(ByteBuffer body) throws BoundExceededException {
+        if (++rows > limits.rows() + 1) {
+            throw BoundExceededException.size("the server sends more than " + limits.rows() + " rows");
+        }
+        boolean whole = body.remaining() >= Short.BYTES;
+        for (int columns = whole ? body.getShort() : 0; whole && columns > 0; columns--) {
+            whole = body.remaining() >= Integer.BYTES;
+            int bytes = whole ? Math.max(0, body.getInt()) : 0;
+            whole = whole && bytes <= body.remaining();
+            if (whole) {
+                body.position(body.position() + bytes);
+            }
+        }
+        if (!whole) {
+            throw BoundExceededException.size("a row is shorter than its columns");
+        }
+    }
+
+    @Override
+    public void nextAnswer() {
+        rows = 0;
+        others = 0;
+    }
+}

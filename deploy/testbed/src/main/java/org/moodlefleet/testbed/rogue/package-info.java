@@ -1,0 +1,2 @@
+/** Database servers that let everybody in and then do what no server should, for both protocols. */
+package org.moodlefleet.testbed.rogue;
