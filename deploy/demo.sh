@@ -223,7 +223,7 @@ start_service() {
   if running service; then return; fi
   claim_port service "$((base + 8480))" DEMO_PORT_BASE
   claim_port service "$((base + 8481))" DEMO_PORT_BASE
-  spawn service java -Xmx384m -jar "$DIR/moodle-fleet.jar" serve --config "$DIR/moodle-fleet.yaml"
+  spawn service java -Xmx384m -XX:+ExitOnOutOfMemoryError -jar "$DIR/moodle-fleet.jar" serve --config "$DIR/moodle-fleet.yaml"
   ready service 60 curl -fsS --noproxy '*' "$MANAGEMENT_URL/health/ready"
   step "the service is ready: config API $FLEET_URL (log: $DIR/log/service.log)"
 }

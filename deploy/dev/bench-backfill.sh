@@ -49,7 +49,7 @@ backfill() {
   rm -rf "$DIR/service-$1" "$log"
   "forget_$1"
   claim_port service "$API_PORT" BENCH_PORT_BASE
-  spawn service env BENCH_TOKEN="$TOKEN" java -Xmx384m -jar "$DIR/moodle-fleet.jar" serve --config "$DIR/service.yaml"
+  spawn service env BENCH_TOKEN="$TOKEN" java -Xmx384m -XX:+ExitOnOutOfMemoryError -jar "$DIR/moodle-fleet.jar" serve --config "$DIR/service.yaml"
   ready service 60 listens "$API_PORT"
   began=$SECONDS
   MOODLE_FLEET_TOKEN=$TOKEN as java -jar "$DIR/moodle-fleet.jar" fleet apply --api "http://127.0.0.1:$API_PORT" \

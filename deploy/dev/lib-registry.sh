@@ -48,7 +48,7 @@ start_service() {
   rm -rf "$DIR/data" "$DIR/log/service.log"
   write service.yaml service_configuration "$1"
   claim_port service "$API_PORT" "$PORT_SETTING"
-  spawn service java -Xmx512m -jar "$DIR/moodle-fleet.jar" serve --config "$DIR/service.yaml"
+  spawn service java -Xmx512m -XX:+ExitOnOutOfMemoryError -jar "$DIR/moodle-fleet.jar" serve --config "$DIR/service.yaml"
   ready service 60 listens "$((API_PORT + 1))"
   poll 60 listens "$API_PORT" || fail 'the service does not answer' "$DIR/log/service.log"
 }

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.moodlefleet.collector.moodle.wire.AnswerMemory;
+import org.moodlefleet.collector.wire.AnswerMemory;
 
 /**
  * The lanes of all database servers of a fleet, and the threads that read there. Work begins as soon as there is room for

@@ -7,7 +7,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import org.moodlefleet.collector.lane.NoTurnException;
-import org.moodlefleet.collector.moodle.wire.BoundExceededException;
+import org.moodlefleet.collector.wire.BoundExceededException;
+import org.moodlefleet.document.PlainText;
 
 /**
  * Why something could not be read from a Moodle, told apart by what the operator has to do.
@@ -153,7 +154,6 @@ public record CollectionFailure(Kind kind, String message) {
 
     private static String oneLine(Throwable thrown) {
         String text = thrown.getMessage() == null ? thrown.getClass().getSimpleName() : thrown.getMessage();
-        String line = text.replaceAll("\\s+", " ").strip();
-        return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "...";
+        return PlainText.line(text, LONGEST);
     }
 }

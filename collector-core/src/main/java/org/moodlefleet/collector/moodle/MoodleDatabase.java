@@ -20,9 +20,9 @@ import org.moodlefleet.collector.lane.Pace;
 import org.moodlefleet.collector.lane.ServerLanes;
 import org.moodlefleet.collector.lane.Visit;
 import org.moodlefleet.collector.measure.Rate;
-import org.moodlefleet.collector.moodle.wire.AnswerLimits;
-import org.moodlefleet.collector.moodle.wire.BoundExceededException;
-import org.moodlefleet.collector.moodle.wire.SessionGuard;
+import org.moodlefleet.collector.wire.AnswerLimits;
+import org.moodlefleet.collector.wire.BoundExceededException;
+import org.moodlefleet.collector.wire.SessionGuard;
 
 /**
  * The database of one instance, as far as we may go there: a connection for each session, opened, read and closed by one
@@ -112,9 +112,14 @@ public final class MoodleDatabase {
         lanes.run(
                 new Visit(instance.id().tenant(), instance.database().server(), name, kind.pace()),
                 () -> {
-                    Reading<T> reading = read(kind, source, work);
-                    context.runOnContext(run -> reading.completes(done));
-                    return reading.ending();
+                    try {
+                        Reading<T> reading = read(kind, source, work);
+                        context.runOnContext(run -> reading.completes(done));
+                        return reading.ending();
+                    } catch (Error e) {
+                        context.runOnContext(run -> done.fail(e));
+                        throw e;
+                    }
                 },
                 soon ? TURN : SLOW_TURN,
                 e -> context.runOnContext(run -> done.fail(e)));
@@ -146,7 +151,7 @@ public final class MoodleDatabase {
             } finally {
                 ended(session);
             }
-        } catch (Throwable e) {
+        } catch (Exception e) {
             return new Reading<>(null, isClosed() ? gone() : e, ending(CollectionFailure.of(e)));
         }
     }

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.moodlefleet.collector.measure.Statement;
-import org.moodlefleet.collector.moodle.wire.BoundExceededException;
-import org.moodlefleet.collector.moodle.wire.SessionGuard;
+import org.moodlefleet.collector.wire.BoundExceededException;
+import org.moodlefleet.collector.wire.SessionGuard;
 
 /**
  * One connection to a Moodle's database for the length of a tick, used by one thread, which waits for each answer. Each

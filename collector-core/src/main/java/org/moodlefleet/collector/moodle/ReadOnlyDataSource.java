@@ -10,10 +10,10 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.moodlefleet.collector.moodle.wire.BoundedSocketFactory;
-import org.moodlefleet.collector.moodle.wire.MySqlTls;
-import org.moodlefleet.collector.moodle.wire.PostgreSqlTls;
-import org.moodlefleet.collector.moodle.wire.SessionGuard;
+import org.moodlefleet.collector.wire.BoundedSocketFactory;
+import org.moodlefleet.collector.wire.MySqlTls;
+import org.moodlefleet.collector.wire.PostgreSqlTls;
+import org.moodlefleet.collector.wire.SessionGuard;
 
 /**
  * Agroal data sources whose sessions can only read and whose statements end in time, whatever is asked

@@ -164,12 +164,12 @@ public final class CheckFindings {
 
     private static String field(CollectionFailure.Kind kind) {
         return switch (kind) {
-            case UNREACHABLE -> CheckReport.SERVER;
+            case UNREACHABLE, MISBEHAVING -> CheckReport.SERVER;
             case UNTRUSTED -> "/database/tls";
             case TIMEOUT -> "/database";
             case ACCESS_DENIED, MISSING_RIGHT -> "/database/user";
             case NO_MOODLE -> "/prefix";
-            case BROKEN_MEASURE, NOT_STORED, INTERNAL -> "";
+            case NO_TURN, BROKEN_MEASURE, NOT_STORED, INTERNAL -> "";
         };
     }
 
@@ -182,6 +182,8 @@ public final class CheckFindings {
             case NO_MOODLE -> "correct the name of the database, its schema or the table prefix";
             case MISSING_RIGHT -> "grant the account SELECT on what is named, as 'moodle-fleet grants' prints it";
             case TIMEOUT -> "look at the load of the database server";
+            case MISBEHAVING -> "look what answers at this host and port: it is no database server as we know them";
+            case NO_TURN -> "try again later, when fewer databases are waited for";
             case BROKEN_MEASURE, NOT_STORED, INTERNAL -> "report it with this message";
         };
     }

@@ -6,7 +6,9 @@ import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.Encoder;
+import net.logstash.logback.decorate.EscapeNonAsciiJsonFactoryDecorator;
 import net.logstash.logback.encoder.LogstashEncoder;
+import org.moodlefleet.document.PlainText;
 import org.moodlefleet.service.config.ServiceConfig;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,8 +16,10 @@ import org.slf4j.LoggerFactory;
 /** Sets up logging: lines for people or JSON for machines, to standard error. */
 public final class Logs {
 
-    private static final String LINE =
-            "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX,UTC} %-5level %logger{0} - %msg %kvp{NONE}%n%ex";
+    /** Texts of strangers stand in messages and values; what they could do to a terminal is left out. */
+    private static final String LINE = "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX,UTC} %-5level %logger{0} - "
+            + "%replace(%replace(%msg %kvp{NONE}){'\\n', ' '}){'" + PlainText.UNFIT + "', '?'}%n"
+            + "%replace(%ex){'" + PlainText.UNFIT + "', '?'}";
 
     private Logs() {}
 
@@ -40,6 +44,7 @@ public final class Logs {
         LogstashEncoder encoder = new LogstashEncoder();
         encoder.setContext(context);
         encoder.setTimeZone("UTC");
+        encoder.setJsonFactoryDecorator(new EscapeNonAsciiJsonFactoryDecorator());
         encoder.start();
         return encoder;
     }

@@ -87,6 +87,7 @@ public final class Service {
         this.config = config;
         this.secrets = secrets;
         this.vertx = Wiring.vertx(meters);
+        vertx.exceptionHandler(FatalErrors::look);
         new JvmMemoryMetrics().bindTo(meters);
     }
 
@@ -132,7 +133,9 @@ public final class Service {
         // of no context: the event loop of the others is gone by the time that a failure has closed Vert.x
         Promise<Void> started = Promise.promise();
         // to read all templates takes a second
-        vertx.executeBlocking(() -> Templates.read(config.templates()))
+        EventLoopWatch.start(vertx, EventLoopWatch.EVERY, EventLoopWatch.MOST_MISSED, FatalErrors::end)
+                .onSuccess(watch -> closings.push(watch::stop))
+                .compose(watch -> vertx.executeBlocking(() -> Templates.read(config.templates())))
                 .onSuccess(this::report)
                 .compose(this::run)
                 .onSuccess(done -> LOG.info("started"))

@@ -10,10 +10,10 @@ import java.time.Duration;
 import java.util.List;
 import org.moodlefleet.collector.CollectorContext;
 import org.moodlefleet.collector.SampleStore;
+import org.moodlefleet.collector.lane.ServerLanes;
 import org.moodlefleet.collector.measure.Template;
 import org.moodlefleet.collector.moodle.DatabaseLimits;
 import org.moodlefleet.collector.moodle.SchemaCache;
-import org.moodlefleet.collector.lane.ServerLanes;
 import org.moodlefleet.collector.schedule.Spread;
 import org.moodlefleet.service.config.ServiceConfig;
 import org.moodlefleet.zabbix.delivery.DeliveryConfig;
@@ -62,7 +62,8 @@ public final class Wiring {
                         config.statementTimeout(),
                         config.slowStatementTimeout(),
                         config.connectionsPerServer(),
-                        MOST_ROWS),
+                        MOST_ROWS,
+                        config.weakLogins()),
                 new ServerLanes(config.connectionsPerServer(), DATABASE_THREADS),
                 new SchemaCache(SCHEMA_LIFETIME),
                 new Spread(config.hourlySpread(), config.dailySpread()),

@@ -60,6 +60,30 @@ class LogsTest {
     }
 
     @Test
+    void textsOfStrangersNeitherForgeALineNorReachTheTerminalRaw() {
+        Logs.configure(new ServiceConfig.Log(null, null));
+
+        LoggerFactory.getLogger("org.moodlefleet.test")
+                .atWarn()
+                .addKeyValue("cause", "\u001b[31mred\u202eder\n2026-11-30 INFO forged")
+                .setCause(new IllegalStateException("\u001b]0;title\u0007"))
+                .log("a message\r\nof \u009b2J");
+
+        assertThat(text()).doesNotContain("\u001b", "\u202e", "\u009b", "\u0007", "\r");
+        assertThat(text().lines().findFirst().orElseThrow()).endsWith("red?der 2026-11-30 INFO forged");
+    }
+
+    @Test
+    void jsonLinesAreAsciiAndSayTheSame() throws Exception {
+        Logs.configure(new ServiceConfig.Log(ServiceConfig.Log.Format.JSON, null));
+
+        LoggerFactory.getLogger("org.moodlefleet.test").warn("\u001b[31m \u202e Lycée");
+
+        assertThat(text()).matches("[\\x20-\\x7E]*\\R");
+        assertThat(new ObjectMapper().readTree(text()).path("message").asText()).isEqualTo("\u001b[31m \u202e Lycée");
+    }
+
+    @Test
     void othersSpeakUpOnlyWhenSomethingIsWrong() {
         Logs.configure(new ServiceConfig.Log(null, ServiceConfig.Log.Level.DEBUG));
 

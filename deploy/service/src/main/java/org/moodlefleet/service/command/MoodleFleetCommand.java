@@ -46,7 +46,12 @@ public final class MoodleFleetCommand implements Runnable {
     /** The program's entry. */
     public static void main(String[] arguments) {
         Logs.configure(new ServiceConfig.Log(null, ServiceConfig.Log.Level.WARN));
-        System.exit(commandLine().execute(arguments));
+        CommandLine program = commandLine();
+        if (System.console() != null) {
+            program.setOut(PlainWriter.of(System.out)).setErr(PlainWriter.of(System.err));
+            program.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
+        }
+        System.exit(program.execute(arguments));
     }
 
     static CommandLine commandLine() {

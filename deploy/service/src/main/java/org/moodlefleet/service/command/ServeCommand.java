@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.moodlefleet.service.FatalErrors;
 import org.moodlefleet.service.Logs;
 import org.moodlefleet.service.Service;
 import org.moodlefleet.service.config.ServiceConfig;
@@ -27,6 +28,7 @@ final class ServeCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         ServiceConfig read = config.read();
         Logs.configure(read.log());
+        FatalErrors.watch();
         Service service = Service.of(read);
         service.start().await();
         CountDownLatch ended = new CountDownLatch(1);

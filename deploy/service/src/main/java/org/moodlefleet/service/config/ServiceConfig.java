@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Pattern;
+import org.moodlefleet.collector.moodle.WeakLogin;
 import org.moodlefleet.document.DocumentException;
 import org.moodlefleet.document.Documents;
 import org.moodlefleet.document.InvalidValueException;
@@ -224,7 +226,11 @@ public record ServiceConfig(
         }
     }
 
-    /** What Moodle databases are asked at the most, how ticks are spread, and how slowly past windows are read. */
+    /**
+     * What Moodle databases are asked at the most, how ticks are spread, and how slowly past windows are read.
+     *
+     * @param weakLogins ways to log in that are taken without proved TLS, though they give the password away
+     */
     public record Collector(
             Duration connectTimeout,
             Duration statementTimeout,
@@ -232,9 +238,10 @@ public record ServiceConfig(
             Integer connectionsPerServer,
             Duration hourlySpread,
             Duration dailySpread,
-            Duration backlogPause) {
+            Duration backlogPause,
+            Set<WeakLogin> weakLogins) {
 
-        public static final Collector DEFAULT = new Collector(null, null, null, null, null, null, null);
+        public static final Collector DEFAULT = new Collector(null, null, null, null, null, null, null, null);
 
         public Collector {
             connectTimeout = Objects.requireNonNullElse(connectTimeout, Duration.ofSeconds(5));
@@ -244,6 +251,7 @@ public record ServiceConfig(
             hourlySpread = Objects.requireNonNullElse(hourlySpread, Duration.ofHours(1));
             dailySpread = Objects.requireNonNullElse(dailySpread, Duration.ofHours(6));
             backlogPause = Objects.requireNonNullElse(backlogPause, Duration.ofSeconds(2));
+            weakLogins = weakLogins == null ? Set.of() : Set.copyOf(weakLogins);
             requireWithin(Duration.ofMillis(10), HOUR, backlogPause, "backlogPause");
             requireWithin(Duration.ofMillis(100), Duration.ofMinutes(1), connectTimeout, "connectTimeout");
             requireWithin(SECOND, HOUR, statementTimeout, "statementTimeout");

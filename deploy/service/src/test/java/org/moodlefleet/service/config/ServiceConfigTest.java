@@ -9,11 +9,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.moodlefleet.collector.moodle.WeakLogin;
 import org.moodlefleet.document.DocumentException;
 import org.moodlefleet.document.Documents;
 import org.moodlefleet.document.Fault;
@@ -54,7 +56,8 @@ class ServiceConfigTest {
                         4,
                         Duration.ofHours(1),
                         Duration.ofHours(6),
-                        Duration.ofSeconds(2)));
+                        Duration.ofSeconds(2),
+                        Set.of()));
         assertThat(config.outbox())
                 .isEqualTo(new ServiceConfig.Outbox(
                         Duration.ofDays(7),
@@ -112,6 +115,7 @@ class ServiceConfigTest {
                   hourlySpread: 30m
                   dailySpread: 3h
                   backlogPause: 5s
+                  weakLogins: [md5, pam]
                 outbox: {maxAge: 1d, maxSamples: 2, maxBytes: 3000000, tenant: {maxSamples: 1, maxAge: 2h}}
                 log: {format: json, level: debug}
                 """);
@@ -175,7 +179,8 @@ class ServiceConfigTest {
                                 2,
                                 Duration.ofMinutes(30),
                                 Duration.ofHours(3),
-                                Duration.ofSeconds(5)),
+                                Duration.ofSeconds(5),
+                                Set.of(WeakLogin.MD5, WeakLogin.PAM)),
                         new ServiceConfig.Outbox(
                                 Duration.ofDays(1),
                                 2L,

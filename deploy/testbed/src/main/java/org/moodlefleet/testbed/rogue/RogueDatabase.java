@@ -2,6 +2,7 @@ package org.moodlefleet.testbed.rogue;
 
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
+import java.io.EOFException;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -59,6 +60,12 @@ public final class RogueDatabase implements AutoCloseable {
 
     void told(String password) {
         passwords.add(password);
+    }
+
+    /** Says nothing until the client goes away. */
+    static void silence(DataInputStream in) throws IOException {
+        in.transferTo(OutputStream.nullOutputStream());
+        throw new EOFException();
     }
 
     private void accept() {

@@ -27,7 +27,7 @@ final class RogueMariaDb implements RogueDatabase.Talk {
     public void with(DataInputStream in, OutputStream out, RogueDatabase server)
             throws IOException, InterruptedException {
         if (manner == Manner.MUTE) {
-            Thread.sleep(Long.MAX_VALUE);
+            RogueDatabase.silence(in);
         }
         byte[] greeting = packet(0, greeting());
         if (manner == Manner.DRIPPING_LOGIN) {
@@ -62,7 +62,7 @@ final class RogueMariaDb implements RogueDatabase.Talk {
             } else if (sql.startsWith("set")) {
                 ok(out, 1);
             } else {
-                misbehave(out);
+                misbehave(in, out);
             }
         }
     }
@@ -75,9 +75,9 @@ final class RogueMariaDb implements RogueDatabase.Talk {
         out.flush();
     }
 
-    private void misbehave(OutputStream out) throws IOException, InterruptedException {
+    private void misbehave(DataInputStream in, OutputStream out) throws IOException, InterruptedException {
         switch (manner) {
-            case SILENT -> Thread.sleep(Long.MAX_VALUE);
+            case SILENT -> RogueDatabase.silence(in);
             case GIBBERISH -> {
                 out.write("HTTP/1.1 400 Bad Request\r\n\r\n".repeat(100).getBytes(StandardCharsets.US_ASCII));
                 out.flush();
@@ -91,7 +91,7 @@ final class RogueMariaDb implements RogueDatabase.Talk {
             case LYING_LENGTH -> {
                 out.write(packet(1, bytes("fefeffff7f00000000", "")));
                 out.flush();
-                Thread.sleep(Long.MAX_VALUE);
+                RogueDatabase.silence(in);
             }
             default -> rows(out);
         }

@@ -31,7 +31,7 @@ final class RoguePostgreSql implements RogueDatabase.Talk {
         DataOutputStream out = new DataOutputStream(stream);
         startup(in, out);
         if (manner == Manner.MUTE) {
-            Thread.sleep(Long.MAX_VALUE);
+            RogueDatabase.silence(in);
         }
         if (manner == Manner.DRIPPING_LOGIN) {
             drip(out, message('R', body -> body.writeInt(0)));
@@ -58,7 +58,7 @@ final class RoguePostgreSql implements RogueDatabase.Talk {
             if (type == 'P' && new String(body, StandardCharsets.UTF_8).contains("ISOLATION")) {
                 isolation(in, out);
             } else if (type == 'S') {
-                misbehave(out);
+                misbehave(in, out);
             }
         }
     }
@@ -91,7 +91,7 @@ final class RoguePostgreSql implements RogueDatabase.Talk {
         ready(out);
     }
 
-    private void misbehave(DataOutputStream out) throws IOException, InterruptedException {
+    private void misbehave(DataInputStream in, DataOutputStream out) throws IOException, InterruptedException {
         switch (manner) {
             case NOTICES -> forever(out, () -> send(out, 'N', body -> body.writeBytes("SNOTICE\0Mhello\0\0")));
             case ERRORS ->
@@ -108,12 +108,12 @@ final class RoguePostgreSql implements RogueDatabase.Talk {
                 out.write("HTTP/1.1 400 Bad Request\r\n\r\n".repeat(100).getBytes(StandardCharsets.US_ASCII));
                 out.flush();
             }
-            case SILENT -> Thread.sleep(Long.MAX_VALUE);
-            default -> rows(out);
+            case SILENT -> RogueDatabase.silence(in);
+            default -> rows(in, out);
         }
     }
 
-    private void rows(DataOutputStream out) throws IOException, InterruptedException {
+    private void rows(DataInputStream in, DataOutputStream out) throws IOException, InterruptedException {
         send(out, '1', body -> {});
         send(out, '2', body -> {});
         column(out, "fact");
@@ -132,7 +132,7 @@ final class RoguePostgreSql implements RogueDatabase.Talk {
                     body.writeByte(1);
                 });
                 out.flush();
-                Thread.sleep(Long.MAX_VALUE);
+                RogueDatabase.silence(in);
             }
             case DRIPPING ->
                 forever(out, () -> {

@@ -1,4 +1,4 @@
-package org.moodlefleet.collector.moodle.wire;
+package org.moodlefleet.collector.wire;
 
 /**
  * MariaDB's and MySQL's protocol without compression: a length of three bytes, a number, the rest. An answer is OK, an

@@ -1,4 +1,4 @@
-package org.moodlefleet.collector.moodle.wire;
+package org.moodlefleet.collector.wire;
 
 /**
  * The most that a server may send in one session.

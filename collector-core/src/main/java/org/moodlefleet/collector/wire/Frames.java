@@ -1,4 +1,4 @@
-package org.moodlefleet.collector.moodle.wire;
+package org.moodlefleet.collector.wire;
 
 /** The messages of a server, as its protocol frames them. */
 sealed interface Frames permits PostgreSqlFrames, MySqlFrames {

@@ -1,4 +1,4 @@
-package org.moodlefleet.collector.moodle.wire;
+package org.moodlefleet.collector.wire;
 
 import java.io.IOException;
 import java.io.InputStream;

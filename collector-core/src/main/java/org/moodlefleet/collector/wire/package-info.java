@@ -4,4 +4,4 @@
  * read as long as it sends, and wait for it when they close; a server that we do not run must not decide on our memory and
  * our threads.
  */
-package org.moodlefleet.collector.moodle.wire;
+package org.moodlefleet.collector.wire;
