@@ -107,9 +107,9 @@ record BacklogBatch(
             return List.of();
         }
         if (due.size() == 1) {
-            return Samples.of(instance, due.get(0), session.query(statement, parameters.get(0)));
+            return Samples.of(instance, due.get(0), due.get(0).rows(session, statement.bind(parameters.get(0))));
         }
-        List<Map<String, Object>> rows = session.query(statement.forWindows(parameters));
+        List<Map<String, Object>> rows = due.get(0).rows(session, statement.forWindows(parameters));
         return IntStream.range(0, due.size())
                 .boxed()
                 .flatMap(i -> Samples.of(instance, due.get(i), ofWindow(rows, i)).stream())

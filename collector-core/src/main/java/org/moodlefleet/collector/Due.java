@@ -1,12 +1,16 @@
 package org.moodlefleet.collector;
 
+import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import org.moodlefleet.collector.measure.Measure;
 import org.moodlefleet.collector.measure.MeasureSet;
 import org.moodlefleet.collector.measure.Nature;
 import org.moodlefleet.collector.measure.Statement;
 import org.moodlefleet.collector.measure.Template;
 import org.moodlefleet.collector.moodle.MoodleInstance;
+import org.moodlefleet.collector.moodle.MoodleSession;
 import org.moodlefleet.collector.window.Window;
 
 /**
@@ -30,6 +34,11 @@ record Due(Template template, MeasureSet set, Window window, Instant tick, boole
     Statement statementFor(MoodleInstance instance) {
         return template.statement(
                 set, instance.database().engine(), instance.settings().rolePolicy(), instance.database()::table);
+    }
+
+    /** Runs its statement; one that an operator wrote so that nothing of it outlives it. */
+    List<Map<String, Object>> rows(MoodleSession session, Statement.Bound statement) throws SQLException {
+        return template.own() ? session.queryAndUndo(statement) : session.query(statement);
     }
 
     boolean wants(Measure measure) {

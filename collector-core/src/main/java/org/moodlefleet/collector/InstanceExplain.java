@@ -79,7 +79,8 @@ public final class InstanceExplain {
         @Override
         public void visit(Due due, Statement statement, Map<String, Object> parameters) throws SQLException {
             long start = System.nanoTime();
-            List<Map<String, Object>> rows = session.query(statement.analyzed(engine), parameters);
+            List<Map<String, Object>> rows =
+                    due.rows(session, statement.analyzed(engine).bind(parameters));
             Duration time = Duration.ofNanos(System.nanoTime() - start);
             String plan = rows.stream()
                     .map(Map::values)

@@ -115,7 +115,8 @@ final class TickCollection {
     private List<Sample> samples(MoodleSession session, Due due, Map<String, Object> parameters) throws SQLException {
         long began = System.nanoTime();
         try {
-            return Samples.of(instance, due, session.query(due.statementFor(instance), parameters));
+            return Samples.of(
+                    instance, due, due.rows(session, due.statementFor(instance).bind(parameters)));
         } finally {
             timer.took(due, Duration.ofNanos(System.nanoTime() - began));
         }

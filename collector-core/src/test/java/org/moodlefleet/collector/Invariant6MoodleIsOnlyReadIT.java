@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Vertx;
 import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,6 +20,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.moodlefleet.collector.bed.Account;
@@ -92,6 +95,40 @@ class Invariant6MoodleIsOnlyReadIT {
                         .as(write)
                         .hasMessageMatching("(?is).*read.only.*");
             }
+        }
+    }
+
+    @Test
+    @DisplayName("Invariant 6: what an operator's own query might do in PostgreSQL does not outlive it")
+    void ownQueriesAreUndone() throws SQLException {
+        try (TestMoodle moodle = TestMoodle.generate(Engine.POSTGRESQL, "mdl_", SiteSpec.empty(TICK))) {
+            MoodleDatabase database = new MoodleDatabase(vertx, moodle.instance("own"), LIMITS, new ServerLanes(4, 48));
+            Statement.Bound writes = new Statement.Bound(
+                    "SELECT set_config('default_transaction_read_only', 'off', false) AS a,"
+                            + " set_config('statement_timeout', '0', false) AS b, lo_from_bytea(4711, 'x') AS c",
+                    List.of());
+            Statement.Bound setting = new Statement.Bound(
+                    "SELECT current_setting('default_transaction_read_only') AS a,"
+                            + " current_setting('statement_timeout') AS b",
+                    List.of());
+
+            List<Map<String, Object>> states = database.session(Rate.INSTANT, session -> {
+                        List<Map<String, Object>> before = session.query(setting);
+                        session.queryAndUndo(writes);
+                        return List.of(before.get(0), session.query(setting).get(0));
+                    })
+                    .await();
+
+            assertThat(states.get(0)).containsEntry("a", "on");
+            assertThat(states.get(1)).isEqualTo(states.get(0));
+            try (Connection connection = moodle.connect();
+                    ResultSet objects = connection
+                            .createStatement()
+                            .executeQuery("SELECT COUNT(*) FROM pg_largeobject_metadata WHERE oid = 4711")) {
+                objects.next();
+                assertThat(objects.getInt(1)).isZero();
+            }
+            database.close().await();
         }
     }
 

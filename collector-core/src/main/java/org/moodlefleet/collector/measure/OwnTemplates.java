@@ -104,7 +104,9 @@ public record OwnTemplates(List<Template> templates, List<DocumentException> ref
                 return;
             }
             try {
-                Template template = new TemplateReader(folder, shared, keys).read(refused::add);
+                Template template = new TemplateReader(folder, shared, keys)
+                        .read(refused::add)
+                        .asOwn();
                 if (names.contains(template.name())) {
                     throw Documents.refusal(
                             folder.resolve("template.yaml"),

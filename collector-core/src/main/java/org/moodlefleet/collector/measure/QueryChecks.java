@@ -1,8 +1,12 @@
 package org.moodlefleet.collector.measure;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 import org.moodlefleet.collector.moodle.Engine;
 import org.moodlefleet.document.InvalidValueException;
@@ -17,6 +21,9 @@ final class QueryChecks {
     /** A query that takes whatever columns there are does not name them. */
     private static final Pattern ALL_COLUMNS =
             Pattern.compile("\\b(?:SELECT|DISTINCT)\\s+\\*|,\\s*\\*|\\.\\*", Pattern.CASE_INSENSITIVE);
+
+    /** Before the names of tables: no SQL holds it. */
+    private static final String TABLE = "\u00a7";
 
     private final MeasureSet set;
     private final Fragments fragments;
@@ -33,36 +40,54 @@ final class QueryChecks {
                 Set<String> tables = new TreeSet<>();
                 String sql = Statement.of(set.sql(), fragments, engine, policy, table -> {
                             tables.add(table);
-                            return table;
+                            return TABLE + table;
                         })
                         .sql();
-                checkTables(tables, engine, policy);
+                SqlFunctions.check(sql);
+                checkReads(tables, sql, engine, policy);
                 checkColumns(sql);
             }
         }
     }
 
     /**
-     * A table that no reads name is misspelt, or would be missing in the grants of the account. A set without any, such as
-     * one that was carried over from report_zabbix, is left to the database.
+     * A table or column that no reads name is misspelt, or would be missing in the grants of the account. A set without any,
+     * such as one that was carried over from report_zabbix, is left to the database.
      */
-    private void checkTables(Set<String> tables, Engine engine, RolePolicy policy) {
+    private void checkReads(Set<String> tables, String sql, Engine engine, RolePolicy policy) {
         if (set.reads().isEmpty()) {
             return;
         }
-        Set<String> declared = new TreeSet<>(set.reads().keySet());
-        fragments.addReads(set.sql().on(engine), engine, policy, (table, columns) -> declared.add(table));
+        Map<String, Set<String>> declared = new TreeMap<>();
+        BiConsumer<String, List<String>> add = (table, columns) ->
+                declared.computeIfAbsent(table, name -> new TreeSet<>()).addAll(columns);
+        set.reads().forEach(add);
+        fragments.addReads(set.sql().on(engine), engine, policy, add);
         for (String table : tables) {
-            if (!declared.contains(table)) {
-                String mend = "write it there, with the columns that the query touches";
-                String suggestion = Suggestion.among(table, declared.stream().toList());
-                throw new InvalidValueException(
-                        "sql",
-                        "uses the table '" + table + "', which does not stand in reads",
-                        suggestion.startsWith("did you mean") ? mend + "; " + suggestion : mend,
-                        "{" + table + "}");
+            if (!declared.containsKey(table)) {
+                throw notRead("table", table, declared.keySet(), "{" + table + "}");
             }
         }
+        ReferredColumns.in(sql, TABLE).forEach((table, columns) -> {
+            for (String column : columns) {
+                if (!declared.get(table).contains(column)) {
+                    throw notRead("column", table + "." + column, declared.get(table), "." + column);
+                }
+            }
+        });
+    }
+
+    private static InvalidValueException notRead(String what, String name, Set<String> declared, String written) {
+        String mend = what.equals("table")
+                ? "write it there, with the columns that the query touches"
+                : "write it there, below its table";
+        String last = name.substring(name.indexOf('.') + 1);
+        String suggestion = Suggestion.among(last, declared.stream().toList());
+        return new InvalidValueException(
+                "sql",
+                "uses the " + what + " '" + name + "', which does not stand in reads",
+                suggestion.startsWith("did you mean") ? mend + "; " + suggestion : mend,
+                written);
     }
 
     private void checkColumns(String sql) {

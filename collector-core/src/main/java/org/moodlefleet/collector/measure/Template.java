@@ -15,6 +15,7 @@ import org.moodlefleet.collector.moodle.Engine;
  * @param name as Zabbix shows it, such as {@code MOODLE}
  * @param segments its dimensions by name, in the order of the names
  * @param zabbix what Zabbix shows of it besides the measures' items
+ * @param own whether an operator wrote it: then nothing that its queries might do outlives them
  */
 public record Template(
         String id,
@@ -22,10 +23,16 @@ public record Template(
         Fragments fragments,
         Map<String, Segment> segments,
         List<MeasureSet> sets,
-        ZabbixSide zabbix) {
+        ZabbixSide zabbix,
+        boolean own) {
 
     public Template {
         sets = List.copyOf(sets);
+    }
+
+    /** The same, as an operator's. */
+    Template asOwn() {
+        return new Template(id, name, fragments, segments, sets, zabbix, true);
     }
 
     /** All measures, in the order of the files. */
@@ -58,7 +65,8 @@ public record Template(
                 fragments,
                 segments,
                 sets.stream().filter(set -> set.needs().metBy(given)).toList(),
-                zabbix);
+                zabbix,
+                own);
     }
 
     /** Whether a Moodle yields anything of it. */

@@ -86,7 +86,7 @@ final class TemplateReader {
         }
         zabbix = checkedZabbix(zabbix, sets, complete, onRefusal);
         return new Template(
-                TemplateFolder.nameOf(folder), declaration.name(), fragments, segments.segments(), sets, zabbix);
+                TemplateFolder.nameOf(folder), declaration.name(), fragments, segments.segments(), sets, zabbix, false);
     }
 
     /** A measure that is left out takes its triggers and its words with it; all else that names none is a mistake. */

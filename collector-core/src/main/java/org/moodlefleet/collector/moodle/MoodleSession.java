@@ -121,6 +121,39 @@ public final class MoodleSession {
         }
     }
 
+    /**
+     * Runs a statement that others wrote, in a transaction that is rolled back, so that nothing of what it might do outlives
+     * it: neither rows, nor large objects, nor settings of the session. Afterwards the session is asked whether it still
+     * only reads.
+     */
+    public List<Map<String, Object>> queryAndUndo(Statement.Bound bound) throws SQLException {
+        if (database.engine() != Engine.POSTGRESQL) {
+            // no query of the others' can change the session or end its being read-only
+            return query(bound);
+        }
+        List<Map<String, Object>> rows;
+        connection.setAutoCommit(false);
+        try {
+            rows = query(bound);
+        } finally {
+            if (guard.exceeded() == null) {
+                connection.rollback();
+                connection.setAutoCommit(true);
+            }
+        }
+        checkReadOnly();
+        return rows;
+    }
+
+    private void checkReadOnly() throws SQLException {
+        boolean reads = query(new Statement.Bound("SHOW default_transaction_read_only", List.of())).stream()
+                .allMatch(row -> row.containsValue("on"));
+        if (!reads) {
+            throw new CollectionException(
+                    new CollectionFailure(CollectionFailure.Kind.MISBEHAVING, "the session is not read-only any more"));
+        }
+    }
+
     private List<Map<String, Object>> rows(Statement.Bound bound) throws SQLException {
         guard.answerWithin(answerWithin);
         try (PreparedStatement statement = connection.prepareStatement(bound.sql())) {

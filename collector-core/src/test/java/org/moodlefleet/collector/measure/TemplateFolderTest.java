@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.moodlefleet.document.DocumentException;
 
 @DisplayName("Invariant 10: a broken measure file is answered with file, line, field and mend")
@@ -27,7 +28,7 @@ class TemplateFolderTest {
             rate: daily
             nature: window
             reads:
-              badge_issued: [dateissued]
+              badge_issued: [dateissued, name]
             sql: |
               SELECT COUNT(*) AS issued, 0.5 AS share
                 FROM {badge_issued} b
@@ -101,7 +102,7 @@ class TemplateFolderTest {
                         "1: /set: differs from the file's name; rename one of them"),
                 arguments(
                         "badge_issued:",
-                        "badge_issued: [dateissued]",
+                        "badge_issued: [dateissued, name]",
                         "5: /reads/badge_issued: is empty; write a value there, or leave it out"),
                 arguments(
                         "{{datd b}}",
@@ -139,6 +140,24 @@ class TemplateFolderTest {
                         "16: /measures/1/column: the query has no column 'share'; write AS share after what it yields"),
                 arguments(">= ?", ">= :start", "9: /sql: has a '?'; write parameters by name, such as :start"),
                 arguments(":start;", ":start", "9: /sql: has a ';'; write one query and no ';', not even at its end"),
+                arguments(
+                        "b.nam ",
+                        "b.name ",
+                        "10: /sql: uses the column 'badge_issued.nam', which does not stand in reads;"
+                                + " write it there, below its table; did you mean 'name'?"),
+                arguments(
+                        "SELECT pg_catalog.count(*),",
+                        "SELECT",
+                        "7: /sql: calls 'count', which is not among the functions that a query may call;"
+                                + " write it without schema and quotes"),
+                arguments(
+                        "SELECT \"lo_from_bytea\"(0, ''),",
+                        "SELECT",
+                        "7: /sql: calls 'lo_from_bytea', which is not among the functions that a query may call;"
+                                + " write it without schema and quotes"),
+                arguments("SELECT E'x',", "SELECT", "7: /sql: has a text that begins with E'; write texts as 'text'"),
+                arguments(
+                        "SELECT $a$x$a$,", "SELECT", "7: /sql: has a text that begins with $a$; write texts as 'text'"),
                 arguments(
                         "DELETE FROM",
                         "SELECT COUNT(*) AS issued, 0.5 AS share\n    FROM",
@@ -235,6 +254,30 @@ class TemplateFolderTest {
         measures("daily-badges", BADGES.substring(0, place) + broken + BADGES.substring(place + right.length()));
 
         assertThat(refusal()).isEqualTo(FILE + ":" + answer);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "set_config('a.b', 'c', false)",
+                "lo_from_bytea(0, 'x')",
+                "pg_sleep(1)",
+                "LO_IMPORT ('/etc/passwd')",
+                "pg_read_file('/etc/passwd')",
+                "dblink_exec('x', 'y')",
+                "load_file('/etc/passwd')",
+                "sleep(1)",
+                "benchmark(1, 1)",
+                "get_lock('a', 1)",
+                "nextval('s')",
+                "pg_terminate_backend(1)",
+                "query_to_xml('select 1', true, true, '')"
+            })
+    @DisplayName("Invariant 6: a query calls no function that does more than calculate")
+    void functions(String call) throws IOException {
+        measures("daily-badges", BADGES.replace("COUNT(*) AS issued", "COUNT(*) AS issued, " + call + " AS x"));
+
+        assertThat(refusal()).startsWith(FILE + ":").contains("which is not among the functions that a query may call");
     }
 
     @Test

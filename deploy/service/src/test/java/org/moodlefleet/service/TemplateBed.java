@@ -73,7 +73,8 @@ final class TemplateBed implements AutoCloseable {
                 template.fragments(),
                 template.segments(),
                 template.sets(),
-                template.zabbix());
+                template.zabbix(),
+                false);
     }
 
     String host(String name) {
