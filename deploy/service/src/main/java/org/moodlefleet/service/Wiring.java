@@ -1,5 +1,6 @@
 package org.moodlefleet.service;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import org.moodlefleet.collector.CollectorContext;
 import org.moodlefleet.collector.SampleStore;
+import org.moodlefleet.collector.lane.Pace;
 import org.moodlefleet.collector.lane.ServerLanes;
 import org.moodlefleet.collector.measure.Template;
 import org.moodlefleet.collector.moodle.DatabaseLimits;
@@ -23,14 +25,11 @@ import org.moodlefleet.zabbix.outbox.OutboxConfig.Bounds;
 /** From the configuration file to what each room is given. */
 public final class Wiring {
 
-    /**
-     * Threads that wait for databases: JDBC blocks. A dead server holds one of them, a slow one as many as
-     * its lane is wide.
-     */
-    private static final int BLOCKING_THREADS = 64;
+    /** Threads that wait for the registry's database and for files. */
+    private static final int BLOCKING_THREADS = 32;
 
-    /** The others are for the registry and for Zabbix, which Moodles must not hold up. */
-    private static final int DATABASE_THREADS = BLOCKING_THREADS - 16;
+    /** Threads that read Moodles' databases, and do nothing else: nobody else's thread waits for one. */
+    private static final int DATABASE_THREADS = 64;
 
     private static final Duration SCHEMA_LIFETIME = Duration.ofHours(1);
     private static final int MOST_ROWS = 10_000;
@@ -64,12 +63,26 @@ public final class Wiring {
                         config.connectionsPerServer(),
                         MOST_ROWS,
                         config.weakLogins()),
-                new ServerLanes(config.connectionsPerServer(), DATABASE_THREADS),
+                lanes(config.connectionsPerServer(), meters),
                 new SchemaCache(SCHEMA_LIFETIME),
                 new Spread(config.hourlySpread(), config.dailySpread()),
                 config.backlogPause(),
                 meters,
                 clock);
+    }
+
+    private static ServerLanes lanes(int connectionsPerServer, MeterRegistry meters) {
+        ServerLanes lanes = new ServerLanes(connectionsPerServer, DATABASE_THREADS);
+        Gauge.builder("moodle_fleet_databases_read", lanes, ServerLanes::running)
+                .description("Databases that are being read, each by a thread of its own; at most " + DATABASE_THREADS)
+                .register(meters);
+        for (Pace pace : Pace.values()) {
+            Gauge.builder("moodle_fleet_databases_waiting", lanes, all -> all.waiting(pace))
+                    .description("Reads that wait for their turn")
+                    .tag("pace", pace.label())
+                    .register(meters);
+        }
+        return lanes;
     }
 
     static OutboxConfig outboxConfig(ServiceConfig config) {
