@@ -33,6 +33,7 @@ import org.moodlefleet.registry.api.ApiServer;
 import org.moodlefleet.registry.api.ApiToken;
 import org.moodlefleet.registry.api.ConfigApi;
 import org.moodlefleet.registry.api.ZabbixPreview;
+import org.moodlefleet.registry.api.limits.Rate;
 import org.moodlefleet.registry.oidc.IdentityProvider;
 import org.moodlefleet.registry.store.Keyring;
 import org.moodlefleet.registry.store.PasswordSource;
@@ -191,7 +192,7 @@ public final class Service {
         return new ApiAccess(
                 secrets.apiToken(),
                 Optional.ofNullable(api.oidc()).map(oidc -> new IdentityProvider(vertx, oidc.access())),
-                new ApiAccess.Rate(api.rate().perSecond(), api.rate().burst()));
+                new Rate(api.rate().perSecond(), api.rate().burst()));
     }
 
     private Future<HttpServer> listen(Router api) {

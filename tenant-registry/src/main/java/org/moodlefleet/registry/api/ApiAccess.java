@@ -1,6 +1,7 @@
 package org.moodlefleet.registry.api;
 
 import java.util.Optional;
+import org.moodlefleet.registry.api.limits.Rate;
 import org.moodlefleet.registry.oidc.IdentityProvider;
 
 /**
@@ -10,16 +11,6 @@ import org.moodlefleet.registry.oidc.IdentityProvider;
  * @param identities the operator's identity provider, when there is one
  */
 public record ApiAccess(ApiToken operator, Optional<IdentityProvider> identities, Rate rate) {
-
-    /**
-     * Requests that one caller may make.
-     *
-     * @param perSecond in the long run
-     * @param burst at once after a pause
-     */
-    public record Rate(int perSecond, int burst) {
-        public static final Rate USUAL = new Rate(100, 1000);
-    }
 
     public static ApiAccess of(ApiToken operator) {
         return new ApiAccess(operator, Optional.empty(), Rate.USUAL);

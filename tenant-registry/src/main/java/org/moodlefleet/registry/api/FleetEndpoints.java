@@ -34,7 +34,7 @@ final class FleetEndpoints {
     private Future<Answer> apply(ApiRequest request) {
         boolean prune = request.flag("prune");
         boolean check = request.flag("check", true);
-        return request.largeBody(FleetDocument.class, Drafting::fleet)
+        return request.body(FleetDocument.class, Drafting::fleet)
                 .compose(drafts -> (check ? examine(request, drafts, prune) : Future.succeededFuture(List.<Fault>of()))
                         .compose(warnings -> apply(request, drafts, prune, warnings)));
     }

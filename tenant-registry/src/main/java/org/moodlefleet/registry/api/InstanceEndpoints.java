@@ -8,7 +8,7 @@ import static org.moodlefleet.registry.api.ChangeDesk.DRY_RUN;
 
 import io.vertx.core.Future;
 import java.util.List;
-import org.moodlefleet.document.DocumentException;
+import java.util.function.UnaryOperator;
 import org.moodlefleet.document.Fault;
 import org.moodlefleet.registry.InstanceDraft;
 import org.moodlefleet.registry.Precondition;
@@ -64,8 +64,8 @@ final class InstanceEndpoints {
                 (last, limit) -> registry.instancesOf(tenant, last == null ? page.after() : last.id(), limit));
     }
 
-    private Future<Answer> create(ApiRequest request) throws DocumentException {
-        return write(request, request.body(InstanceDocument.class), Precondition.ABSENT);
+    private Future<Answer> create(ApiRequest request) {
+        return write(request, UnaryOperator.identity(), Precondition.ABSENT);
     }
 
     private Future<Answer> get(ApiRequest request) {
@@ -73,10 +73,10 @@ final class InstanceEndpoints {
                 .map(instance -> Answer.ok(shown(request, instance)).version(instance.version()));
     }
 
-    private Future<Answer> put(ApiRequest request) throws DocumentException {
-        InstanceDocument document = request.body(InstanceDocument.class);
-        String id = ApiRequest.sameId(request.instance(), document.id());
-        return write(request, document.withId(id), request.precondition());
+    private Future<Answer> put(ApiRequest request) {
+        String id = request.instance();
+        return write(
+                request, document -> document.withId(ApiRequest.sameId(id, document.id())), request.precondition());
     }
 
     private Future<Answer> delete(ApiRequest request) {
@@ -93,11 +93,12 @@ final class InstanceEndpoints {
         return request.caller().role().ofTenant() ? document.withoutDatabase() : document;
     }
 
-    private Future<Answer> write(ApiRequest request, InstanceDocument document, Precondition precondition) {
+    private Future<Answer> write(ApiRequest request, UnaryOperator<InstanceDocument> named, Precondition precondition) {
         String tenant = request.tenant();
         boolean check = request.flag("check", true);
         return registry.tenant(tenant)
-                .map(owner -> Drafting.instance(tenant, document))
+                .compose(owner -> request.body(
+                        InstanceDocument.class, document -> Drafting.instance(tenant, named.apply(document))))
                 .compose(draft -> (check
                                 ? examine(request.caller(), draft, precondition)
                                 : Future.succeededFuture(List.<Fault>of()))

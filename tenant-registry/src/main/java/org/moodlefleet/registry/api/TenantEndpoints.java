@@ -8,7 +8,6 @@ import static org.moodlefleet.registry.api.ChangeDesk.DRY_RUN;
 
 import io.vertx.core.Future;
 import java.util.List;
-import org.moodlefleet.document.DocumentException;
 import org.moodlefleet.document.Fault;
 import org.moodlefleet.registry.Precondition;
 import org.moodlefleet.registry.Registry;
@@ -58,8 +57,9 @@ final class TenantEndpoints {
                 : Future.succeededFuture(List.of());
     }
 
-    private Future<Answer> create(ApiRequest request) throws DocumentException {
-        return onboard(request, request.body(TenantDocument.class), Precondition.ABSENT);
+    private Future<Answer> create(ApiRequest request) {
+        return request.body(TenantDocument.class, Drafting::tenant)
+                .compose(draft -> onboard(request, draft, Precondition.ABSENT));
     }
 
     private Future<Answer> get(ApiRequest request) {
@@ -67,10 +67,12 @@ final class TenantEndpoints {
                 .map(tenant -> Answer.ok(TenantDocument.of(tenant)).version(tenant.version()));
     }
 
-    private Future<Answer> put(ApiRequest request) throws DocumentException {
-        TenantDocument document = request.body(TenantDocument.class);
-        String id = ApiRequest.sameId(request.tenant(), document.id());
-        return onboard(request, document.withId(id), request.precondition());
+    private Future<Answer> put(ApiRequest request) {
+        String tenant = request.tenant();
+        return request.body(
+                        TenantDocument.class,
+                        document -> Drafting.tenant(document.withId(ApiRequest.sameId(tenant, document.id()))))
+                .compose(draft -> onboard(request, draft, request.precondition()));
     }
 
     private Future<Answer> delete(ApiRequest request) {
@@ -82,8 +84,7 @@ final class TenantEndpoints {
                 done -> Answer.noContent());
     }
 
-    private Future<Answer> onboard(ApiRequest request, TenantDocument document, Precondition precondition) {
-        TenantDraft draft = Drafting.tenant(document);
+    private Future<Answer> onboard(ApiRequest request, TenantDraft draft, Precondition precondition) {
         Future<List<Fault>> examined = request.flag("check", true)
                 ? FleetApplication.rehearseOnboarding(registry, request.caller(), draft, precondition)
                         .compose(changes -> admission.examine(List.of(draft), changes, request.progress()))

@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import org.moodlefleet.document.DocumentException;
+import java.util.function.Function;
 import org.moodlefleet.document.InvalidValueException;
 import org.moodlefleet.registry.RefusedException;
 import org.moodlefleet.registry.Registry;
@@ -108,8 +108,11 @@ final class TokenEndpoints {
                 .map(found -> page.answer(request.path(), found, AccessToken::id, TokenDocument::of));
     }
 
-    private Future<Answer> create(ApiRequest request) throws DocumentException {
-        TokenOrder order = request.body(TokenOrder.class);
+    private Future<Answer> create(ApiRequest request) {
+        return request.body(TokenOrder.class, Function.identity()).compose(order -> create(request, order));
+    }
+
+    private Future<Answer> create(ApiRequest request, TokenOrder order) {
         TokenSecret secret = TokenSecret.random();
         AccessToken token;
         try {

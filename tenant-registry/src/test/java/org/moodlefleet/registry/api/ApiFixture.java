@@ -7,10 +7,12 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.PoolOptions;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpRequest;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
+import io.vertx.ext.web.client.WebClientOptions;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -24,6 +26,7 @@ import java.util.function.Supplier;
 import org.moodlefleet.registry.Registry;
 import org.moodlefleet.registry.RegistryContent;
 import org.moodlefleet.registry.RegistryFixture;
+import org.moodlefleet.registry.api.limits.Rate;
 import org.moodlefleet.registry.model.Instance;
 import org.moodlefleet.registry.model.Tenant;
 import org.moodlefleet.registry.oidc.ProviderFixture;
@@ -52,6 +55,7 @@ final class ApiFixture implements AutoCloseable {
 
     private final HttpServer server;
     private final WebClient client;
+    private final WebClient crowd;
 
     ApiFixture(Path folder) {
         this(folder, new RegistryFixture(folder));
@@ -67,6 +71,7 @@ final class ApiFixture implements AutoCloseable {
                 Clock.systemUTC()));
         server = await(ConfigApi.start(registryFixture.vertx, "127.0.0.1", 0, parts()));
         client = WebClient.create(registryFixture.vertx);
+        crowd = WebClient.create(registryFixture.vertx, new WebClientOptions(), new PoolOptions().setHttp1MaxSize(256));
     }
 
     ApiParts parts() {
@@ -82,8 +87,7 @@ final class ApiFixture implements AutoCloseable {
                 ApiFixture::preview,
                 zabbix,
                 this::newPassword,
-                new ApiAccess(
-                        ApiToken.of(TOKEN), Optional.of(identities.provider()), new ApiAccess.Rate(100_000, 100_000)));
+                new ApiAccess(ApiToken.of(TOKEN), Optional.of(identities.provider()), new Rate(100_000, 100_000)));
     }
 
     private Future<Optional<String>> newPassword(Tenant tenant, String login) {
@@ -111,6 +115,12 @@ final class ApiFixture implements AutoCloseable {
     HttpRequest<Buffer> anonymous(HttpMethod method, String path) {
         return client.request(
                 method, server.actualPort(), "127.0.0.1", path.startsWith("/api") ? path : "/api/v1" + path);
+    }
+
+    /** By connections of its own, many at once. */
+    HttpRequest<Buffer> crowded(HttpMethod method, String path) {
+        return crowd.request(method, server.actualPort(), "127.0.0.1", "/api/v1" + path)
+                .bearerTokenAuthentication(TOKEN);
     }
 
     HttpResponse<Buffer> get(String path) {
@@ -148,6 +158,7 @@ final class ApiFixture implements AutoCloseable {
     @Override
     public void close() {
         client.close();
+        crowd.close();
         await(server.close());
         await(outbox.close());
         registryFixture.close();
