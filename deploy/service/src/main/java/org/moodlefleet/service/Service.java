@@ -34,11 +34,13 @@ import org.moodlefleet.registry.api.ApiToken;
 import org.moodlefleet.registry.api.ConfigApi;
 import org.moodlefleet.registry.api.ZabbixPreview;
 import org.moodlefleet.registry.api.limits.Rate;
+import org.moodlefleet.registry.api.limits.Visitors;
 import org.moodlefleet.registry.oidc.IdentityProvider;
 import org.moodlefleet.registry.store.Keyring;
 import org.moodlefleet.registry.store.PasswordSource;
 import org.moodlefleet.registry.store.RegistryAddress;
 import org.moodlefleet.service.config.Listen;
+import org.moodlefleet.service.config.ProxyAddress;
 import org.moodlefleet.service.config.ServiceConfig;
 import org.moodlefleet.zabbix.admission.RuleAdmission;
 import org.moodlefleet.zabbix.api.ZabbixApi;
@@ -163,17 +165,15 @@ public final class Service {
                     outbox.onWatermarksSetBack(fleetSync::restart);
                     return fleetSync
                             .start()
-                            .compose(started -> listen(ConfigApi.router(
-                                    vertx,
-                                    new ApiParts(
-                                            registry,
-                                            new CollectorStatus(fleet, servers),
-                                            actions,
-                                            outbox,
-                                            preview,
-                                            new SyncedPlans(servers),
-                                            servers,
-                                            apiAccess()))))
+                            .compose(started -> listen(new ApiParts(
+                                    registry,
+                                    new CollectorStatus(fleet, servers),
+                                    actions,
+                                    outbox,
+                                    preview,
+                                    new SyncedPlans(servers),
+                                    servers,
+                                    apiAccess())))
                             .compose(api -> closeLater("config API", api))
                             .compose(api -> new ManagementServer(meters, outbox, deliveries, fleet)
                                     .start(vertx, config.management().listen()))
@@ -192,14 +192,19 @@ public final class Service {
         return new ApiAccess(
                 secrets.apiToken(),
                 Optional.ofNullable(api.oidc()).map(oidc -> new IdentityProvider(vertx, oidc.access())),
-                new Rate(api.rate().perSecond(), api.rate().burst()));
+                new Rate(api.rate().perSecond(), api.rate().burst()),
+                new Visitors(
+                        Visitors.Bounds.USUAL,
+                        api.proxies().stream().map(ProxyAddress::range).toList()));
     }
 
-    private Future<HttpServer> listen(Router api) {
+    private Future<HttpServer> listen(ApiParts parts) {
+        Router api = ConfigApi.router(vertx, parts);
         Optional<ApiServer.Pem> pem =
                 Optional.ofNullable(config.api().tls()).map(tls -> new ApiServer.Pem(tls.certificate(), tls.key()));
         Listen listen = config.api().listen();
-        return ApiServer.start(vertx, listen.host(), listen.port(), pem, api)
+        return ApiServer.start(
+                        vertx, listen.host(), listen.port(), pem, parts.access().visitors(), api)
                 .recover(e -> Future.failedFuture(
                         e instanceof BindException
                                 ? new IllegalStateException("the config API cannot listen on " + listen.host() + ":"

@@ -1,7 +1,9 @@
 package org.moodlefleet.registry.api;
 
+import java.util.List;
 import java.util.Optional;
 import org.moodlefleet.registry.api.limits.Rate;
+import org.moodlefleet.registry.api.limits.Visitors;
 import org.moodlefleet.registry.oidc.IdentityProvider;
 
 /**
@@ -9,8 +11,15 @@ import org.moodlefleet.registry.oidc.IdentityProvider;
  *
  * @param operator the token of the configuration, with which the first others are made
  * @param identities the operator's identity provider, when there is one
+ * @param rate of one caller, and of all callers of one tenant together
+ * @param visitors who is connected
  */
-public record ApiAccess(ApiToken operator, Optional<IdentityProvider> identities, Rate rate) {
+public record ApiAccess(ApiToken operator, Optional<IdentityProvider> identities, Rate rate, Visitors visitors) {
+
+    /** Without proxies before the API. */
+    public ApiAccess(ApiToken operator, Optional<IdentityProvider> identities, Rate rate) {
+        this(operator, identities, rate, new Visitors(Visitors.Bounds.USUAL, List.of()));
+    }
 
     public static ApiAccess of(ApiToken operator) {
         return new ApiAccess(operator, Optional.empty(), Rate.USUAL);

@@ -19,6 +19,7 @@ import org.moodlefleet.registry.Registry;
 import org.moodlefleet.registry.api.limits.BodyRoom;
 import org.moodlefleet.registry.api.limits.BusyException;
 import org.moodlefleet.registry.api.limits.DocumentLane;
+import org.moodlefleet.registry.api.limits.Visitors;
 
 /** The config API: routes, their guards and limits. */
 public final class ConfigApi {
@@ -43,7 +44,7 @@ public final class ConfigApi {
 
     private ConfigApi(Vertx vertx, ApiParts parts) {
         Registry registry = parts.registry();
-        this.guard = new BearerGuard(registry, parts.access());
+        this.guard = new BearerGuard(vertx, registry, parts.access());
         this.repetition = new Repetition(registry.repeatedCalls(), Clock.systemUTC());
         this.operations = new Operations(Clock.systemUTC());
         this.documents = new DocumentLane(vertx);
@@ -77,7 +78,8 @@ public final class ConfigApi {
      * @return the listening server; fails when the address is taken
      */
     public static Future<HttpServer> start(Vertx vertx, String host, int port, ApiParts parts) {
-        return ApiServer.start(vertx, host, port, Optional.empty(), router(vertx, parts));
+        Visitors visitors = parts.access().visitors();
+        return ApiServer.start(vertx, host, port, Optional.empty(), visitors, router(vertx, parts));
     }
 
     static List<Endpoint> endpoints(Vertx vertx, ApiParts parts) {

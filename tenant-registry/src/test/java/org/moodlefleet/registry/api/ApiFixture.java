@@ -104,6 +104,10 @@ final class ApiFixture implements AutoCloseable {
         return Future.succeededFuture(new ZabbixPreview.Preview(List.of(line), null));
     }
 
+    int port() {
+        return server.actualPort();
+    }
+
     Registry registry() {
         return registryFixture.registry();
     }
