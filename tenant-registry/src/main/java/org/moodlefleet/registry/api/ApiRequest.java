@@ -21,6 +21,7 @@ import org.moodlefleet.registry.RefusedException;
 import org.moodlefleet.registry.api.limits.DocumentLane;
 import org.moodlefleet.registry.fleet.DocumentReading;
 import org.moodlefleet.registry.model.Caller;
+import org.moodlefleet.registry.model.Grant;
 
 /** A request as the endpoints see it; what cannot be read of it is a {@link ProblemException}. */
 final class ApiRequest {
@@ -89,6 +90,11 @@ final class ApiRequest {
 
     Caller caller() {
         return BearerGuard.caller(context);
+    }
+
+    /** What the caller's token gives. */
+    Grant grant() {
+        return BearerGuard.grant(context);
     }
 
     /** For what the answer says to people. */

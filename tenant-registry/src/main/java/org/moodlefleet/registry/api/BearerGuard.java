@@ -14,6 +14,7 @@ import org.moodlefleet.registry.api.limits.FairLane;
 import org.moodlefleet.registry.api.limits.Rate;
 import org.moodlefleet.registry.api.limits.RateLimits;
 import org.moodlefleet.registry.model.Caller;
+import org.moodlefleet.registry.model.Grant;
 import org.moodlefleet.registry.model.Role;
 import org.moodlefleet.registry.model.TokenSecret;
 
@@ -21,8 +22,9 @@ import org.moodlefleet.registry.model.TokenSecret;
 final class BearerGuard implements Handler<RoutingContext> {
 
     private static final String SCHEME = "Bearer ";
-    private static final String CALLER = BearerGuard.class.getName();
-    private static final Caller BOOTSTRAP = new Caller("token of the configuration", Role.OPERATOR, null);
+    private static final String GRANT = BearerGuard.class.getName();
+    private static final Grant BOOTSTRAP =
+            new Grant(new Caller("token of the configuration", Role.OPERATOR, null), null, null);
     /** Wrong tokens of one address; beyond that they are told to wait, and nobody else is. */
     private static final Rate FAILURES = new Rate(1, 30);
 
@@ -58,7 +60,12 @@ final class BearerGuard implements Handler<RoutingContext> {
 
     /** Who has been let pass. */
     static Caller caller(RoutingContext context) {
-        return context.get(CALLER);
+        return grant(context).caller();
+    }
+
+    /** What the token that was shown gives. */
+    static Grant grant(RoutingContext context) {
+        return context.get(GRANT);
     }
 
     @Override
@@ -84,13 +91,13 @@ final class BearerGuard implements Handler<RoutingContext> {
     }
 
     /** Whoever shows a valid token is found, however many wrong ones come from the same address. */
-    private Future<Optional<Caller>> find(String presented, String address) {
+    private Future<Optional<Grant>> find(String presented, String address) {
         return seen.getIfPresent(ApiToken.digest(presented)) == null
                 ? looks.run(address, () -> find(presented))
                 : find(presented);
     }
 
-    private Future<Optional<Caller>> find(String presented) {
+    private Future<Optional<Grant>> find(String presented) {
         if (access.operator().matches(presented)) {
             return Future.succeededFuture(Optional.of(BOOTSTRAP));
         }
@@ -103,7 +110,8 @@ final class BearerGuard implements Handler<RoutingContext> {
                 .orElse(Future.succeededFuture(Optional.empty()));
     }
 
-    private void admit(RoutingContext context, Caller caller) {
+    private void admit(RoutingContext context, Grant grant) {
+        Caller caller = grant.caller();
         access.visitors()
                 .known(context.request().connection(), caller.scoped() ? "tenant " + caller.tenant() : caller.name());
         int wait = calls.take(caller.name());
@@ -116,7 +124,7 @@ final class BearerGuard implements Handler<RoutingContext> {
             refuse(context, shared, "The tokens of this tenant ask more often than they may together");
             return;
         }
-        context.put(CALLER, caller);
+        context.put(GRANT, grant);
         context.next();
     }
 

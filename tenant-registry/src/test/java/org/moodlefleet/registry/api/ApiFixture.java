@@ -53,6 +53,7 @@ final class ApiFixture implements AutoCloseable {
 
     final ProviderFixture identities;
 
+    private final Rate rate;
     private final HttpServer server;
     private final WebClient client;
     private final WebClient crowd;
@@ -62,6 +63,11 @@ final class ApiFixture implements AutoCloseable {
     }
 
     ApiFixture(Path folder, RegistryFixture registry) {
+        this(folder, registry, new Rate(100_000, 100_000));
+    }
+
+    ApiFixture(Path folder, RegistryFixture registry, Rate rate) {
+        this.rate = rate;
         registryFixture = registry;
         identities = new ProviderFixture(registryFixture.vertx);
         outbox = await(Outbox.open(
@@ -87,7 +93,7 @@ final class ApiFixture implements AutoCloseable {
                 ApiFixture::preview,
                 zabbix,
                 this::newPassword,
-                new ApiAccess(ApiToken.of(TOKEN), Optional.of(identities.provider()), new Rate(100_000, 100_000)));
+                new ApiAccess(ApiToken.of(TOKEN), Optional.of(identities.provider()), rate));
     }
 
     private Future<Optional<String>> newPassword(Tenant tenant, String login) {
