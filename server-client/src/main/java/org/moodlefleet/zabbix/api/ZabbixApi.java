@@ -74,9 +74,7 @@ public final class ZabbixApi {
      * @param path relative to the front end, such as {@code modules/clock/assets/css/clock.css}
      */
     public Future<Boolean> serves(String path, String text) {
-        return rpc.file(path, config.timeout())
-                .map(answer ->
-                        answer.status() == 200 && answer.body().toString().contains(text));
+        return rpc.file(path, config.timeout()).map(file -> file.contains(text));
     }
 
     /** Ends the session, where there is one, and closes connections. */
