@@ -261,7 +261,7 @@ public final class Service {
         return vertx.executeBlocking(() -> view(context, fleet)).map(view -> {
             secrets.zabbix().forEach((name, access) -> servers.add(name, open(name, access, registry, view)));
             fleet.onTemplatesChanged(servers::templatesChanged);
-            return new PlannedPreview(servers, view);
+            return new PlannedPreview(vertx, servers, view);
         });
     }
 
@@ -271,11 +271,14 @@ public final class Service {
         ProvisionedHosts hosts = new ProvisionedHosts();
         Provisioner provisioner = new Provisioner(
                 vertx, api, MARK, settings.removalGrace(), clock, MoodleWidgets.asWanted(settings.widgets()));
-        ZabbixSync sync = new ZabbixSync(vertx, name, registry, view, provisioner, hosts, settings, meters);
+        Previewer previewer = new Previewer(vertx, api, MARK, clock, settings);
+        ZabbixSync sync =
+                new ZabbixSync(vertx, name, registry, view, provisioner, hosts, settings, meters, previewer::forget);
         UnsupportedWatch unsupported =
                 new UnsupportedWatch(vertx, name, new UnsupportedItems(api, MARK), LOOK_FOR_UNSUPPORTED, meters);
         closings.push(api::close);
         closings.push(unsupported::stop);
+        closings.push(previewer::close);
         closings.push(provisioner::close);
         closings.push(sync::stop);
         unsupported.start();
@@ -285,6 +288,7 @@ public final class Service {
                 new ZabbixDiagnosis(api, hosts::open, ZabbixDiagnosis.CACHE_PATIENCE, clock),
                 unsupported,
                 provisioner,
+                previewer,
                 sync);
     }
 

@@ -192,7 +192,7 @@ final class ApiRequest {
     }
 
     /** With whom others take turns. */
-    private String owner() {
+    String owner() {
         return caller().scoped() ? "tenant " + caller().tenant() : caller().name();
     }
 

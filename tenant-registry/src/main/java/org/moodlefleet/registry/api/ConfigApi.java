@@ -49,7 +49,7 @@ public final class ConfigApi {
         this.operations = new Operations(Clock.systemUTC());
         this.documents = new DocumentLane(vertx);
         Admission admission = new Admission(registry, parts.actions());
-        ChangeDesk desk = new ChangeDesk(registry, parts.preview());
+        ChangeDesk desk = new ChangeDesk(vertx, registry, parts.preview());
         this.endpoints = Stream.of(
                         new TenantEndpoints(registry, admission, desk).table(),
                         new InstanceEndpoints(registry, parts.status(), admission, desk).table(),

@@ -49,6 +49,9 @@ final class ApiFixture implements AutoCloseable {
     /** What each look at an instance waits for. */
     volatile Future<Void> delay = Future.succeededFuture();
 
+    /** What each preview of Zabbix waits for. */
+    volatile Future<Void> previewDelay = Future.succeededFuture();
+
     final ScriptedPlans zabbix = new ScriptedPlans();
 
     final ProviderFixture identities;
@@ -90,7 +93,7 @@ final class ApiFixture implements AutoCloseable {
                         Map.of()),
                 new Actions(),
                 outbox,
-                ApiFixture::preview,
+                this::preview,
                 zabbix,
                 this::newPassword,
                 new ApiAccess(ApiToken.of(TOKEN), Optional.of(identities.provider()), rate));
@@ -105,9 +108,9 @@ final class ApiFixture implements AutoCloseable {
     }
 
     /** Names what differs, so that a test sees what was asked. */
-    private static Future<ZabbixPreview.Preview> preview(RegistryContent before, RegistryContent after, String tenant) {
+    private Future<ZabbixPreview.Preview> preview(RegistryContent before, RegistryContent after, String tenant) {
         String line = before.instances().size() + " -> " + after.instances().size() + " hosts for " + tenant;
-        return Future.succeededFuture(new ZabbixPreview.Preview(List.of(line), null));
+        return previewDelay.map(done -> new ZabbixPreview.Preview(List.of(line), null));
     }
 
     int port() {
