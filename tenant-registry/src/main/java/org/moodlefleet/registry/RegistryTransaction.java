@@ -152,6 +152,7 @@ public final class RegistryTransaction {
                     Instance before = found.map(Stored::instance).orElse(null);
                     precondition.check(name(wanted), Optional.ofNullable(before).map(Instance::version));
                     SecretGuard.check(caller, draft, found);
+                    PlaceGuard.check(caller, draft, before);
                     Stored now = merged(draft, found);
                     if (found.isPresent() && found.get().equals(now)) {
                         return unchanged(before);

@@ -48,15 +48,17 @@ public final class ConfigApi {
         this.repetition = new Repetition(registry.repeatedCalls(), Clock.systemUTC());
         this.operations = new Operations(Clock.systemUTC());
         this.documents = new DocumentLane(vertx);
-        Admission admission = new Admission(registry, parts.actions());
+        SeenNetwork network = new SeenNetwork(vertx);
+        PlaceNames places = new PlaceNames(vertx, registry);
+        Admission admission = new Admission(registry, parts.actions(), network);
         ChangeDesk desk = new ChangeDesk(vertx, registry, parts.preview());
         this.endpoints = Stream.of(
-                        new TenantEndpoints(registry, admission, desk).table(),
-                        new InstanceEndpoints(registry, parts.status(), admission, desk).table(),
+                        new TenantEndpoints(registry, places, admission, desk).table(),
+                        new InstanceEndpoints(registry, parts.status(), places, admission, desk).table(),
                         new GroupEndpoints(registry, desk).table(),
                         new FleetEndpoints(registry, admission, desk).table(),
                         new StatusEndpoints(registry, parts.status()).table(),
-                        new ActionEndpoints(registry, parts.actions()).table(),
+                        new ActionEndpoints(registry, parts.actions(), places, network).table(),
                         new ZabbixEndpoints(parts.plans()).table(),
                         new UserEndpoints(registry, parts.accounts()).table(),
                         new OutboxEndpoints(parts.outbox()).table(),

@@ -49,6 +49,6 @@ final class FleetEndpoints {
 
     private Future<List<Fault>> examine(ApiRequest request, List<TenantDraft> drafts, boolean prune) {
         return FleetApplication.apply(registry, request.caller(), drafts, prune, true)
-                .compose(changes -> admission.examine(drafts, changes, request.progress()));
+                .compose(changes -> admission.examine(request.caller(), drafts, changes, request.progress()));
     }
 }

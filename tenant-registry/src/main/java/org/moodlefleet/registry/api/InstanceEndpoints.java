@@ -27,11 +27,14 @@ final class InstanceEndpoints {
 
     private final Registry registry;
     private final InstanceStatusSource status;
+    private final PlaceNames places;
     private final Admission admission;
     private final ChangeDesk desk;
 
-    InstanceEndpoints(Registry registry, InstanceStatusSource status, Admission admission, ChangeDesk desk) {
+    InstanceEndpoints(
+            Registry registry, InstanceStatusSource status, PlaceNames places, Admission admission, ChangeDesk desk) {
         this.registry = registry;
+        this.places = places;
         this.status = status;
         this.admission = admission;
         this.desk = desk;
@@ -99,6 +102,7 @@ final class InstanceEndpoints {
         return registry.tenant(tenant)
                 .compose(owner -> request.body(
                         InstanceDocument.class, document -> Drafting.instance(tenant, named.apply(document))))
+                .compose(draft -> places.requireOthers(request, draft).map(draft))
                 .compose(draft -> (check
                                 ? examine(request.caller(), draft, precondition)
                                 : Future.succeededFuture(List.<Fault>of()))
@@ -111,7 +115,7 @@ final class InstanceEndpoints {
 
     private Future<List<Fault>> examine(Caller caller, InstanceDraft draft, Precondition precondition) {
         return registry.rehearse(caller, transaction -> transaction.put(draft, precondition))
-                .compose(written -> admission.examine(draft, written.outcome()));
+                .compose(written -> admission.examine(caller, draft, written.outcome()));
     }
 
     private static Answer answer(Written<Instance> written) {

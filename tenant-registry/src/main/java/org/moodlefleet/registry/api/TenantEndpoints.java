@@ -23,11 +23,13 @@ import org.moodlefleet.registry.model.Tenant;
 final class TenantEndpoints {
 
     private final Registry registry;
+    private final PlaceNames places;
     private final Admission admission;
     private final ChangeDesk desk;
 
-    TenantEndpoints(Registry registry, Admission admission, ChangeDesk desk) {
+    TenantEndpoints(Registry registry, PlaceNames places, Admission admission, ChangeDesk desk) {
         this.registry = registry;
+        this.places = places;
         this.admission = admission;
         this.desk = desk;
     }
@@ -85,12 +87,15 @@ final class TenantEndpoints {
     }
 
     private Future<Answer> onboard(ApiRequest request, TenantDraft draft, Precondition precondition) {
-        Future<List<Fault>> examined = request.flag("check", true)
-                ? FleetApplication.rehearseOnboarding(registry, request.caller(), draft, precondition)
-                        .compose(changes -> admission.examine(List.of(draft), changes, request.progress()))
-                : Future.succeededFuture(List.of());
-        return examined.compose(warnings -> desk.carryOut(
-                request, FleetApplication.onboarding(draft, precondition), warnings, TenantEndpoints::answer));
+        boolean check = request.flag("check", true);
+        return places.requireOthers(request, draft.instances())
+                .compose(others -> check
+                        ? FleetApplication.rehearseOnboarding(registry, request.caller(), draft, precondition)
+                                .compose(changes -> admission.examine(
+                                        request.caller(), List.of(draft), changes, request.progress()))
+                        : Future.succeededFuture(List.<Fault>of()))
+                .compose(warnings -> desk.carryOut(
+                        request, FleetApplication.onboarding(draft, precondition), warnings, TenantEndpoints::answer));
     }
 
     private static Answer answer(Written<Tenant> written) {
