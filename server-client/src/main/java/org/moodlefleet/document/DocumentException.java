@@ -13,12 +13,13 @@ public final class DocumentException extends Exception {
     /**
      * @param document name of the file or request body
      * @param line line number from 1, 0 when unknown
+     * @param faults of many the first ones are kept, see {@link FaultList}
      */
     public DocumentException(String document, int line, List<Fault> faults) {
-        super(describe(document, line, faults));
+        super(describe(document, line, FaultList.bounded(faults)));
         this.document = document;
         this.line = line;
-        this.faults = List.copyOf(faults);
+        this.faults = FaultList.bounded(faults);
     }
 
     public String document() {

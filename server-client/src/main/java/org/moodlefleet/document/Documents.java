@@ -1,5 +1,6 @@
 package org.moodlefleet.document;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -13,6 +14,7 @@ import com.fasterxml.jackson.databind.cfg.MapperBuilder;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.type.LogicalType;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,7 +26,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.yaml.snakeyaml.LoaderOptions;
 
 /**
  * Binds YAML and JSON documents to records, strictly: unknown keys, duplicate keys, trailing text and
@@ -32,9 +38,14 @@ import java.util.stream.Stream;
  */
 public final class Documents {
 
-    private static final ObjectMapper YAML = strict(YAMLMapper.builder());
+    private static final ObjectMapper YAML = strict(YAMLMapper.builder(YAMLFactory.builder()
+            .loaderOptions(wholeDocuments())
+            .streamReadConstraints(Extent.CONSTRAINTS)
+            .build()));
     /** In JSON a number is no text; YAML cannot tell, where a name consists of digits. */
-    private static final ObjectMapper JSON = strict(JsonMapper.builder()
+    private static final ObjectMapper JSON = strict(JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(Extent.CONSTRAINTS)
+                    .build())
             .withCoercionConfig(
                     LogicalType.Textual,
                     textual -> Stream.of(
@@ -88,16 +99,16 @@ public final class Documents {
     }
 
     /**
-     * Where a field of a YAML text stands.
+     * Where fields of a YAML text stand; the text is read once, however many are asked for.
      *
-     * @param pointer JSON pointer; of a field that is not written, what should hold it is found
-     * @return from 1, 0 when the text cannot be parsed
+     * @param pointers JSON pointers; of a field that is not written, what should hold it is found
+     * @return from 1, by pointer; empty when the text cannot be parsed
      */
-    public static int lineOf(String text, String pointer) {
+    public static Map<String, Integer> linesOf(String text, Set<String> pointers) {
         try {
-            return new Lines(YAML, text).of(pointer, "");
+            return new Lines(YAML, text).of(pointers);
         } catch (UncheckedIOException e) {
-            return 0;
+            return Map.of();
         }
     }
 
@@ -107,6 +118,10 @@ public final class Documents {
             JsonNode tree = mapper.readTree(text);
             if (tree == null || tree.isMissingNode() || tree.isNull()) {
                 throw new DocumentException(document, 0, List.of(new Fault("", "is empty", "")));
+            }
+            Optional<Fault> tooLong = Extent.tooLong(tree);
+            if (tooLong.isPresent()) {
+                throw new DocumentException(document, 0, List.of(tooLong.get()));
             }
             List<Fault> unknown = UnknownKeys.in(mapper, tree, type);
             if (!unknown.isEmpty()) {
@@ -131,6 +146,13 @@ public final class Documents {
             // gone meanwhile: the fault is no less true without its line
             return 0;
         }
+    }
+
+    /** The parser would else end at 3 MiB. */
+    private static LoaderOptions wholeDocuments() {
+        LoaderOptions options = new LoaderOptions();
+        options.setCodePointLimit(Extent.LONGEST_DOCUMENT);
+        return options;
     }
 
     private static <M extends ObjectMapper, B extends MapperBuilder<M, B>> ObjectMapper strict(B builder) {

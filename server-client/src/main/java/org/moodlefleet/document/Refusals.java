@@ -2,6 +2,7 @@ package org.moodlefleet.document;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
@@ -23,17 +24,22 @@ final class Refusals {
     private static final String INDENTATION =
             "look at the indentation, colons and quotes of this line and of those before it";
 
+    private static final int LONGEST_QUOTED = 100;
+
     private Refusals() {}
 
     /** The text is no document at all. */
     static Fault syntax(JsonProcessingException e) {
+        if (e instanceof StreamConstraintsException bound) {
+            return Extent.exceeded(bound);
+        }
         String message = Objects.requireNonNullElse(e.getOriginalMessage(), "cannot be read");
         Matcher duplicate = DUPLICATE.matcher(message);
         if (duplicate.lookingAt()) {
             String pointer = e.getProcessor() instanceof JsonParser parser
                     ? parser.getParsingContext().pathAsPointer().toString()
                     : "";
-            return new Fault(pointer, "'" + duplicate.group(1) + "' stands twice", "write it once");
+            return new Fault(pointer, quoted(duplicate.group(1)) + " stands twice", "write it once");
         }
         // the YAML reader says what it was at and what it found there, each followed by lines that show the place
         List<String> said =
@@ -54,7 +60,7 @@ final class Refusals {
                     .map(constant -> constant.toString().toLowerCase(Locale.ROOT))
                     .toList();
             String written = String.valueOf(format.getValue());
-            return new Fault(pointer, "'" + written + "' is none of its values", Suggestion.among(written, known));
+            return new Fault(pointer, quoted(written) + " is none of its values", Suggestion.among(written, known));
         }
         if (e instanceof MismatchedInputException mismatch) {
             return mismatch(pointer, mismatch);
@@ -88,10 +94,15 @@ final class Refusals {
         return new Fault(pointer, firstLine(e.getOriginalMessage()), "");
     }
 
+    /** Enough of it to be found. */
+    private static String quoted(String written) {
+        return "'" + (written.length() > LONGEST_QUOTED ? written.substring(0, LONGEST_QUOTED) + "..." : written) + "'";
+    }
+
     private static String pointer(JsonMappingException e) {
         return e.getPath().stream()
                 .map(step -> step.getFieldName() != null ? step.getFieldName() : String.valueOf(step.getIndex()))
-                .map(step -> "/" + step.replace("~", "~0").replace("/", "~1"))
+                .map(Pointers::step)
                 .collect(Collectors.joining());
     }
 

@@ -3,19 +3,40 @@ package org.moodlefleet.document;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** The mend for a misspelt name: the nearest known one, else all that are known. */
 public final class Suggestion {
+
+    /** Characters of a name that is compared; a longer one is no misspelling. */
+    private static final int LONGEST = 64;
+
+    /** Names that are compared, and after which the list of those known ends. */
+    private static final int MOST_KNOWN = 200;
 
     private Suggestion() {}
 
     /** @return for example "did you mean 'timezone'?" */
     public static String among(String written, List<String> known) {
+        return written.length() > LONGEST ? list(known) : nearest(written, known);
+    }
+
+    private static String nearest(String written, List<String> known) {
         return known.stream()
+                .limit(MOST_KNOWN)
+                .filter(name -> name.length() <= LONGEST)
                 .min(Comparator.comparingInt(name -> distance(written, name)))
                 .filter(name -> near(written, name))
                 .map(name -> "did you mean '" + name + "'?")
-                .orElse(known.isEmpty() ? "" : "known here: " + String.join(", ", known));
+                .orElseGet(() -> list(known));
+    }
+
+    private static String list(List<String> known) {
+        if (known.isEmpty()) {
+            return "";
+        }
+        String more = known.size() > MOST_KNOWN ? " and " + (known.size() - MOST_KNOWN) + " more" : "";
+        return "known here: " + known.stream().limit(MOST_KNOWN).collect(Collectors.joining(", ")) + more;
     }
 
     /** A short word of which every letter is wrong is another word. */

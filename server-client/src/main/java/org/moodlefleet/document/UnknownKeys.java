@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -18,7 +17,7 @@ import java.util.stream.Collectors;
 final class UnknownKeys {
 
     private final ObjectMapper mapper;
-    private final List<Fault> faults = new ArrayList<>();
+    private final FaultList faults = new FaultList();
 
     private UnknownKeys(ObjectMapper mapper) {
         this.mapper = mapper;
@@ -27,7 +26,7 @@ final class UnknownKeys {
     static List<Fault> in(ObjectMapper mapper, JsonNode document, Class<?> type) {
         UnknownKeys search = new UnknownKeys(mapper);
         search.visit(document, mapper.constructType(type), "");
-        return search.faults;
+        return search.faults.told();
     }
 
     private void visit(JsonNode node, JavaType type, String pointer) {
@@ -36,7 +35,8 @@ final class UnknownKeys {
                 visitEntry(node.get(i), type.getContentType(), pointer + "/" + i);
             }
         } else if (node.isObject() && type.isMapLikeType()) {
-            node.properties().forEach(e -> visitEntry(e.getValue(), type.getContentType(), step(pointer, e.getKey())));
+            node.properties()
+                    .forEach(e -> visitEntry(e.getValue(), type.getContentType(), pointer + Pointers.step(e.getKey())));
         } else if (node.isObject() && type.getRawClass().isRecord()) {
             visitRecord(node, type, pointer);
         }
@@ -44,7 +44,7 @@ final class UnknownKeys {
 
     private void visitEntry(JsonNode node, JavaType type, String pointer) {
         if (node.isNull()) {
-            faults.add(new Fault(pointer, "is empty", "write a value there, or leave it out"));
+            faults.add(() -> new Fault(pointer, "is empty", "write a value there, or leave it out"));
         } else {
             visit(node, type, pointer);
         }
@@ -54,19 +54,15 @@ final class UnknownKeys {
         BeanDescription bean = mapper.getDeserializationConfig().introspect(type);
         Map<String, BeanPropertyDefinition> known = bean.findProperties().stream()
                 .collect(Collectors.toMap(BeanPropertyDefinition::getName, Function.identity()));
+        List<String> names = known.keySet().stream().sorted().toList();
         node.properties().forEach(entry -> {
-            String here = step(pointer, entry.getKey());
-            BeanPropertyDefinition property = known.get(entry.getKey());
+            String key = entry.getKey();
+            BeanPropertyDefinition property = known.get(key);
             if (property == null) {
-                List<String> names = known.keySet().stream().sorted().toList();
-                faults.add(new Fault(here, "unknown key", Suggestion.among(entry.getKey(), names)));
+                faults.add(() -> new Fault(pointer + Pointers.step(key), "unknown key", Suggestion.among(key, names)));
             } else {
-                visit(entry.getValue(), property.getPrimaryType(), here);
+                visit(entry.getValue(), property.getPrimaryType(), pointer + Pointers.step(key));
             }
         });
-    }
-
-    private static String step(String pointer, String key) {
-        return pointer + "/" + key.replace("~", "~0").replace("/", "~1");
     }
 }

@@ -1,6 +1,9 @@
 package org.moodlefleet.registry;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +11,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.moodlefleet.document.Fault;
+import org.moodlefleet.document.FaultList;
 import org.moodlefleet.registry.model.Caller;
 import org.moodlefleet.registry.model.Group;
 import org.moodlefleet.registry.model.Members;
@@ -67,31 +71,49 @@ final class GroupMembers {
     /** @throws RefusedException naming each entry that is no group of the tenant, or has the group among its members */
     static Void requireGroups(Group group, Members.Nested nested, List<Group> stored) {
         Map<String, Members> known = stored.stream().collect(Collectors.toMap(Group::id, Group::members));
+        Set<String> above = above(group.id(), known);
         String mend = "write the id of another group of tenant " + group.tenant();
         return refuse("/members/groups/", nested.groups(), id -> {
-            if (id.equals(group.id()) || leadsTo(group.id(), id, known, new HashSet<>())) {
+            if (id.equals(group.id()) || above.contains(id)) {
                 return new Fault("", "is a group that has this one among its members", "leave it out");
             }
             return known.containsKey(id) ? null : new Fault("", "is no group of the tenant", mend);
         });
     }
 
-    private static boolean leadsTo(String group, String from, Map<String, Members> known, Set<String> seen) {
-        return known.get(from) instanceof Members.Nested nested
-                && seen.add(from)
-                && nested.groups().stream().anyMatch(id -> id.equals(group) || leadsTo(group, id, known, seen));
+    /** The groups that have this one among their members, or among those of their members; each is looked at once. */
+    private static Set<String> above(String group, Map<String, Members> known) {
+        Map<String, List<String>> holders = new HashMap<>();
+        known.forEach((id, members) -> {
+            if (members instanceof Members.Nested nested) {
+                nested.groups()
+                        .forEach(member -> holders.computeIfAbsent(member, first -> new ArrayList<>())
+                                .add(id));
+            }
+        });
+        Set<String> above = new HashSet<>();
+        Deque<String> next = new ArrayDeque<>(List.of(group));
+        while (!next.isEmpty()) {
+            for (String holder : holders.getOrDefault(next.pop(), List.of())) {
+                if (above.add(holder)) {
+                    next.push(holder);
+                }
+            }
+        }
+        return above;
     }
 
     private static Void refuse(String list, List<String> ids, Function<String, Fault> check) {
-        List<Fault> faults = new ArrayList<>();
+        FaultList faults = new FaultList();
         for (int i = 0; i < ids.size(); i++) {
             Fault fault = check.apply(ids.get(i));
             if (fault != null) {
-                faults.add(new Fault(list + i, fault.problem(), fault.mend()));
+                String pointer = list + i;
+                faults.add(() -> new Fault(pointer, fault.problem(), fault.mend()));
             }
         }
-        if (!faults.isEmpty()) {
-            throw RefusedException.invalid(faults);
+        if (faults.count() > 0) {
+            throw RefusedException.invalid(faults.told());
         }
         return null;
     }

@@ -2,6 +2,7 @@ package org.moodlefleet.registry;
 
 import java.util.List;
 import org.moodlefleet.document.Fault;
+import org.moodlefleet.document.FaultList;
 
 /** The registry did not do what it was asked to, and nothing has changed. */
 public final class RefusedException extends RuntimeException {
@@ -23,7 +24,7 @@ public final class RefusedException extends RuntimeException {
     private RefusedException(Reason reason, String message, List<Fault> faults) {
         super(message);
         this.reason = reason;
-        this.faults = List.copyOf(faults);
+        this.faults = FaultList.bounded(faults);
     }
 
     /** @param what for example "instance lyon/mistral" */
@@ -44,7 +45,7 @@ public final class RefusedException extends RuntimeException {
         return new RefusedException(Reason.OUTDATED, "The " + what + " exists already", List.of());
     }
 
-    /** @param faults at least one */
+    /** @param faults at least one; of many the first ones are kept */
     public static RefusedException invalid(List<Fault> faults) {
         return new RefusedException(Reason.INVALID, "The document is refused, nothing has changed", faults);
     }

@@ -16,6 +16,7 @@ import java.util.function.Function;
 import org.moodlefleet.registry.model.AccessToken;
 import org.moodlefleet.registry.model.AuditEntry;
 import org.moodlefleet.registry.model.Caller;
+import org.moodlefleet.registry.model.Grant;
 import org.moodlefleet.registry.model.Group;
 import org.moodlefleet.registry.model.Instance;
 import org.moodlefleet.registry.model.Tenant;
@@ -235,14 +236,14 @@ public final class Registry {
     }
 
     /** @return who presents this token; empty when it is wrong, expired or revoked */
-    public Future<Optional<Caller>> authenticate(TokenSecret presented) {
+    public Future<Optional<Grant>> authenticate(TokenSecret presented) {
         return tokens.find(presented.id()).map(found -> {
             Instant now = Instant.now();
             Optional<AccessToken> token = found.filter(stored -> presented.matches(stored.digest()))
                     .map(TokenTable.Stored::token)
                     .filter(accepted -> now.isBefore(accepted.expires()));
             token.ifPresent(accepted -> noteUse(accepted, now));
-            return token.map(AccessToken::caller);
+            return token.map(AccessToken::grant);
         });
     }
 

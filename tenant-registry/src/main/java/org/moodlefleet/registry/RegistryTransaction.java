@@ -152,6 +152,7 @@ public final class RegistryTransaction {
                     Instance before = found.map(Stored::instance).orElse(null);
                     precondition.check(name(wanted), Optional.ofNullable(before).map(Instance::version));
                     SecretGuard.check(caller, draft, found);
+                    PlaceGuard.check(caller, draft, before);
                     Stored now = merged(draft, found);
                     if (found.isPresent() && found.get().equals(now)) {
                         return unchanged(before);
@@ -204,17 +205,49 @@ public final class RegistryTransaction {
         });
     }
 
-    /** @param digest of the secret that goes with it */
+    /** A token that depends on no other. */
     public Future<AccessToken> addToken(AccessToken token, String digest) {
-        Future<?> owner = token.tenant() == null ? Future.succeededFuture() : requireTenant(token.tenant());
-        return owner.compose(found -> tokens.insert(token, digest)).map(done -> {
-            trail.note(Kind.ADDED, token);
-            return token;
-        });
+        return addToken(token, digest, null);
     }
 
+    /**
+     * @param digest of the secret that goes with it
+     * @param parent id of the token that it is made with, and revoked with; null for none
+     */
+    public Future<AccessToken> addToken(AccessToken token, String digest, String parent) {
+        Future<?> owner = token.tenant() == null ? Future.succeededFuture() : requireTenant(token.tenant());
+        return owner.compose(found -> requireParent(parent))
+                .compose(alive -> tokens.deleteExpired(token.created()))
+                .compose(tidy -> TokenBounds.require(tokens, token))
+                .compose(room -> tokens.insert(token, digest, parent))
+                .map(done -> {
+                    trail.note(Kind.ADDED, token);
+                    return token;
+                });
+    }
+
+    /** It may have been revoked since it was shown. */
+    private Future<Void> requireParent(String parent) {
+        return parent == null
+                ? Future.succeededFuture()
+                : tokens.find(parent).map(found -> {
+                    found.orElseThrow(() -> RefusedException.notFound("token " + parent));
+                    return null;
+                });
+    }
+
+    /** Those that were made with it go too, and those that were made with them. */
     public Future<Void> removeToken(AccessToken token) {
-        return tokens.delete(token.id()).onSuccess(done -> trail.note(Kind.REMOVED, token));
+        return tokens.children(token.id())
+                .compose(children -> {
+                    Future<Void> done = Future.succeededFuture();
+                    for (AccessToken child : children) {
+                        done = done.compose(next -> removeToken(child));
+                    }
+                    return done;
+                })
+                .compose(done -> tokens.delete(token.id()))
+                .onSuccess(done -> trail.note(Kind.REMOVED, token));
     }
 
     /** Changes nothing here: the audit log says who has approved what. */
@@ -379,13 +412,10 @@ public final class RegistryTransaction {
 
     /** Else a later tenant of this name would be open to them. */
     private Future<Void> removeTokens(String tenant) {
-        return tokens.page(tenant, "", Integer.MAX_VALUE).compose(all -> {
-            Future<Void> done = Future.succeededFuture();
-            for (AccessToken token : all) {
-                done = done.compose(next -> removeToken(token));
-            }
-            return done;
-        });
+        return tokens.page(tenant, "", 1)
+                .compose(next -> next.isEmpty()
+                        ? Future.succeededFuture()
+                        : removeToken(next.get(0)).compose(removed -> removeTokens(tenant)));
     }
 
     private <T> Written<T> written(RegistryChange change, T now) {

@@ -1,10 +1,16 @@
 package org.moodlefleet.service;
 
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.moodlefleet.registry.RegistryContent;
@@ -16,7 +22,8 @@ import org.moodlefleet.zabbix.provisioning.Plan;
 
 /**
  * What a change would do in Zabbix, seen from the plans before and after it: what Zabbix needs anyway is not the
- * change's doing. Servers that it does not touch are not asked.
+ * change's doing. Servers that it does not touch are not asked. What was read of Zabbix is shared by all who ask in a
+ * short time, and what takes too long is told as a problem.
  */
 final class PlannedPreview implements ZabbixPreview {
 
@@ -24,12 +31,28 @@ final class PlannedPreview implements ZabbixPreview {
     static final ZabbixPreview NONE = (before, after, tenant) ->
             Future.succeededFuture(new Preview(List.of(), "Zabbix is not provisioned by this service"));
 
+    /** Until a preview is given up, and says so. */
+    private static final long LONGEST_SECONDS = 15;
+
+    /** Who asks within that of an unchanged registry is told of the same plan. */
+    private static final Duration SHARED = Duration.ofSeconds(2);
+
+    private static final int THREADS = 2;
+
+    private final Vertx vertx;
     private final ZabbixServers servers;
     private final ZabbixView view;
+    private final WorkerExecutor threads;
+    /** By server, what its registry would be without the change: it is the same for all who ask at one time. */
+    private final Map<String, Planned> before = new ConcurrentHashMap<>();
 
-    PlannedPreview(ZabbixServers servers, ZabbixView view) {
+    private record Planned(RegistryContent content, Future<Plan> plan) {}
+
+    PlannedPreview(Vertx vertx, ZabbixServers servers, ZabbixView view) {
+        this.vertx = vertx;
         this.servers = servers;
         this.view = view;
+        this.threads = vertx.createSharedWorkerExecutor("zabbix-preview", THREADS);
     }
 
     @Override
@@ -56,7 +79,8 @@ final class PlannedPreview implements ZabbixPreview {
         RegistryContent first = ZabbixServers.content(before, server);
         RegistryContent then = ZabbixServers.content(after, server);
         String place = server.equals(ServiceConfig.DEFAULT_SERVER) ? "" : server + ": ";
-        return Future.all(plan(server, first), plan(server, then))
+        return Future.all(planBefore(server, first), plan(server, then))
+                .timeout(LONGEST_SECONDS, TimeUnit.SECONDS)
                 .map(plans -> {
                     Set<String> anyway = new HashSet<>(plans.<Plan>resultAt(0).describe());
                     return new Preview(
@@ -69,8 +93,21 @@ final class PlannedPreview implements ZabbixPreview {
                 .otherwise(e -> new Preview(List.of(), "Zabbix cannot be asked now"));
     }
 
+    private Future<Plan> planBefore(String server, RegistryContent content) {
+        Planned known = before.get(server);
+        if (known != null && !known.plan().failed() && known.content().equals(content)) {
+            return known.plan();
+        }
+        Planned planned = new Planned(content, plan(server, content));
+        before.put(server, planned);
+        vertx.setTimer(SHARED.toMillis(), old -> before.remove(server, planned));
+        return planned.plan();
+    }
+
     private Future<Plan> plan(String server, RegistryContent content) {
-        return servers.find(server).orElseThrow().provisioner().plan(view.of(content));
+        return threads.executeBlocking(() -> view.of(content), false)
+                .compose(desired ->
+                        servers.find(server).orElseThrow().previewer().plan(desired));
     }
 
     private static Stream<String> lines(Plan plan, String tenant, RegistryContent before, RegistryContent after) {

@@ -33,11 +33,14 @@ import org.moodlefleet.registry.api.ApiServer;
 import org.moodlefleet.registry.api.ApiToken;
 import org.moodlefleet.registry.api.ConfigApi;
 import org.moodlefleet.registry.api.ZabbixPreview;
+import org.moodlefleet.registry.api.limits.Rate;
+import org.moodlefleet.registry.api.limits.Visitors;
 import org.moodlefleet.registry.oidc.IdentityProvider;
 import org.moodlefleet.registry.store.Keyring;
 import org.moodlefleet.registry.store.PasswordSource;
 import org.moodlefleet.registry.store.RegistryAddress;
 import org.moodlefleet.service.config.Listen;
+import org.moodlefleet.service.config.ProxyAddress;
 import org.moodlefleet.service.config.ServiceConfig;
 import org.moodlefleet.zabbix.admission.RuleAdmission;
 import org.moodlefleet.zabbix.api.ZabbixApi;
@@ -165,17 +168,15 @@ public final class Service {
                     outbox.onWatermarksSetBack(fleetSync::restart);
                     return fleetSync
                             .start()
-                            .compose(started -> listen(ConfigApi.router(
-                                    vertx,
-                                    new ApiParts(
-                                            registry,
-                                            new CollectorStatus(fleet, servers),
-                                            actions,
-                                            outbox,
-                                            preview,
-                                            new SyncedPlans(servers),
-                                            servers,
-                                            apiAccess()))))
+                            .compose(started -> listen(new ApiParts(
+                                    registry,
+                                    new CollectorStatus(fleet, servers),
+                                    actions,
+                                    outbox,
+                                    preview,
+                                    new SyncedPlans(servers),
+                                    servers,
+                                    apiAccess())))
                             .compose(api -> closeLater("config API", api))
                             .compose(api -> new ManagementServer(meters, outbox, deliveries, fleet)
                                     .start(vertx, config.management().listen()))
@@ -194,14 +195,19 @@ public final class Service {
         return new ApiAccess(
                 secrets.apiToken(),
                 Optional.ofNullable(api.oidc()).map(oidc -> new IdentityProvider(vertx, oidc.access())),
-                new ApiAccess.Rate(api.rate().perSecond(), api.rate().burst()));
+                new Rate(api.rate().perSecond(), api.rate().burst()),
+                new Visitors(
+                        Visitors.Bounds.USUAL,
+                        api.proxies().stream().map(ProxyAddress::range).toList()));
     }
 
-    private Future<HttpServer> listen(Router api) {
+    private Future<HttpServer> listen(ApiParts parts) {
+        Router api = ConfigApi.router(vertx, parts);
         Optional<ApiServer.Pem> pem =
                 Optional.ofNullable(config.api().tls()).map(tls -> new ApiServer.Pem(tls.certificate(), tls.key()));
         Listen listen = config.api().listen();
-        return ApiServer.start(vertx, listen.host(), listen.port(), pem, api)
+        return ApiServer.start(
+                        vertx, listen.host(), listen.port(), pem, parts.access().visitors(), api)
                 .recover(e -> Future.failedFuture(
                         e instanceof BindException
                                 ? new IllegalStateException("the config API cannot listen on " + listen.host() + ":"
@@ -258,7 +264,7 @@ public final class Service {
         return vertx.executeBlocking(() -> view(context, fleet)).map(view -> {
             secrets.zabbix().forEach((name, access) -> servers.add(name, open(name, access, registry, view)));
             fleet.onTemplatesChanged(servers::templatesChanged);
-            return new PlannedPreview(servers, view);
+            return new PlannedPreview(vertx, servers, view);
         });
     }
 
@@ -268,11 +274,14 @@ public final class Service {
         ProvisionedHosts hosts = new ProvisionedHosts();
         Provisioner provisioner = new Provisioner(
                 vertx, api, MARK, settings.removalGrace(), clock, MoodleWidgets.asWanted(settings.widgets()));
-        ZabbixSync sync = new ZabbixSync(vertx, name, registry, view, provisioner, hosts, settings, meters);
+        Previewer previewer = new Previewer(vertx, api, MARK, clock, settings);
+        ZabbixSync sync =
+                new ZabbixSync(vertx, name, registry, view, provisioner, hosts, settings, meters, previewer::forget);
         UnsupportedWatch unsupported =
                 new UnsupportedWatch(vertx, name, new UnsupportedItems(api, MARK), LOOK_FOR_UNSUPPORTED, meters);
         closings.push(api::close);
         closings.push(unsupported::stop);
+        closings.push(previewer::close);
         closings.push(provisioner::close);
         closings.push(sync::stop);
         unsupported.start();
@@ -282,6 +291,7 @@ public final class Service {
                 new ZabbixDiagnosis(api, hosts::open, ZabbixDiagnosis.CACHE_PATIENCE, clock),
                 unsupported,
                 provisioner,
+                previewer,
                 sync);
     }
 

@@ -2,6 +2,10 @@ package org.moodlefleet.service;
 
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.moodlefleet.registry.api.ZabbixPlans;
 import org.moodlefleet.registry.model.Caller;
 import org.moodlefleet.zabbix.api.ZabbixApiException;
@@ -10,7 +14,11 @@ import org.moodlefleet.zabbix.provisioning.Change;
 /** The plans of the continuous provisioning, for those who do not want to wait for it. */
 final class SyncedPlans implements ZabbixPlans {
 
+    /** A plan of ten thousand hosts, behind another one. */
+    private static final long LONGEST_SECONDS = 120;
+
     private final ZabbixServers servers;
+    private final Map<String, PlansInTurn> plans = new ConcurrentHashMap<>();
 
     SyncedPlans(ZabbixServers servers) {
         this.servers = servers;
@@ -24,7 +32,11 @@ final class SyncedPlans implements ZabbixPlans {
     @Override
     public Future<Plan> plan(String server) {
         ZabbixSync sync = sync(server);
-        return sync.plan().map(plan -> document(sync, plan)).recover(SyncedPlans::explain);
+        return plans.computeIfAbsent(server, first -> new PlansInTurn())
+                .ask(sync::plan)
+                .timeout(LONGEST_SECONDS, TimeUnit.SECONDS)
+                .map(plan -> document(sync, plan))
+                .recover(SyncedPlans::explain);
     }
 
     @Override
@@ -67,7 +79,7 @@ final class SyncedPlans implements ZabbixPlans {
     /** What Zabbix's address answers is for the log. */
     static <T> Future<T> explain(Throwable failure) {
         return Future.failedFuture(
-                failure instanceof ZabbixApiException
+                failure instanceof ZabbixApiException || failure instanceof TimeoutException
                         ? new UnavailableException("Zabbix cannot be asked now: the log of the service says why")
                         : failure);
     }

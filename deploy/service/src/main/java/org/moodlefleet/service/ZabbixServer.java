@@ -9,6 +9,7 @@ import org.moodlefleet.zabbix.provisioning.Provisioner;
  *
  * @param hostNames whose the names of its hosts are
  * @param diagnosis why it refuses samples
+ * @param previewer plans what is only shown
  * @param sync keeps it equal to the registry
  */
 record ZabbixServer(
@@ -16,4 +17,5 @@ record ZabbixServer(
         Diagnosis diagnosis,
         UnsupportedWatch unsupported,
         Provisioner provisioner,
+        Previewer previewer,
         ZabbixSync sync) {}

@@ -55,6 +55,7 @@ final class ZabbixSync {
     private final ProvisionedHosts hosts;
     private final Duration every;
     private final int removalLimit;
+    private final Runnable changed;
     /** Changes and conflicts that stand open after the last plan; -1 when Zabbix could not be asked. */
     private final AtomicInteger open = new AtomicInteger();
 
@@ -67,6 +68,7 @@ final class ZabbixSync {
     private String lastProblem = "";
     private long timer = -1;
 
+    /** @param changed called when Zabbix has been changed */
     ZabbixSync(
             Vertx vertx,
             String server,
@@ -75,8 +77,10 @@ final class ZabbixSync {
             Provisioner provisioner,
             ProvisionedHosts hosts,
             ServiceConfig.Provisioning settings,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            Runnable changed) {
         this.vertx = vertx;
+        this.changed = changed;
         this.server = server;
         this.registry = registry;
         this.view = view;
@@ -177,7 +181,8 @@ final class ZabbixSync {
                 .compose(tenants -> registry.instances()
                         .compose(instances ->
                                 registry.groups().map(groups -> new RegistryContent(tenants, instances, groups))))
-                .map(all -> view.of(ZabbixServers.content(all, server)));
+                // of a thousand instances that is a second, in which an event loop would serve nobody
+                .compose(all -> vertx.executeBlocking(() -> view.of(ZabbixServers.content(all, server)), false));
     }
 
     private Future<Outcome> planAndApply(DesiredState desired, RemovalApproval approval) {
@@ -188,7 +193,10 @@ final class ZabbixSync {
                 .compose(plan -> approval == null ? Future.succeededFuture(confirmed(plan)) : approved(plan, approval))
                 .compose(plan -> plan.isEmpty()
                         ? Future.succeededFuture(outcome(plan, NOTHING_DONE))
-                        : provisioner.apply(plan).map(done -> outcome(plan, done)))
+                        : provisioner
+                                .apply(plan)
+                                .onComplete(done -> changed.run())
+                                .map(done -> outcome(plan, done)))
                 .onSuccess(outcome -> {
                     if (outcome.report().failures().isEmpty()) {
                         hosts.done(names);

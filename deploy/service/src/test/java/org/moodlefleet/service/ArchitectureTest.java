@@ -29,6 +29,7 @@ class ArchitectureTest {
             SERVER_CLIENT,
             "io.vertx..",
             "com.fasterxml.jackson..",
+            "org.yaml.snakeyaml..",
             "io.micrometer..",
             "org.sqlite..",
             "org.bouncycastle..");

@@ -1,37 +1,52 @@
 package org.moodlefleet.zabbix.api;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpMethod;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** One JSON-RPC request over HTTP and what came back; knows nothing of sessions. */
 final class JsonRpc {
 
-    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final AnswerBounds BOUNDS = AnswerBounds.usual();
+    private static final ObjectMapper MAPPER = BOUNDS.mapper();
     static final String SQL_FAILED = "SQL statement execution has failed";
     private static final int CONNECT_TIMEOUT_MS = 10_000;
+    /** Bytes that an event loop reads in a moment. */
+    private static final int SHORT = 64 << 10;
+
+    private static final int LONGEST_FILE = 1 << 20;
+    private static final int THREADS = 2;
+    /** Characters of what Zabbix says; with it stands what was wrong, and the rest repeats our parameters. */
+    private static final int LONGEST_MESSAGE = 2000;
 
     private final Vertx vertx;
     private final HttpClient http;
     private final URI url;
+    private final WorkerExecutor threads;
+    private final LargeAnswers large = new LargeAnswers();
     private final AtomicLong ids = new AtomicLong();
 
     JsonRpc(Vertx vertx, URI url) {
         this.vertx = vertx;
         this.url = url;
+        this.threads = vertx.createSharedWorkerExecutor("zabbix-answers", THREADS);
         this.http = vertx.createHttpClient(new HttpClientOptions().setConnectTimeout(CONNECT_TIMEOUT_MS));
     }
 
@@ -47,24 +62,47 @@ final class JsonRpc {
         envelope.set("params", params);
         MultiMap headers = MultiMap.caseInsensitiveMultiMap().add("Content-Type", "application/json-rpc");
         authorisation.apply(headers, envelope);
-        return new HttpExchange(vertx, timeout)
+        return new HttpExchange<>(vertx, timeout, BOUNDS.bytes(), large, answer -> understood(method, answer))
                 .run(http, HttpMethod.POST, url, headers, Buffer.buffer(envelope.toString()))
-                .recover(e -> Future.failedFuture(unreachable(method, e)))
-                .map(response -> result(method, response));
+                .recover(e -> Future.failedFuture(unreachable(method, e)));
     }
 
-    /** Asks for a file next to the API's address, without credentials. */
-    Future<HttpExchange.Answer> file(String path, Duration timeout) {
-        return new HttpExchange(vertx, timeout)
+    /**
+     * Asks for a file next to the API's address, without credentials.
+     *
+     * @return its text; empty when there is none
+     */
+    Future<String> file(String path, Duration timeout) {
+        return new HttpExchange<>(vertx, timeout, LONGEST_FILE, large, JsonRpc::text)
                 .run(http, HttpMethod.GET, url.resolve(path), MultiMap.caseInsensitiveMultiMap(), Buffer.buffer())
                 .recover(e -> Future.failedFuture(unreachable(path, e)));
     }
 
     void close() {
         http.close();
+        threads.close();
+    }
+
+    private static Future<String> text(HttpExchange.Answer answer) {
+        try (InputStream text = answer.body().read()) {
+            return Future.succeededFuture(
+                    answer.status() == 200 ? new String(text.readAllBytes(), StandardCharsets.UTF_8) : "");
+        } catch (IOException e) {
+            throw new UncheckedIOException("read from memory", e);
+        }
+    }
+
+    /** A long answer would keep the event loop from everybody else. */
+    private Future<JsonNode> understood(String method, HttpExchange.Answer answer) {
+        return answer.body().length() <= SHORT
+                ? Future.succeededFuture(result(method, answer))
+                : threads.executeBlocking(() -> result(method, answer), false);
     }
 
     private ZabbixApiException unreachable(String method, Throwable e) {
+        if (e instanceof ZabbixApiException known) {
+            return known;
+        }
         String cause = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
         return ZabbixApiException.unanswered(method, "no answer from " + url + ": " + cause);
     }
@@ -77,7 +115,8 @@ final class JsonRpc {
                     "HTTP " + response.status() + " " + response.reason() + " from " + url
                             + (location == null ? "" : ", which redirects to " + location));
         }
-        JsonNode answer = parse(method, response);
+        long size = response.body().length();
+        JsonNode answer = parse(method, response, size);
         JsonNode error = answer.get("error");
         if (error != null) {
             int code = error.path("code").asInt();
@@ -88,23 +127,26 @@ final class JsonRpc {
                     withoutStatement(error.path("data").asText()));
         }
         if (!answer.has("result")) {
-            throw notZabbix(method, response);
+            throw notZabbix(method, response, size);
         }
         return answer.get("result");
     }
 
-    private JsonNode parse(String method, HttpExchange.Answer response) {
-        try {
-            return MAPPER.readTree(response.body().getBytes());
+    private JsonNode parse(String method, HttpExchange.Answer response, long size) {
+        try (InputStream text = response.body().read()) {
+            return MAPPER.readTree(text);
+        } catch (StreamConstraintsException e) {
+            throw ZabbixApiException.unanswered(
+                    method,
+                    "an answer from " + url + " of " + size + " bytes has more values than there is memory for");
         } catch (JsonProcessingException e) {
-            throw notZabbix(method, response);
+            throw notZabbix(method, response, size);
         } catch (IOException e) {
             throw new UncheckedIOException("read from memory", e);
         }
     }
 
-    private ZabbixApiException notZabbix(String method, HttpExchange.Answer response) {
-        int size = response.body().length();
+    private ZabbixApiException notZabbix(String method, HttpExchange.Answer response, long size) {
         return ZabbixApiException.unanswered(
                 method,
                 url + " did not answer as Zabbix's API does ("
@@ -115,7 +157,8 @@ final class JsonRpc {
     /** Zabbix quotes failed SQL statements, in which values of macros and passwords may stand. */
     private static String withoutStatement(String text) {
         int start = text.indexOf(SQL_FAILED);
-        return start < 0 ? text : text.substring(0, start + SQL_FAILED.length());
+        String said = start < 0 ? text : text.substring(0, start + SQL_FAILED.length());
+        return said.length() > LONGEST_MESSAGE ? said.substring(0, LONGEST_MESSAGE) + "..." : said;
     }
 
     /** Puts the secret where this version of Zabbix looks for it. */

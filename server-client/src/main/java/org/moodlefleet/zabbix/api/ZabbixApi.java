@@ -6,6 +6,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -22,13 +23,44 @@ public final class ZabbixApi {
     private final ZabbixApiConfig config;
     private final JsonRpc rpc;
     private final Session session;
-    private final AtomicReference<Future<ZabbixDialect>> dialect = new AtomicReference<>();
+    private final AtomicReference<Future<ZabbixDialect>> dialect;
+    private final Optional<RememberedAnswers> remembered;
+    private final Duration longest;
 
     public ZabbixApi(Vertx vertx, ZabbixApiConfig config) {
         this.vertx = vertx;
         this.config = config;
         this.rpc = new JsonRpc(vertx, config.url());
         this.session = new Session(rpc, config);
+        this.dialect = new AtomicReference<>();
+        this.remembered = Optional.empty();
+        this.longest = Duration.ofDays(1);
+    }
+
+    private ZabbixApi(ZabbixApi other, Duration howLong, Duration longest) {
+        this.vertx = other.vertx;
+        this.config = other.config;
+        this.rpc = other.rpc;
+        this.session = other.session;
+        this.dialect = other.dialect;
+        this.remembered = Optional.of(new RememberedAnswers(vertx, howLong));
+        this.longest = longest;
+    }
+
+    /**
+     * The same server by the same session, for those who look and do not change: answers of {@code get} methods are
+     * remembered, and shared by all who ask the same meanwhile. Closed with this one.
+     *
+     * @param howLong answers are remembered, failures too
+     * @param most time of one call, whatever its caller grants
+     */
+    public ZabbixApi remembering(Duration howLong, Duration most) {
+        return new ZabbixApi(this, howLong, most);
+    }
+
+    /** Has everything that is remembered asked anew. */
+    public void forget() {
+        remembered.ifPresent(RememberedAnswers::forget);
     }
 
     /** What this server speaks: its version is asked once, and again after it did not answer. */
@@ -62,6 +94,13 @@ public final class ZabbixApi {
      */
     public Future<JsonNode> call(String method, Object params, Duration timeout) {
         JsonNode tree = JsonRpc.tree(params);
+        Duration bounded = timeout.compareTo(longest) < 0 ? timeout : longest;
+        return remembered.isPresent() && method.endsWith(".get")
+                ? remembered.get().of(method, tree, () -> send(method, tree, bounded))
+                : send(method, tree, bounded);
+    }
+
+    private Future<JsonNode> send(String method, JsonNode tree, Duration timeout) {
         return dialect()
                 .compose(spoken -> attempt(spoken, method, tree, timeout, 1))
                 .andThen(done -> forgetDialectAfterOutage(done.cause()));
@@ -74,9 +113,13 @@ public final class ZabbixApi {
      * @param path relative to the front end, such as {@code modules/clock/assets/css/clock.css}
      */
     public Future<Boolean> serves(String path, String text) {
-        return rpc.file(path, config.timeout())
-                .map(answer ->
-                        answer.status() == 200 && answer.body().toString().contains(text));
+        return remembered.isPresent()
+                ? remembered.get().of(path, text, () -> isServed(path, text))
+                : isServed(path, text);
+    }
+
+    private Future<Boolean> isServed(String path, String text) {
+        return rpc.file(path, config.timeout()).map(file -> file.contains(text));
     }
 
     /** Ends the session, where there is one, and closes connections. */

@@ -17,9 +17,13 @@ final class ActionEndpoints {
 
     private final Registry registry;
     private final InstanceActions actions;
+    private final PlaceNames places;
+    private final SeenNetwork network;
 
-    ActionEndpoints(Registry registry, InstanceActions actions) {
+    ActionEndpoints(Registry registry, InstanceActions actions, PlaceNames places, SeenNetwork network) {
         this.registry = registry;
+        this.places = places;
+        this.network = network;
         this.actions = actions;
     }
 
@@ -30,13 +34,16 @@ final class ActionEndpoints {
     }
 
     private Future<Answer> check(ApiRequest request) {
+        long begun = System.nanoTime();
         return registry.instance(request.tenant(), request.instance())
+                .compose(instance -> places.requireOthers(request, instance).map(instance))
                 .compose(instance -> registry.tenant(instance.tenant())
                         .compose(tenant -> actions.check(
                                 instance,
                                 tenant.zabbix(),
                                 () -> registry.resolvePassword(instance.tenant(), instance.id()))))
-                .map(report -> Answer.ok(report.in(request.wording()))
+                .compose(report -> network.later(request.caller(), begun, report.tellsOfNetwork(), report))
+                .map(report -> Answer.ok(network.by(request.caller(), report).in(request.wording()))
                         .header("Content-Language", request.wording().tag()));
     }
 

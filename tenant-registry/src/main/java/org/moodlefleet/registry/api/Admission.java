@@ -18,6 +18,7 @@ import org.moodlefleet.registry.Registry;
 import org.moodlefleet.registry.fleet.FleetChange;
 import org.moodlefleet.registry.fleet.FleetChange.Type;
 import org.moodlefleet.registry.fleet.TenantDraft;
+import org.moodlefleet.registry.model.Caller;
 import org.moodlefleet.registry.model.Instance;
 
 /**
@@ -34,6 +35,7 @@ final class Admission {
 
     private final Registry registry;
     private final InstanceActions actions;
+    private final SeenNetwork network;
 
     /**
      * @param pointer where it stands in the caller's document
@@ -47,33 +49,36 @@ final class Admission {
         }
     }
 
-    Admission(Registry registry, InstanceActions actions) {
+    Admission(Registry registry, InstanceActions actions, SeenNetwork network) {
         this.registry = registry;
         this.actions = actions;
+        this.network = network;
     }
 
     /**
      * Looks at one instance.
      *
+     * @param caller who is told what was found
      * @param outcome what would become of it
      * @return fails with {@link RefusedException} naming what is in the way; else what should be mended all the same
      */
-    Future<List<Fault>> examine(InstanceDraft draft, Outcome outcome) {
+    Future<List<Fault>> examine(Caller caller, InstanceDraft draft, Outcome outcome) {
         return outcome == Outcome.UNCHANGED
                 ? Future.succeededFuture(List.of())
                 : registry.tenant(draft.instance().tenant())
                         .compose(tenant ->
-                                examine(List.of(new Candidate("", draft, tenant.zabbix())), Progress.IGNORED));
+                                examine(caller, List.of(new Candidate("", draft, tenant.zabbix())), Progress.IGNORED));
     }
 
     /**
      * Looks at those instances of tenants that would not stay as they are.
      *
+     * @param caller who is told what was found
      * @param changes what would become of them
      * @param progress in instances
      * @return the same
      */
-    Future<List<Fault>> examine(List<TenantDraft> drafts, List<FleetChange> changes, Progress progress) {
+    Future<List<Fault>> examine(Caller caller, List<TenantDraft> drafts, List<FleetChange> changes, Progress progress) {
         Set<String> touched = new HashSet<>();
         changes.stream()
                 .filter(change -> change.type() == Type.INSTANCE)
@@ -91,11 +96,12 @@ final class Admission {
                 }
             }
         }
-        return examine(candidates, progress);
+        return examine(caller, candidates, progress);
     }
 
-    private Future<List<Fault>> examine(List<Candidate> candidates, Progress progress) {
-        Examination examination = new Examination();
+    private Future<List<Fault>> examine(Caller caller, List<Candidate> candidates, Progress progress) {
+        long begun = System.nanoTime();
+        Examination examination = new Examination(caller);
         Future<Void> done = Future.succeededFuture();
         for (int from = 0; from < candidates.size(); from += AT_ONCE) {
             List<Candidate> next = candidates.subList(from, Math.min(candidates.size(), from + AT_ONCE));
@@ -105,16 +111,23 @@ final class Admission {
                 return examination.refused >= ENOUGH ? Future.succeededFuture() : examination.examine(next);
             });
         }
-        return done.map(looked -> examination.warnings());
+        return done.compose(looked -> network.later(caller, begun, examination.tellsOfNetwork, looked))
+                .map(looked -> examination.warnings());
     }
 
     /** One call's looks; all on its context. */
     private final class Examination {
 
+        private final Caller caller;
         private final List<Fault> faults = new ArrayList<>();
         private final List<Fault> warnings = new ArrayList<>();
         private final Map<String, CheckReport> deadServers = new HashMap<>();
         private int refused;
+        private boolean tellsOfNetwork;
+
+        private Examination(Caller caller) {
+            this.caller = caller;
+        }
 
         Future<Void> examine(List<Candidate> candidates) {
             return Future.all(candidates.stream().map(this::report).toList()).map(all -> {
@@ -149,7 +162,8 @@ final class Admission {
             if (report.serverIsDown()) {
                 deadServers.put(candidate.server(), report);
             }
-            List<Fault> found = report.findings().stream()
+            tellsOfNetwork |= report.tellsOfNetwork();
+            List<Fault> found = network.by(caller, report).findings().stream()
                     .filter(finding -> !finding.passed())
                     .map(finding -> fault(candidate, finding))
                     .toList();

@@ -1,6 +1,9 @@
 package org.moodlefleet.registry.api;
 
+import java.util.List;
 import java.util.Optional;
+import org.moodlefleet.registry.api.limits.Rate;
+import org.moodlefleet.registry.api.limits.Visitors;
 import org.moodlefleet.registry.oidc.IdentityProvider;
 
 /**
@@ -8,17 +11,14 @@ import org.moodlefleet.registry.oidc.IdentityProvider;
  *
  * @param operator the token of the configuration, with which the first others are made
  * @param identities the operator's identity provider, when there is one
+ * @param rate of one caller, and of all callers of one tenant together
+ * @param visitors who is connected
  */
-public record ApiAccess(ApiToken operator, Optional<IdentityProvider> identities, Rate rate) {
+public record ApiAccess(ApiToken operator, Optional<IdentityProvider> identities, Rate rate, Visitors visitors) {
 
-    /**
-     * Requests that one caller may make.
-     *
-     * @param perSecond in the long run
-     * @param burst at once after a pause
-     */
-    public record Rate(int perSecond, int burst) {
-        public static final Rate USUAL = new Rate(100, 1000);
+    /** Without proxies before the API. */
+    public ApiAccess(ApiToken operator, Optional<IdentityProvider> identities, Rate rate) {
+        this(operator, identities, rate, new Visitors(Visitors.Bounds.USUAL, List.of()));
     }
 
     public static ApiAccess of(ApiToken operator) {

@@ -14,13 +14,14 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import javax.crypto.Mac;
-import org.moodlefleet.document.DocumentException;
 import org.moodlefleet.document.Fault;
 import org.moodlefleet.document.Suggestion;
 import org.moodlefleet.registry.Precondition;
 import org.moodlefleet.registry.RefusedException;
+import org.moodlefleet.registry.api.limits.DocumentLane;
 import org.moodlefleet.registry.fleet.DocumentReading;
 import org.moodlefleet.registry.model.Caller;
+import org.moodlefleet.registry.model.Grant;
 
 /** A request as the endpoints see it; what cannot be read of it is a {@link ProblemException}. */
 final class ApiRequest {
@@ -28,10 +29,13 @@ final class ApiRequest {
     private static final String BODY = "request body";
 
     private final RoutingContext context;
+    private final DocumentLane documents;
     private Progress progress = Progress.IGNORED;
 
-    ApiRequest(RoutingContext context) {
+    /** @param documents where the body is read */
+    ApiRequest(RoutingContext context, DocumentLane documents) {
         this.context = context;
+        this.documents = documents;
     }
 
     String path() {
@@ -86,6 +90,11 @@ final class ApiRequest {
 
     Caller caller() {
         return BearerGuard.caller(context);
+    }
+
+    /** What the caller's token gives. */
+    Grant grant() {
+        return BearerGuard.grant(context);
     }
 
     /** For what the answer says to people. */
@@ -157,27 +166,34 @@ final class ApiRequest {
     }
 
     /** Equal for requests that ask for the same, in hexadecimal digits. */
-    String fingerprint(Mac mac) {
-        mac.update((context.request().method() + " " + context.request().uri() + " " + mediaType() + "\n")
-                .getBytes(StandardCharsets.UTF_8));
-        return HexFormat.of().formatHex(mac.doFinal(bytes()));
+    Future<String> fingerprint(Mac mac) {
+        String head = context.request().method() + " " + context.request().uri() + " " + mediaType() + "\n";
+        byte[] bytes = bytes();
+        return documents.run(owner(), bytes.length, () -> {
+            mac.update(head.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(mac.doFinal(bytes));
+        });
     }
 
-    <T> T body(Class<T> type) throws DocumentException {
-        return DocumentReading.json(BODY, bytes(), type);
-    }
-
-    /** Reads and examines a body that may be large, away from the event loop; YAML when the request says so. */
-    <T, R> Future<R> largeBody(Class<T> type, Function<T, R> examine) {
+    /**
+     * Reads and checks the body away from the event loop; YAML when the request says so.
+     *
+     * @param check makes of the document what is worked with
+     * @return fails with what is wrong with it
+     */
+    <T, R> Future<R> body(Class<T> type, Function<T, R> check) {
         byte[] bytes = bytes();
         boolean yaml = mediaType().endsWith("yaml");
-        return context.vertx()
-                .executeBlocking(
-                        () -> examine.apply(
-                                yaml
-                                        ? DocumentReading.yaml(BODY, bytes, type)
-                                        : DocumentReading.json(BODY, bytes, type)),
-                        false);
+        return documents.run(
+                owner(),
+                bytes.length,
+                () -> check.apply(
+                        yaml ? DocumentReading.yaml(BODY, bytes, type) : DocumentReading.json(BODY, bytes, type)));
+    }
+
+    /** With whom others take turns. */
+    String owner() {
+        return caller().scoped() ? "tenant " + caller().tenant() : caller().name();
     }
 
     /** The id of the address; a document may leave it out, and must not contradict it. */

@@ -10,10 +10,12 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.ServerSSLOptions;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.moodlefleet.registry.api.limits.Visitors;
 
 /**
  * The server before the config API's routes: encrypted or not, and bounded in what a client can make it hold. HTTP/1.1
@@ -24,7 +26,7 @@ public final class ApiServer {
     /**
      * What a client may cost.
      *
-     * @param connections open at once, over all clients; more are closed at once
+     * @param connections open at once, over all clients: see {@link Visitors}
      * @param headSeconds in which a connection's first request must have come with all its header lines
      * @param keepAliveSeconds in which its next one must have come
      * @param bodySeconds in which its body must have come
@@ -46,25 +48,50 @@ public final class ApiServer {
     /** Timer of each connection that a request is waited for. */
     private final Map<HttpConnection, Long> waiting = new ConcurrentHashMap<>();
 
-    private final Set<HttpConnection> open = ConcurrentHashMap.newKeySet();
+    private final Visitors visitors;
 
-    private ApiServer(Vertx vertx, Limits limits) {
+    private ApiServer(Vertx vertx, Limits limits, Visitors visitors) {
         this.vertx = vertx;
         this.limits = limits;
+        this.visitors = visitors;
     }
 
-    /**
-     * @param port 0 for any free one
-     * @param pem empty for plain HTTP
-     * @return the listening server; fails when the address is taken or the files cannot be used
-     */
+    /** A server of which nobody shows a token. */
     public static Future<HttpServer> start(
             Vertx vertx, String host, int port, Optional<Pem> pem, Handler<HttpServerRequest> requests) {
         return start(vertx, host, port, pem, Limits.USUAL, requests);
     }
 
+    /**
+     * @param port 0 for any free one
+     * @param pem empty for plain HTTP
+     * @param visitors told by the handler who has shown a valid token
+     * @return the listening server; fails when the address is taken or the files cannot be used
+     */
+    public static Future<HttpServer> start(
+            Vertx vertx,
+            String host,
+            int port,
+            Optional<Pem> pem,
+            Visitors visitors,
+            Handler<HttpServerRequest> requests) {
+        return start(vertx, host, port, pem, Limits.USUAL, visitors, requests);
+    }
+
     static Future<HttpServer> start(
             Vertx vertx, String host, int port, Optional<Pem> pem, Limits limits, Handler<HttpServerRequest> requests) {
+        Visitors strangers = new Visitors(Visitors.Bounds.of(limits.connections()), List.of());
+        return start(vertx, host, port, pem, limits, strangers, requests);
+    }
+
+    static Future<HttpServer> start(
+            Vertx vertx,
+            String host,
+            int port,
+            Optional<Pem> pem,
+            Limits limits,
+            Visitors visitors,
+            Handler<HttpServerRequest> requests) {
         HttpServerOptions options = new HttpServerOptions()
                 .setHost(host)
                 .setPort(port)
@@ -76,7 +103,7 @@ public final class ApiServer {
         pem.ifPresent(files -> options.setSsl(true)
                 .setKeyCertOptions(keys(files))
                 .setEnabledSecureTransportProtocols(Set.of("TLSv1.2", "TLSv1.3")));
-        ApiServer server = new ApiServer(vertx, limits);
+        ApiServer server = new ApiServer(vertx, limits, visitors);
         return vertx.createHttpServer(options)
                 .connectionHandler(server::admit)
                 .requestHandler(request -> {
@@ -100,13 +127,12 @@ public final class ApiServer {
     }
 
     private void admit(HttpConnection connection) {
-        if (open.size() >= limits.connections()) {
+        if (!visitors.admit(connection)) {
             connection.close();
             return;
         }
-        open.add(connection);
         connection.closeHandler(closed -> {
-            open.remove(connection);
+            visitors.left(connection);
             forget(connection);
         });
         await(connection, limits.headSeconds());
@@ -122,12 +148,13 @@ public final class ApiServer {
         });
         request.response().endHandler(answered -> {
             vertx.cancelTimer(body);
+            visitors.answered(connection);
             await(connection, limits.keepAliveSeconds());
         });
     }
 
     private void await(HttpConnection connection, int seconds) {
-        if (open.contains(connection)) {
+        if (visitors.isOpen(connection)) {
             Long before = waiting.put(connection, vertx.setTimer(seconds * 1000L, late -> connection.close()));
             cancel(before);
         }

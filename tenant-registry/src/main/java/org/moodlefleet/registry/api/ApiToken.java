@@ -3,6 +3,7 @@ package org.moodlefleet.registry.api;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 
 /** The bearer token that opens the API; only its digest is kept. */
 public final class ApiToken {
@@ -32,6 +33,11 @@ public final class ApiToken {
     @Override
     public String toString() {
         return "ApiToken[redacted]";
+    }
+
+    /** SHA-256 in hexadecimal digits, by which a token is known without being kept. */
+    static String digest(String token) {
+        return HexFormat.of().formatHex(sha256(token));
     }
 
     private static byte[] sha256(String text) {

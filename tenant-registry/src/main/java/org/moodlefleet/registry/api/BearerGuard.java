@@ -1,13 +1,20 @@
 package org.moodlefleet.registry.api;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
 import java.util.Optional;
 import org.moodlefleet.registry.Registry;
-import org.moodlefleet.registry.api.ApiAccess.Rate;
+import org.moodlefleet.registry.api.limits.FairLane;
+import org.moodlefleet.registry.api.limits.Rate;
+import org.moodlefleet.registry.api.limits.RateLimits;
 import org.moodlefleet.registry.model.Caller;
+import org.moodlefleet.registry.model.Grant;
 import org.moodlefleet.registry.model.Role;
 import org.moodlefleet.registry.model.TokenSecret;
 
@@ -15,56 +22,82 @@ import org.moodlefleet.registry.model.TokenSecret;
 final class BearerGuard implements Handler<RoutingContext> {
 
     private static final String SCHEME = "Bearer ";
-    private static final String CALLER = BearerGuard.class.getName();
-    private static final Caller BOOTSTRAP = new Caller("token of the configuration", Role.OPERATOR, null);
-    /** Wrong tokens of one address. */
+    private static final String GRANT = BearerGuard.class.getName();
+    private static final Grant BOOTSTRAP =
+            new Grant(new Caller("token of the configuration", Role.OPERATOR, null), null, null);
+    /** Wrong tokens of one address; beyond that they are told to wait, and nobody else is. */
     private static final Rate FAILURES = new Rate(1, 30);
+
+    /**
+     * Looks for tokens that were not shown lately. Each connection has one question at a time, so there is room for all
+     * of them, and addresses take turns.
+     */
+    private static final FairLane.Bounds LOOKS = new FairLane.Bounds(16, 2048, 2048, Duration.ofSeconds(30));
+
+    private static final Duration SEEN_FOR = Duration.ofMinutes(10);
+    private static final int MOST_SEEN = 10_000;
 
     private final Registry registry;
     private final ApiAccess access;
     private final RateLimits calls;
+    private final RateLimits ofTenants;
     private final RateLimits failures;
+    private final FairLane looks;
+    /** Digests of tokens that were valid when they were shown; whether they still are is asked each time. */
+    private final Cache<String, Boolean> seen = Caffeine.newBuilder()
+            .maximumSize(MOST_SEEN)
+            .expireAfterAccess(SEEN_FOR)
+            .build();
 
-    BearerGuard(Registry registry, ApiAccess access) {
+    BearerGuard(Vertx vertx, Registry registry, ApiAccess access) {
         this.registry = registry;
         this.access = access;
         this.calls = new RateLimits(access.rate(), Ticker.systemTicker());
+        this.ofTenants = new RateLimits(access.rate(), Ticker.systemTicker());
         this.failures = new RateLimits(FAILURES, Ticker.systemTicker());
+        this.looks = new FairLane(vertx, LOOKS);
     }
 
     /** Who has been let pass. */
     static Caller caller(RoutingContext context) {
-        return context.get(CALLER);
+        return grant(context).caller();
+    }
+
+    /** What the token that was shown gives. */
+    static Grant grant(RoutingContext context) {
+        return context.get(GRANT);
     }
 
     @Override
     public void handle(RoutingContext context) {
-        String address = context.request().remoteAddress().hostAddress();
-        int wait = failures.look(address);
-        if (wait > 0) {
-            refuse(context, wait, "Too many wrong tokens have come from this address");
-            return;
-        }
+        String address = access.visitors().address(context.request());
         Optional<String> presented = presented(context);
         // the body is read when it is known who sends it
         context.request().pause();
         presented
-                .map(this::find)
+                .map(token -> find(token, address))
                 .orElse(Future.succeededFuture(Optional.empty()))
                 .onComplete(found -> {
                     context.request().resume();
                     if (found.failed()) {
                         context.fail(found.cause());
                     } else if (found.result().isPresent()) {
+                        seen.put(ApiToken.digest(presented.orElseThrow()), true);
                         admit(context, found.result().get());
                     } else {
-                        failures.take(address);
-                        challenge(context, presented.isPresent());
+                        turnAway(context, address, presented.isPresent());
                     }
                 });
     }
 
-    private Future<Optional<Caller>> find(String presented) {
+    /** Whoever shows a valid token is found, however many wrong ones come from the same address. */
+    private Future<Optional<Grant>> find(String presented, String address) {
+        return seen.getIfPresent(ApiToken.digest(presented)) == null
+                ? looks.run(address, () -> find(presented))
+                : find(presented);
+    }
+
+    private Future<Optional<Grant>> find(String presented) {
         if (access.operator().matches(presented)) {
             return Future.succeededFuture(Optional.of(BOOTSTRAP));
         }
@@ -77,19 +110,36 @@ final class BearerGuard implements Handler<RoutingContext> {
                 .orElse(Future.succeededFuture(Optional.empty()));
     }
 
-    private void admit(RoutingContext context, Caller caller) {
+    private void admit(RoutingContext context, Grant grant) {
+        Caller caller = grant.caller();
+        access.visitors()
+                .known(context.request().connection(), caller.scoped() ? "tenant " + caller.tenant() : caller.name());
         int wait = calls.take(caller.name());
         if (wait > 0) {
             refuse(context, wait, "This token asks more often than it may");
             return;
         }
-        context.put(CALLER, caller);
+        int shared = caller.scoped() ? ofTenants.take(caller.tenant()) : 0;
+        if (shared > 0) {
+            refuse(context, shared, "The tokens of this tenant ask more often than they may together");
+            return;
+        }
+        context.put(GRANT, grant);
         context.next();
     }
 
     private static void refuse(RoutingContext context, int wait, String detail) {
         context.response().putHeader("Retry-After", String.valueOf(wait));
         context.fail(new ProblemException(429, detail + ": wait " + wait + " s"));
+    }
+
+    private void turnAway(RoutingContext context, String address, boolean presented) {
+        int wait = failures.take(address);
+        if (wait > 0) {
+            refuse(context, wait, "Too many wrong tokens have come from this address");
+        } else {
+            challenge(context, presented);
+        }
     }
 
     private static void challenge(RoutingContext context, boolean presented) {

@@ -1,12 +1,15 @@
 package org.moodlefleet.registry.api;
 
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import org.moodlefleet.document.Fault;
 import org.moodlefleet.registry.Registry;
 import org.moodlefleet.registry.RegistryTransaction;
 import org.moodlefleet.registry.Rehearsal;
+import org.moodlefleet.registry.api.limits.FairLane;
 import org.moodlefleet.registry.fleet.FleetChange;
 
 /** Makes a change, or shows what it would do where the request has {@code dryRun=true}. */
@@ -14,12 +17,17 @@ final class ChangeDesk {
 
     static final String DRY_RUN = "dryRun";
 
+    /** A rehearsal holds up all who change something, and reads the whole registry. */
+    private static final FairLane.Bounds REHEARSALS = new FairLane.Bounds(4, 32, 8, Duration.ofSeconds(30));
+
     private final Registry registry;
     private final ZabbixPreview preview;
+    private final FairLane rehearsals;
 
-    ChangeDesk(Registry registry, ZabbixPreview preview) {
+    ChangeDesk(Vertx vertx, Registry registry, ZabbixPreview preview) {
         this.registry = registry;
         this.preview = preview;
+        this.rehearsals = new FairLane(vertx, REHEARSALS);
     }
 
     /** @param answer what is answered when the change was made */
@@ -45,18 +53,23 @@ final class ChangeDesk {
                 rehearsal -> rehearsal.changes().stream().map(FleetChange::of).toList());
     }
 
-    /** @param changes what the answer says of the registry */
+    /**
+     * @param changes what the answer says of the registry
+     * @return fails with {@link org.moodlefleet.registry.api.limits.BusyException} when too much is rehearsed already
+     */
     <T> Future<Answer> rehearse(
             ApiRequest request,
             Function<RegistryTransaction, Future<T>> work,
             List<Fault> warnings,
             Function<Rehearsal<T>, List<FleetChange>> changes) {
-        return registry.rehearseWhole(request.caller(), work)
-                .compose(rehearsal -> preview.of(
-                                rehearsal.before(),
-                                rehearsal.after(),
-                                request.caller().tenant())
-                        .map(zabbix -> ChangeReport.rehearsed(changes.apply(rehearsal), warnings, zabbix)
-                                .answer(request.wording())));
+        return rehearsals.run(
+                request.owner(),
+                () -> registry.rehearseWhole(request.caller(), work)
+                        .compose(rehearsal -> preview.of(
+                                        rehearsal.before(),
+                                        rehearsal.after(),
+                                        request.caller().tenant())
+                                .map(zabbix -> ChangeReport.rehearsed(changes.apply(rehearsal), warnings, zabbix)
+                                        .answer(request.wording()))));
     }
 }

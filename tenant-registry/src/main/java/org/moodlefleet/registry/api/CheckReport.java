@@ -2,6 +2,7 @@ package org.moodlefleet.registry.api;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What a look at an instance has found. Shown to whoever reads the API: no secrets.
@@ -17,6 +18,16 @@ public record CheckReport(boolean passed, String moodleRelease, String engine, L
 
     /** Name of the first check. */
     public static final String CONNECT = "connect";
+
+    /** Fields of what a database says of itself, or is not asked for. */
+    private static final Set<String> OF_DATABASE =
+            Set.of("/database/user", "/database/password", "/database/tls", "/prefix");
+
+    private static final Finding NO_DATABASE = Finding.failed(
+            CONNECT,
+            "/database",
+            "no database of this engine can be used there",
+            "correct engine, host and port, start the server, open the network, or ask the operator, who is told more");
 
     /**
      * @param name of the check, such as "connect"
@@ -48,6 +59,26 @@ public record CheckReport(boolean passed, String moodleRelease, String engine, L
     /** Passed when every finding is. */
     public static CheckReport of(String moodleRelease, String engine, List<Finding> findings) {
         return new CheckReport(findings.stream().allMatch(Finding::passed), moodleRelease, engine, findings);
+    }
+
+    /** Whether it tells what is at an address, or that nothing is: of a network that the caller may not know. */
+    boolean tellsOfNetwork() {
+        return findings.stream().anyMatch(CheckReport::tellsOfNetwork);
+    }
+
+    /** The same with one answer for all that is no database: a port that is closed, filtered, silent or something else. */
+    CheckReport withoutNetwork() {
+        return new CheckReport(
+                passed,
+                moodleRelease,
+                engine,
+                findings.stream()
+                        .map(finding -> tellsOfNetwork(finding) ? NO_DATABASE : finding)
+                        .toList());
+    }
+
+    private static boolean tellsOfNetwork(Finding finding) {
+        return !finding.passed() && finding.name().equals(CONNECT) && !OF_DATABASE.contains(finding.field());
     }
 
     /** Whether the database server as a whole did not answer. */

@@ -15,8 +15,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.moodlefleet.document.DocumentException;
 import org.moodlefleet.registry.Registry;
+import org.moodlefleet.registry.api.limits.BodyRoom;
+import org.moodlefleet.registry.api.limits.BusyException;
+import org.moodlefleet.registry.api.limits.DocumentLane;
+import org.moodlefleet.registry.api.limits.Visitors;
 
 /** The config API: routes, their guards and limits. */
 public final class ConfigApi {
@@ -28,6 +31,7 @@ public final class ConfigApi {
 
     private static final long BODY_LIMIT = 1L << 20;
     private static final long FLEET_LIMIT = 16L << 20;
+    private static final int ROOM_RETRY_SECONDS = 5;
     private static final Set<String> ACTIONS = Set.of("/check", "/run", "/retry", "/password");
     private static final Set<String> WITH_BODY = Set.of("POST", "PUT");
 
@@ -35,21 +39,26 @@ public final class ConfigApi {
     private final BearerGuard guard;
     private final Repetition repetition;
     private final Operations operations;
+    private final DocumentLane documents;
+    private final BodyRoom room = new BodyRoom();
 
-    private ConfigApi(ApiParts parts) {
+    private ConfigApi(Vertx vertx, ApiParts parts) {
         Registry registry = parts.registry();
-        this.guard = new BearerGuard(registry, parts.access());
+        this.guard = new BearerGuard(vertx, registry, parts.access());
         this.repetition = new Repetition(registry.repeatedCalls(), Clock.systemUTC());
         this.operations = new Operations(Clock.systemUTC());
-        Admission admission = new Admission(registry, parts.actions());
-        ChangeDesk desk = new ChangeDesk(registry, parts.preview());
+        this.documents = new DocumentLane(vertx);
+        SeenNetwork network = new SeenNetwork(vertx);
+        PlaceNames places = new PlaceNames(vertx, registry);
+        Admission admission = new Admission(registry, parts.actions(), network);
+        ChangeDesk desk = new ChangeDesk(vertx, registry, parts.preview());
         this.endpoints = Stream.of(
-                        new TenantEndpoints(registry, admission, desk).table(),
-                        new InstanceEndpoints(registry, parts.status(), admission, desk).table(),
+                        new TenantEndpoints(registry, places, admission, desk).table(),
+                        new InstanceEndpoints(registry, parts.status(), places, admission, desk).table(),
                         new GroupEndpoints(registry, desk).table(),
                         new FleetEndpoints(registry, admission, desk).table(),
                         new StatusEndpoints(registry, parts.status()).table(),
-                        new ActionEndpoints(registry, parts.actions()).table(),
+                        new ActionEndpoints(registry, parts.actions(), places, network).table(),
                         new ZabbixEndpoints(parts.plans()).table(),
                         new UserEndpoints(registry, parts.accounts()).table(),
                         new OutboxEndpoints(parts.outbox()).table(),
@@ -63,7 +72,7 @@ public final class ConfigApi {
 
     /** @return the API's routes, to be mounted at the root of a server */
     public static Router router(Vertx vertx, ApiParts parts) {
-        return new ConfigApi(parts).routes(Router.router(vertx));
+        return new ConfigApi(vertx, parts).routes(Router.router(vertx));
     }
 
     /**
@@ -71,11 +80,12 @@ public final class ConfigApi {
      * @return the listening server; fails when the address is taken
      */
     public static Future<HttpServer> start(Vertx vertx, String host, int port, ApiParts parts) {
-        return ApiServer.start(vertx, host, port, Optional.empty(), router(vertx, parts));
+        Visitors visitors = parts.access().visitors();
+        return ApiServer.start(vertx, host, port, Optional.empty(), visitors, router(vertx, parts));
     }
 
-    static List<Endpoint> endpoints(ApiParts parts) {
-        return new ConfigApi(parts).endpoints;
+    static List<Endpoint> endpoints(Vertx vertx, ApiParts parts) {
+        return new ConfigApi(vertx, parts).endpoints;
     }
 
     private Router routes(Router router) {
@@ -100,6 +110,7 @@ public final class ConfigApi {
         if (WITH_BODY.contains(endpoint.method().name())) {
             long limit = endpoint.path().equals(FLEET) ? FLEET_LIMIT : BODY_LIMIT;
             router.route(endpoint.method(), path).handler(context -> requireMediaType(context, endpoint));
+            router.route(endpoint.method(), path).handler(context -> makeRoom(context, limit));
             router.route(endpoint.method(), path)
                     .handler(BodyHandler.create(false).setBodyLimit(limit));
         }
@@ -123,7 +134,7 @@ public final class ConfigApi {
     }
 
     private void serve(RoutingContext context, Endpoint endpoint) {
-        ApiRequest request = new ApiRequest(context);
+        ApiRequest request = new ApiRequest(context, documents);
         Future.succeededFuture()
                 .compose(start -> {
                     request.requireKnownParameters(endpoint.parameters());
@@ -146,16 +157,37 @@ public final class ConfigApi {
     private static Future<Answer> answer(ApiRequest request, Endpoint endpoint) {
         try {
             return endpoint.work().answer(request);
-        } catch (DocumentException | RuntimeException e) {
+        } catch (RuntimeException e) {
             return Future.failedFuture(e);
         }
     }
 
+    /** What is received is held in memory until it is answered. */
+    private void makeRoom(RoutingContext context, long limit) {
+        String tenant = BearerGuard.caller(context).tenant();
+        long bytes = announced(context, limit);
+        if (!room.take(tenant, bytes)) {
+            context.fail(new BusyException(ROOM_RETRY_SECONDS));
+            return;
+        }
+        context.addEndHandler(ended -> room.giveBack(tenant, bytes));
+        context.next();
+    }
+
+    /** A body that does not say its length may have any up to the limit. */
+    private static long announced(RoutingContext context, long limit) {
+        String length = context.request().getHeader("Content-Length");
+        if (length == null) {
+            return context.request().getHeader("Transfer-Encoding") == null ? 0 : limit;
+        }
+        return length.matches("\\d{1,18}") ? Math.min(limit, Long.parseLong(length)) : limit;
+    }
+
     /** Actions take no body, and need not say of what type it would be. */
-    private static void requireMediaType(RoutingContext context, Endpoint endpoint) {
+    private void requireMediaType(RoutingContext context, Endpoint endpoint) {
         boolean fleet = endpoint.path().equals(FLEET);
         Set<String> accepted = fleet ? Set.of("application/json", "application/yaml") : Set.of("application/json");
-        String written = new ApiRequest(context).mediaType();
+        String written = new ApiRequest(context, documents).mediaType();
         boolean withoutBody = ACTIONS.stream().anyMatch(endpoint.path()::endsWith);
         if (accepted.contains(written) || withoutBody) {
             context.next();

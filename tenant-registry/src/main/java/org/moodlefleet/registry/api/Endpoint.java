@@ -3,7 +3,6 @@ package org.moodlefleet.registry.api;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import java.util.Set;
-import org.moodlefleet.document.DocumentException;
 
 /**
  * One line of the routing table.
@@ -17,7 +16,7 @@ record Endpoint(String operation, HttpMethod method, String path, Set<String> pa
     /** What an endpoint does with a request. */
     @FunctionalInterface
     interface Work {
-        Future<Answer> answer(ApiRequest request) throws DocumentException;
+        Future<Answer> answer(ApiRequest request);
     }
 
     static Endpoint of(String operation, HttpMethod method, String path, Work work) {

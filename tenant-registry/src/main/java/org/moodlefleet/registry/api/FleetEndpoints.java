@@ -34,7 +34,7 @@ final class FleetEndpoints {
     private Future<Answer> apply(ApiRequest request) {
         boolean prune = request.flag("prune");
         boolean check = request.flag("check", true);
-        return request.largeBody(FleetDocument.class, Drafting::fleet)
+        return request.body(FleetDocument.class, Drafting::fleet)
                 .compose(drafts -> (check ? examine(request, drafts, prune) : Future.succeededFuture(List.<Fault>of()))
                         .compose(warnings -> apply(request, drafts, prune, warnings)));
     }
@@ -49,6 +49,6 @@ final class FleetEndpoints {
 
     private Future<List<Fault>> examine(ApiRequest request, List<TenantDraft> drafts, boolean prune) {
         return FleetApplication.apply(registry, request.caller(), drafts, prune, true)
-                .compose(changes -> admission.examine(drafts, changes, request.progress()));
+                .compose(changes -> admission.examine(request.caller(), drafts, changes, request.progress()));
     }
 }

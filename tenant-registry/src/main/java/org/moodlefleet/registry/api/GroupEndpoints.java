@@ -8,7 +8,7 @@ import static org.moodlefleet.registry.api.ChangeDesk.DRY_RUN;
 
 import io.vertx.core.Future;
 import java.util.List;
-import org.moodlefleet.document.DocumentException;
+import java.util.function.UnaryOperator;
 import org.moodlefleet.registry.Precondition;
 import org.moodlefleet.registry.Registry;
 import org.moodlefleet.registry.Written;
@@ -45,8 +45,8 @@ final class GroupEndpoints {
                 .map(found -> page.answer(request.path(), found, Group::id, GroupDocument::of));
     }
 
-    private Future<Answer> create(ApiRequest request) throws DocumentException {
-        return write(request, request.body(GroupDocument.class), Precondition.ABSENT);
+    private Future<Answer> create(ApiRequest request) {
+        return write(request, UnaryOperator.identity(), Precondition.ABSENT);
     }
 
     private Future<Answer> get(ApiRequest request) {
@@ -54,10 +54,10 @@ final class GroupEndpoints {
                 .map(group -> Answer.ok(GroupDocument.of(group)).version(group.version()));
     }
 
-    private Future<Answer> put(ApiRequest request) throws DocumentException {
-        GroupDocument document = request.body(GroupDocument.class);
-        String id = ApiRequest.sameId(request.group(), document.id());
-        return write(request, document.withId(id), request.precondition());
+    private Future<Answer> put(ApiRequest request) {
+        String id = request.group();
+        return write(
+                request, document -> document.withId(ApiRequest.sameId(id, document.id())), request.precondition());
     }
 
     private Future<Answer> delete(ApiRequest request) {
@@ -68,10 +68,11 @@ final class GroupEndpoints {
                 done -> Answer.noContent());
     }
 
-    private Future<Answer> write(ApiRequest request, GroupDocument document, Precondition precondition) {
+    private Future<Answer> write(ApiRequest request, UnaryOperator<GroupDocument> named, Precondition precondition) {
         String tenant = request.tenant();
         return registry.tenant(tenant)
-                .map(owner -> Drafting.group(tenant, document))
+                .compose(owner ->
+                        request.body(GroupDocument.class, document -> Drafting.group(tenant, named.apply(document))))
                 .compose(draft -> desk.carryOut(
                         request, transaction -> transaction.put(draft, precondition), GroupEndpoints::answer));
     }

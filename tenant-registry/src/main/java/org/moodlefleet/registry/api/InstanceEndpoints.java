@@ -8,7 +8,7 @@ import static org.moodlefleet.registry.api.ChangeDesk.DRY_RUN;
 
 import io.vertx.core.Future;
 import java.util.List;
-import org.moodlefleet.document.DocumentException;
+import java.util.function.UnaryOperator;
 import org.moodlefleet.document.Fault;
 import org.moodlefleet.registry.InstanceDraft;
 import org.moodlefleet.registry.Precondition;
@@ -27,11 +27,14 @@ final class InstanceEndpoints {
 
     private final Registry registry;
     private final InstanceStatusSource status;
+    private final PlaceNames places;
     private final Admission admission;
     private final ChangeDesk desk;
 
-    InstanceEndpoints(Registry registry, InstanceStatusSource status, Admission admission, ChangeDesk desk) {
+    InstanceEndpoints(
+            Registry registry, InstanceStatusSource status, PlaceNames places, Admission admission, ChangeDesk desk) {
         this.registry = registry;
+        this.places = places;
         this.status = status;
         this.admission = admission;
         this.desk = desk;
@@ -64,8 +67,8 @@ final class InstanceEndpoints {
                 (last, limit) -> registry.instancesOf(tenant, last == null ? page.after() : last.id(), limit));
     }
 
-    private Future<Answer> create(ApiRequest request) throws DocumentException {
-        return write(request, request.body(InstanceDocument.class), Precondition.ABSENT);
+    private Future<Answer> create(ApiRequest request) {
+        return write(request, UnaryOperator.identity(), Precondition.ABSENT);
     }
 
     private Future<Answer> get(ApiRequest request) {
@@ -73,10 +76,10 @@ final class InstanceEndpoints {
                 .map(instance -> Answer.ok(shown(request, instance)).version(instance.version()));
     }
 
-    private Future<Answer> put(ApiRequest request) throws DocumentException {
-        InstanceDocument document = request.body(InstanceDocument.class);
-        String id = ApiRequest.sameId(request.instance(), document.id());
-        return write(request, document.withId(id), request.precondition());
+    private Future<Answer> put(ApiRequest request) {
+        String id = request.instance();
+        return write(
+                request, document -> document.withId(ApiRequest.sameId(id, document.id())), request.precondition());
     }
 
     private Future<Answer> delete(ApiRequest request) {
@@ -93,11 +96,13 @@ final class InstanceEndpoints {
         return request.caller().role().ofTenant() ? document.withoutDatabase() : document;
     }
 
-    private Future<Answer> write(ApiRequest request, InstanceDocument document, Precondition precondition) {
+    private Future<Answer> write(ApiRequest request, UnaryOperator<InstanceDocument> named, Precondition precondition) {
         String tenant = request.tenant();
         boolean check = request.flag("check", true);
         return registry.tenant(tenant)
-                .map(owner -> Drafting.instance(tenant, document))
+                .compose(owner -> request.body(
+                        InstanceDocument.class, document -> Drafting.instance(tenant, named.apply(document))))
+                .compose(draft -> places.requireOthers(request, draft).map(draft))
                 .compose(draft -> (check
                                 ? examine(request.caller(), draft, precondition)
                                 : Future.succeededFuture(List.<Fault>of()))
@@ -110,7 +115,7 @@ final class InstanceEndpoints {
 
     private Future<List<Fault>> examine(Caller caller, InstanceDraft draft, Precondition precondition) {
         return registry.rehearse(caller, transaction -> transaction.put(draft, precondition))
-                .compose(written -> admission.examine(draft, written.outcome()));
+                .compose(written -> admission.examine(caller, draft, written.outcome()));
     }
 
     private static Answer answer(Written<Instance> written) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.moodlefleet.registry.api.limits.BusyException;
 
 /**
  * Long work that a client need not wait for: it is answered with the address under which its end can be asked for.
@@ -43,11 +44,11 @@ final class Operations {
 
     /**
      * @param operation id of the request's operation in the contract
-     * @throws ProblemException when too much is being done
+     * @throws BusyException when too much is being done
      */
     Answer start(ApiRequest request, String operation, Supplier<Future<Answer>> work) {
         if (all.asMap().values().stream().filter(Operation::isRunning).count() >= MOST_RUNNING) {
-            throw new ProblemException(503, "Too much is being done already").retryAfter(RETRY_SECONDS);
+            throw new BusyException(RETRY_SECONDS);
         }
         Operation begun = new Operation(UUID.randomUUID().toString(), operation, request.caller(), clock.instant());
         String id = begun.shown().id();

@@ -9,6 +9,7 @@ import java.util.UUID;
 import org.moodlefleet.document.DocumentException;
 import org.moodlefleet.document.Fault;
 import org.moodlefleet.registry.RefusedException;
+import org.moodlefleet.registry.api.limits.BusyException;
 import org.moodlefleet.registry.fleet.DocumentReading;
 import org.moodlefleet.registry.store.DatabaseDown;
 import org.slf4j.Logger;
@@ -64,6 +65,8 @@ final class Problems {
         } else if (failure instanceof DocumentException document) {
             boolean readable = DocumentReading.isReadable(document);
             return new Explained(readable ? 422 : 400, describe(document, readable), document.faults(), null);
+        } else if (failure instanceof BusyException busy) {
+            return new Explained(503, busy.getMessage(), List.of(), busy.retryAfter());
         } else if (failure instanceof InstanceActions.ActionFailedException) {
             return new Explained(424, failure.getMessage());
         } else if (context.statusCode() >= 400 && context.statusCode() < 500) {

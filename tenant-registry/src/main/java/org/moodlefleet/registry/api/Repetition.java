@@ -51,7 +51,10 @@ final class Repetition {
             return work.get();
         }
         String id = digest(request.caller().name() + "\n" + key.get());
-        String fingerprint = request.fingerprint(mac(key.get()));
+        return request.fingerprint(mac(key.get())).compose(fingerprint -> once(id, fingerprint, work));
+    }
+
+    private Future<Answer> once(String id, String fingerprint, Supplier<Future<Answer>> work) {
         Instant now = clock.instant();
         return calls.tidy(now.minus(REMEMBERED), now.minus(LONGEST_CALL), MOST_CALLS)
                 .compose(tidy -> calls.begin(id, fingerprint, now))

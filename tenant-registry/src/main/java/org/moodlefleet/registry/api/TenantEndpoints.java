@@ -8,7 +8,6 @@ import static org.moodlefleet.registry.api.ChangeDesk.DRY_RUN;
 
 import io.vertx.core.Future;
 import java.util.List;
-import org.moodlefleet.document.DocumentException;
 import org.moodlefleet.document.Fault;
 import org.moodlefleet.registry.Precondition;
 import org.moodlefleet.registry.Registry;
@@ -24,11 +23,13 @@ import org.moodlefleet.registry.model.Tenant;
 final class TenantEndpoints {
 
     private final Registry registry;
+    private final PlaceNames places;
     private final Admission admission;
     private final ChangeDesk desk;
 
-    TenantEndpoints(Registry registry, Admission admission, ChangeDesk desk) {
+    TenantEndpoints(Registry registry, PlaceNames places, Admission admission, ChangeDesk desk) {
         this.registry = registry;
+        this.places = places;
         this.admission = admission;
         this.desk = desk;
     }
@@ -58,8 +59,9 @@ final class TenantEndpoints {
                 : Future.succeededFuture(List.of());
     }
 
-    private Future<Answer> create(ApiRequest request) throws DocumentException {
-        return onboard(request, request.body(TenantDocument.class), Precondition.ABSENT);
+    private Future<Answer> create(ApiRequest request) {
+        return request.body(TenantDocument.class, Drafting::tenant)
+                .compose(draft -> onboard(request, draft, Precondition.ABSENT));
     }
 
     private Future<Answer> get(ApiRequest request) {
@@ -67,10 +69,12 @@ final class TenantEndpoints {
                 .map(tenant -> Answer.ok(TenantDocument.of(tenant)).version(tenant.version()));
     }
 
-    private Future<Answer> put(ApiRequest request) throws DocumentException {
-        TenantDocument document = request.body(TenantDocument.class);
-        String id = ApiRequest.sameId(request.tenant(), document.id());
-        return onboard(request, document.withId(id), request.precondition());
+    private Future<Answer> put(ApiRequest request) {
+        String tenant = request.tenant();
+        return request.body(
+                        TenantDocument.class,
+                        document -> Drafting.tenant(document.withId(ApiRequest.sameId(tenant, document.id()))))
+                .compose(draft -> onboard(request, draft, request.precondition()));
     }
 
     private Future<Answer> delete(ApiRequest request) {
@@ -82,14 +86,16 @@ final class TenantEndpoints {
                 done -> Answer.noContent());
     }
 
-    private Future<Answer> onboard(ApiRequest request, TenantDocument document, Precondition precondition) {
-        TenantDraft draft = Drafting.tenant(document);
-        Future<List<Fault>> examined = request.flag("check", true)
-                ? FleetApplication.rehearseOnboarding(registry, request.caller(), draft, precondition)
-                        .compose(changes -> admission.examine(List.of(draft), changes, request.progress()))
-                : Future.succeededFuture(List.of());
-        return examined.compose(warnings -> desk.carryOut(
-                request, FleetApplication.onboarding(draft, precondition), warnings, TenantEndpoints::answer));
+    private Future<Answer> onboard(ApiRequest request, TenantDraft draft, Precondition precondition) {
+        boolean check = request.flag("check", true);
+        return places.requireOthers(request, draft.instances())
+                .compose(others -> check
+                        ? FleetApplication.rehearseOnboarding(registry, request.caller(), draft, precondition)
+                                .compose(changes -> admission.examine(
+                                        request.caller(), List.of(draft), changes, request.progress()))
+                        : Future.succeededFuture(List.<Fault>of()))
+                .compose(warnings -> desk.carryOut(
+                        request, FleetApplication.onboarding(draft, precondition), warnings, TenantEndpoints::answer));
     }
 
     private static Answer answer(Written<Tenant> written) {

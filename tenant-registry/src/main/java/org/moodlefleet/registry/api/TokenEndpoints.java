@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import org.moodlefleet.document.DocumentException;
+import java.util.function.Function;
 import org.moodlefleet.document.InvalidValueException;
 import org.moodlefleet.registry.RefusedException;
 import org.moodlefleet.registry.Registry;
@@ -45,20 +45,29 @@ final class TokenEndpoints {
      * A token as a client orders it.
      *
      * @param tenant null: all tenants
-     * @param expires null: in 90 days
+     * @param expires null: in 90 days, or with the token that it is ordered with
      */
     record TokenOrder(String name, String role, String tenant, String expires) {
 
-        AccessToken token(String id, Instant now) {
+        /** @param last instant at which it may expire, null for any */
+        AccessToken token(String id, Instant now, Instant last) {
             Role chosen = Choice.of(Role.class, "role", role);
-            return new AccessToken(id, name, chosen, tenant, now, end(now), null);
+            Instant usual = now.plus(USUAL_LIFE);
+            Instant end = expires == null ? last != null && last.isBefore(usual) ? last : usual : written(now);
+            if (last != null && end.isAfter(last)) {
+                throw new InvalidValueException(
+                        "expires",
+                        "is later than the end of the token that asks",
+                        "write an instant up to " + last + ", or leave it out");
+            }
+            return new AccessToken(id, name, chosen, tenant, now, end.truncatedTo(ChronoUnit.SECONDS), null);
         }
 
-        private Instant end(Instant now) {
+        private Instant written(Instant now) {
             try {
-                Instant end = expires == null ? now.plus(USUAL_LIFE) : Instant.parse(expires);
+                Instant end = Instant.parse(expires);
                 if (end.isAfter(now) && end.isBefore(now.plus(LONGEST_LIFE))) {
-                    return end.truncatedTo(ChronoUnit.SECONDS);
+                    return end;
                 }
             } catch (DateTimeParseException e) {
                 // answered below
@@ -108,17 +117,22 @@ final class TokenEndpoints {
                 .map(found -> page.answer(request.path(), found, AccessToken::id, TokenDocument::of));
     }
 
-    private Future<Answer> create(ApiRequest request) throws DocumentException {
-        TokenOrder order = request.body(TokenOrder.class);
+    private Future<Answer> create(ApiRequest request) {
+        return request.body(TokenOrder.class, Function.identity()).compose(order -> create(request, order));
+    }
+
+    private Future<Answer> create(ApiRequest request, TokenOrder order) {
         TokenSecret secret = TokenSecret.random();
         AccessToken token;
         try {
-            token = order.token(secret.id(), Instant.now().truncatedTo(ChronoUnit.MILLIS));
+            Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+            token = order.token(secret.id(), now, request.grant().until());
         } catch (InvalidValueException e) {
             throw RefusedException.invalid(List.of(e.fault()));
         }
         requireMayGive(request.caller(), token);
-        return registry.change(request.caller(), transaction -> transaction.addToken(token, secret.digest()))
+        String parent = request.grant().token();
+        return registry.change(request.caller(), transaction -> transaction.addToken(token, secret.digest(), parent))
                 .map(added -> Answer.created(
                         ConfigApi.ROOT + "/tokens/" + added.id(),
                         TokenDocument.of(added, secret.text()),

@@ -5,7 +5,7 @@ import static io.vertx.core.http.HttpMethod.POST;
 
 import io.vertx.core.Future;
 import java.util.List;
-import org.moodlefleet.document.DocumentException;
+import java.util.Optional;
 import org.moodlefleet.document.Fault;
 
 /** The plan of what Zabbix needs, and its doing at once. */
@@ -31,9 +31,10 @@ final class ZabbixEndpoints {
         return plans.plan(server(request)).recover(ZabbixEndpoints::refuse).map(Answer::ok);
     }
 
-    private Future<Answer> apply(ApiRequest request) throws DocumentException {
-        String approve = request.body(Order.class).approve();
-        return plans.apply(server(request), approve, request.caller())
+    private Future<Answer> apply(ApiRequest request) {
+        String server = server(request);
+        return request.body(Order.class, order -> Optional.ofNullable(order.approve()))
+                .compose(approve -> plans.apply(server, approve.orElse(null), request.caller()))
                 .recover(ZabbixEndpoints::refuse)
                 .map(Answer::ok);
     }

@@ -1,18 +1,18 @@
 package org.moodlefleet.registry.fleet;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.moodlefleet.document.Fault;
+import org.moodlefleet.document.FaultList;
 import org.moodlefleet.document.InvalidValueException;
 
 /** Gathers what is wrong all over a document, so that its writer hears of everything at once. */
 final class Faults {
 
-    private final List<Fault> found = new ArrayList<>();
+    private final FaultList found = new FaultList();
 
     void add(String pointer, String problem, String mend) {
-        found.add(new Fault(pointer, problem, mend));
+        found.add(() -> new Fault(pointer, problem, mend));
     }
 
     /** @return null when a value was refused, which is noted */
@@ -27,10 +27,10 @@ final class Faults {
     }
 
     int count() {
-        return found.size();
+        return found.count();
     }
 
     List<Fault> found() {
-        return List.copyOf(found);
+        return found.told();
     }
 }

@@ -23,7 +23,7 @@ public record AccessToken(
         }
     }
 
-    public Caller caller() {
-        return new Caller("token " + name + " (" + id + ")", role, tenant);
+    public Grant grant() {
+        return new Grant(new Caller("token " + name + " (" + id + ")", role, tenant), id, expires);
     }
 }

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.moodlefleet.registry.model.Caller;
 import org.moodlefleet.registry.model.Choice;
+import org.moodlefleet.registry.model.Grant;
 import org.moodlefleet.registry.model.Role;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,13 +60,13 @@ public final class IdentityProvider {
     }
 
     /** @return empty when the token is wrong, or its claims give it no role of ours */
-    public Future<Optional<Caller>> authenticate(String token) {
+    public Future<Optional<Grant>> authenticate(String token) {
         if (token.chars().filter(c -> c == '.').count() != 2) {
             return Future.succeededFuture(Optional.empty());
         }
         return verify(verifier(KEYS_LIVE), token)
                 .recover(refused -> verify(verifier(rest), token))
-                .map(this::caller)
+                .map(this::grant)
                 .otherwise(refused -> Optional.empty());
     }
 
@@ -104,20 +105,22 @@ public final class IdentityProvider {
         return new Verifier(JWTAuth.create(vertx, options), Instant.now());
     }
 
-    private Optional<Caller> caller(JsonObject claims) {
+    private Optional<Grant> grant(JsonObject claims) {
         String subject = claims.getString("sub", "");
         Optional<Role> role = role(claims);
         List<String> tenants = texts(claims, access.tenantClaim()).toList();
-        if (subject.isBlank() || subject.length() > LONGEST_NAME || !claims.containsKey("exp") || role.isEmpty()) {
+        Long end = claims.getLong("exp");
+        if (subject.isBlank() || subject.length() > LONGEST_NAME || end == null || role.isEmpty()) {
             return Optional.empty();
         }
-        if (role.get() == Role.OPERATOR) {
-            return Optional.of(new Caller("subject " + subject, Role.OPERATOR, null));
-        }
+        boolean operator = role.get() == Role.OPERATOR;
         // a claim that was forgotten must not open all tenants, and of several none is the one
-        return tenants.size() != 1
-                ? Optional.empty()
-                : Optional.of(new Caller("subject " + subject, role.get(), scope(tenants.get(0))));
+        if (!operator && tenants.size() != 1) {
+            return Optional.empty();
+        }
+        String tenant = operator ? null : scope(tenants.get(0));
+        return Optional.of(
+                new Grant(new Caller("subject " + subject, role.get(), tenant), null, Instant.ofEpochSecond(end)));
     }
 
     private static String scope(String tenant) {

@@ -9,17 +9,16 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.moodlefleet.registry.web.WebReader;
 
 /** Reads the public keys of an identity provider. */
 final class ProviderKeys {
 
     private static final Duration ANSWER = Duration.ofSeconds(5);
-    private static final int LARGEST_ANSWER = 1 << 20;
     /** Never a shared secret: whoever may read the keys could sign. */
     private static final Set<String> PUBLIC = Set.of("RSA", "EC", "OKP");
 
@@ -27,10 +26,12 @@ final class ProviderKeys {
 
     private final Vertx vertx;
     private final IdentityAccess access;
-    private final HttpClient client = HttpClient.newBuilder()
-            .connectTimeout(ANSWER)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .build();
+    private final WebReader reader = new WebReader(
+            HttpClient.newBuilder()
+                    .connectTimeout(ANSWER)
+                    .followRedirects(HttpClient.Redirect.NEVER)
+                    .build(),
+            ANSWER);
 
     ProviderKeys(Vertx vertx, IdentityAccess access) {
         this.vertx = vertx;
@@ -71,10 +72,10 @@ final class ProviderKeys {
     }
 
     private JsonObject get(URI address) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(address).timeout(ANSWER).build();
-        HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
-        if (answer.statusCode() != 200 || answer.body().length() > LARGEST_ANSWER) {
-            throw new IOException(address + " answers " + answer.statusCode());
+        WebReader.Answer answer =
+                reader.read(HttpRequest.newBuilder(address).timeout(ANSWER).build());
+        if (answer.status() != 200) {
+            throw new IOException(address + " answers " + answer.status());
         }
         try {
             return new JsonObject(answer.body());

@@ -43,14 +43,44 @@ public final class TokenTable {
                         .findFirst());
     }
 
-    public Future<Void> insert(AccessToken token, String digest) {
+    /**
+     * How many have not expired.
+     *
+     * @param tenant of this one only; null: of all
+     */
+    public Future<Integer> count(String tenant, Instant now) {
+        String filter = tenant == null ? "" : " and tenant = ?";
+        Tuple values = tenant == null ? Tuple.of(at(now)) : Tuple.of(at(now), tenant);
+        return client.preparedQuery("select count(*) as number from access_token where expires > ?" + filter)
+                .execute(values)
+                .map(rows -> rows.iterator().next().getInteger("number"));
+    }
+
+    /** Those that were made with this one. */
+    public Future<List<AccessToken>> children(String id) {
+        return client.preparedQuery("select * from access_token where parent = ? order by id")
+                .execute(Tuple.of(id))
+                .map(rows -> rows.stream().map(TokenTable::token).toList());
+    }
+
+    /** They open nothing any more, and shall not grow without end. */
+    public Future<Void> deleteExpired(Instant now) {
+        return client.preparedQuery("delete from access_token where expires <= ?")
+                .execute(Tuple.of(at(now)))
+                .mapEmpty();
+    }
+
+    /** @param parent id of the token that it was made with, null for none */
+    public Future<Void> insert(AccessToken token, String digest, String parent) {
         Tuple values = Tuple.of(token.id(), token.name(), Choice.word(token.role()))
                 .addValue(token.tenant())
                 .addValue(digest)
                 .addValue(at(token.created()))
-                .addValue(at(token.expires()));
-        return client.preparedQuery("insert into access_token (id, name, role, tenant, digest, created, expires)"
-                        + " values (?, ?, ?, ?, ?, ?, ?)")
+                .addValue(at(token.expires()))
+                .addValue(parent);
+        return client.preparedQuery(
+                        "insert into access_token (id, name, role, tenant, digest, created, expires, parent)"
+                                + " values (?, ?, ?, ?, ?, ?, ?, ?)")
                 .execute(values)
                 .mapEmpty();
     }

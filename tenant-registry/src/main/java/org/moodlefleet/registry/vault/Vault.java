@@ -9,9 +9,9 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import org.moodlefleet.registry.model.VaultReference;
+import org.moodlefleet.registry.web.WebReader;
 
 /**
  * Reads secrets of HashiCorp Vault's key-value engine, version 2 ({@code GET /v1/MOUNT/data/PATH}), and keeps them
@@ -25,7 +25,7 @@ public final class Vault {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final VaultAccess access;
-    private final HttpClient client;
+    private final WebReader reader;
     private final Cache<VaultReference, String> cache;
 
     /** @throws VaultException when the certificates of its {@code ca} cannot be read */
@@ -36,7 +36,7 @@ public final class Vault {
         if (access.ca() != null) {
             builder.sslContext(Authorities.trusting(access.ca()));
         }
-        this.client = builder.build();
+        this.reader = new WebReader(builder.build(), ANSWER);
         this.cache = Caffeine.newBuilder()
                 .maximumSize(MOST_CACHED)
                 .expireAfterWrite(access.cache())
@@ -58,7 +58,7 @@ public final class Vault {
         return read;
     }
 
-    private HttpResponse<String> send(VaultReference reference) {
+    private WebReader.Answer send(VaultReference reference) {
         URI address = access.url().resolve("/v1/" + reference.mount() + "/data/" + reference.path());
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(address).timeout(ANSWER).header("X-Vault-Request", "true");
@@ -67,7 +67,7 @@ public final class Vault {
         }
         try {
             request.header("X-Vault-Token", access.token().get());
-            return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            return reader.read(request.build());
         } catch (IllegalArgumentException e) {
             // Java quotes the header that it refuses
             throw new VaultException("the token of the vault is no token: is there a line end or a space in it?");
@@ -79,9 +79,9 @@ public final class Vault {
         }
     }
 
-    private String field(VaultReference reference, HttpResponse<String> answer) {
+    private String field(VaultReference reference, WebReader.Answer answer) {
         String secret = reference.mount() + "/" + reference.path();
-        if (answer.statusCode() == 200) {
+        if (answer.status() == 200) {
             JsonNode value = data(answer).path(reference.field());
             if (value.isTextual() && !value.textValue().isEmpty()) {
                 return value.textValue();
@@ -89,7 +89,7 @@ public final class Vault {
             throw new VaultException("secret " + secret + " of the vault has no text in field " + reference.field());
         }
         throw new VaultException(
-                switch (answer.statusCode()) {
+                switch (answer.status()) {
                     case 403 ->
                         "the vault refuses our token: its policy needs read on " + reference.mount() + "/data/"
                                 + reference.path() + ", and it must not have expired";
@@ -97,11 +97,11 @@ public final class Vault {
                         "the vault has no secret " + secret + ", or its last version is deleted, or "
                                 + reference.mount() + " is no key-value engine of version 2";
                     case 503 -> "the vault is sealed or under maintenance";
-                    default -> "the vault answers " + answer.statusCode() + " to " + secret;
+                    default -> "the vault answers " + answer.status() + " to " + secret;
                 });
     }
 
-    private static JsonNode data(HttpResponse<String> answer) {
+    private static JsonNode data(WebReader.Answer answer) {
         try {
             return JSON.readTree(answer.body()).path("data").path("data");
         } catch (JsonProcessingException e) {

@@ -23,6 +23,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.moodlefleet.registry.RegistryFixture;
+import org.moodlefleet.registry.api.limits.Rate;
+import org.moodlefleet.registry.api.limits.RateLimits;
 
 /** Tokens, limits and the audit log, as callers meet them. */
 class AccessTest {
@@ -134,6 +136,100 @@ class AccessTest {
     }
 
     @Test
+    void aTokenEndsWithTheOneThatMadeItAtTheLatest() {
+        Instant end = Instant.now().plusSeconds(30).truncatedTo(ChronoUnit.SECONDS);
+        String parent = api.post("/tokens", lyon("brief").put("expires", end.toString()))
+                .bodyAsJsonObject()
+                .getString("token");
+
+        HttpResponse<Buffer> longer =
+                as(parent, HttpMethod.POST, "/tokens", lyon("child").put("expires", "2036-01-01T00:00:00Z"));
+        assertThat(longer.statusCode()).isEqualTo(422);
+        assertThat(longer.bodyAsString()).contains("/expires", "write an instant up to " + end);
+        JsonObject child = as(parent, HttpMethod.POST, "/tokens", lyon("child")).bodyAsJsonObject();
+        assertThat(child.getString("expires")).isEqualTo(end.toString());
+        JsonObject grandchild = as(child.getString("token"), HttpMethod.POST, "/tokens", lyon("grandchild"))
+                .bodyAsJsonObject();
+        assertThat(grandchild.getString("expires")).isEqualTo(end.toString());
+    }
+
+    @Test
+    void aTokenMadeBySomebodyWithASignedOneEndsWithThat() {
+        JsonObject claims = api.identities.claims("tenant-administrator").put("tenant", "lyon");
+        Instant end = Instant.ofEpochSecond(claims.getLong("exp"));
+
+        JsonObject made = as(api.identities.signed(claims), HttpMethod.POST, "/tokens", lyon("of a person"))
+                .bodyAsJsonObject();
+
+        assertThat(made.getString("expires")).isEqualTo(end.toString());
+    }
+
+    @Test
+    void aTokenIsRevokedWithTheOneThatMadeIt() {
+        JsonObject parent = api.post("/tokens", lyon("parent")).bodyAsJsonObject();
+        JsonObject child = as(parent.getString("token"), HttpMethod.POST, "/tokens", lyon("child"))
+                .bodyAsJsonObject();
+        JsonObject grandchild = as(child.getString("token"), HttpMethod.POST, "/tokens", lyon("grandchild"))
+                .bodyAsJsonObject();
+        JsonObject other = api.post("/tokens", lyon("other")).bodyAsJsonObject();
+
+        assertThat(api.delete("/tokens/" + parent.getString("id")).statusCode()).isEqualTo(204);
+
+        for (JsonObject gone : List.of(parent, child, grandchild)) {
+            assertThat(as(gone.getString("token"), HttpMethod.GET, "/tenants", null)
+                            .statusCode())
+                    .as(gone.getString("name"))
+                    .isEqualTo(401);
+        }
+        assertThat(as(other.getString("token"), HttpMethod.GET, "/tenants", null)
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(items(api.get("/audit?tenant=lyon")).stream()
+                        .filter(item -> item.getString("action").equals("removed"))
+                        .map(item -> item.getString("id")))
+                .as("each is in the audit log")
+                .contains(parent.getString("id"), child.getString("id"), grandchild.getString("id"));
+    }
+
+    @Test
+    void aTenantHasABoundedNumberOfTokens() {
+        String administrator =
+                api.post("/tokens", lyon("administrator")).bodyAsJsonObject().getString("token");
+        HttpResponse<Buffer> answer = null;
+        int made = 1;
+        for (int i = 0; i < 200; i++) {
+            answer = as(administrator, HttpMethod.POST, "/tokens", lyon("more " + i));
+            made += answer.statusCode() == 201 ? 1 : 0;
+        }
+
+        assertThat(made).isEqualTo(100);
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(answer.bodyAsJsonObject().getJsonArray("errors").getJsonObject(0))
+                .isEqualTo(new JsonObject()
+                        .put("pointer", "/tenant")
+                        .put("problem", "has 100 tokens that have not expired")
+                        .put("mend", "revoke what is not used any more"));
+        api.put("/tenants/nice", new JsonObject().put("name", "City of Nice"));
+        assertThat(order("tenant-viewer", "nice"))
+                .as("another tenant has its own")
+                .isNotNull();
+    }
+
+    @Test
+    void expiredTokensTakeNoRoom() {
+        String brief = Instant.now().plusSeconds(2).toString();
+        for (int i = 0; i < 100; i++) {
+            api.post("/tokens", lyon("brief " + i).put("expires", brief));
+        }
+
+        Awaitility.await()
+                .untilAsserted(
+                        () -> assertThat(api.post("/tokens", lyon("next")).statusCode())
+                                .isEqualTo(201));
+        assertThat(items(api.get("/tokens?limit=1000"))).hasSizeLessThan(5);
+    }
+
+    @Test
     void wrongOrdersNameTheField() {
         assertThat(api.post("/tokens", new JsonObject().put("name", "x").put("role", "boss"))
                         .bodyAsString())
@@ -235,11 +331,18 @@ class AccessTest {
     @Test
     void aBucketEmptiesAndFillsAgain() {
         AtomicLong nanos = new AtomicLong();
-        RateLimits limits = new RateLimits(new ApiAccess.Rate(2, 3), nanos::get);
+        RateLimits limits = new RateLimits(new Rate(2, 3), nanos::get);
         assertThat(Stream.of(1, 2, 3, 4).map(i -> limits.take("a"))).containsExactly(0, 0, 0, 1);
         assertThat(limits.take("b")).isZero();
         nanos.addAndGet(500_000_000);
         assertThat(Stream.of(1, 2).map(i -> limits.take("a"))).containsExactly(0, 1);
+    }
+
+    private static JsonObject lyon(String name) {
+        return new JsonObject()
+                .put("name", name)
+                .put("role", "tenant-administrator")
+                .put("tenant", "lyon");
     }
 
     private JsonObject order(String role, String tenant) {

@@ -7,10 +7,12 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.PoolOptions;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpRequest;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
+import io.vertx.ext.web.client.WebClientOptions;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -24,6 +26,7 @@ import java.util.function.Supplier;
 import org.moodlefleet.registry.Registry;
 import org.moodlefleet.registry.RegistryContent;
 import org.moodlefleet.registry.RegistryFixture;
+import org.moodlefleet.registry.api.limits.Rate;
 import org.moodlefleet.registry.model.Instance;
 import org.moodlefleet.registry.model.Tenant;
 import org.moodlefleet.registry.oidc.ProviderFixture;
@@ -40,24 +43,36 @@ final class ApiFixture implements AutoCloseable {
     final Outbox outbox;
     /** Ids of instances whose database does not answer. */
     final Set<String> unreachable = ConcurrentHashMap.newKeySet();
+    /** By instance id, what its check finds in place of a database. */
+    final Map<String, CheckReport.Finding> findings = new ConcurrentHashMap<>();
     /** Ids of instances that were looked at. */
     final List<String> checked = new CopyOnWriteArrayList<>();
 
     /** What each look at an instance waits for. */
     volatile Future<Void> delay = Future.succeededFuture();
 
+    /** What each preview of Zabbix waits for. */
+    volatile Future<Void> previewDelay = Future.succeededFuture();
+
     final ScriptedPlans zabbix = new ScriptedPlans();
 
     final ProviderFixture identities;
 
+    private final Rate rate;
     private final HttpServer server;
     private final WebClient client;
+    private final WebClient crowd;
 
     ApiFixture(Path folder) {
         this(folder, new RegistryFixture(folder));
     }
 
     ApiFixture(Path folder, RegistryFixture registry) {
+        this(folder, registry, new Rate(100_000, 100_000));
+    }
+
+    ApiFixture(Path folder, RegistryFixture registry, Rate rate) {
+        this.rate = rate;
         registryFixture = registry;
         identities = new ProviderFixture(registryFixture.vertx);
         outbox = await(Outbox.open(
@@ -67,6 +82,7 @@ final class ApiFixture implements AutoCloseable {
                 Clock.systemUTC()));
         server = await(ConfigApi.start(registryFixture.vertx, "127.0.0.1", 0, parts()));
         client = WebClient.create(registryFixture.vertx);
+        crowd = WebClient.create(registryFixture.vertx, new WebClientOptions(), new PoolOptions().setHttp1MaxSize(256));
     }
 
     ApiParts parts() {
@@ -79,11 +95,10 @@ final class ApiFixture implements AutoCloseable {
                         Map.of()),
                 new Actions(),
                 outbox,
-                ApiFixture::preview,
+                this::preview,
                 zabbix,
                 this::newPassword,
-                new ApiAccess(
-                        ApiToken.of(TOKEN), Optional.of(identities.provider()), new ApiAccess.Rate(100_000, 100_000)));
+                new ApiAccess(ApiToken.of(TOKEN), Optional.of(identities.provider()), rate));
     }
 
     private Future<Optional<String>> newPassword(Tenant tenant, String login) {
@@ -95,9 +110,13 @@ final class ApiFixture implements AutoCloseable {
     }
 
     /** Names what differs, so that a test sees what was asked. */
-    private static Future<ZabbixPreview.Preview> preview(RegistryContent before, RegistryContent after, String tenant) {
+    private Future<ZabbixPreview.Preview> preview(RegistryContent before, RegistryContent after, String tenant) {
         String line = before.instances().size() + " -> " + after.instances().size() + " hosts for " + tenant;
-        return Future.succeededFuture(new ZabbixPreview.Preview(List.of(line), null));
+        return previewDelay.map(done -> new ZabbixPreview.Preview(List.of(line), null));
+    }
+
+    int port() {
+        return server.actualPort();
     }
 
     Registry registry() {
@@ -111,6 +130,12 @@ final class ApiFixture implements AutoCloseable {
     HttpRequest<Buffer> anonymous(HttpMethod method, String path) {
         return client.request(
                 method, server.actualPort(), "127.0.0.1", path.startsWith("/api") ? path : "/api/v1" + path);
+    }
+
+    /** By connections of its own, many at once. */
+    HttpRequest<Buffer> crowded(HttpMethod method, String path) {
+        return crowd.request(method, server.actualPort(), "127.0.0.1", "/api/v1" + path)
+                .bearerTokenAuthentication(TOKEN);
     }
 
     HttpResponse<Buffer> get(String path) {
@@ -148,6 +173,7 @@ final class ApiFixture implements AutoCloseable {
     @Override
     public void close() {
         client.close();
+        crowd.close();
         await(server.close());
         await(outbox.close());
         registryFixture.close();
@@ -166,6 +192,9 @@ final class ApiFixture implements AutoCloseable {
         }
 
         private Future<CheckReport> report(Instance instance, Supplier<Future<String>> password) {
+            if (findings.containsKey(instance.id())) {
+                return Future.succeededFuture(CheckReport.of(null, null, List.of(findings.get(instance.id()))));
+            }
             if (!unreachable.contains(instance.id())) {
                 return password.get()
                         .map(secret -> CheckReport.of(

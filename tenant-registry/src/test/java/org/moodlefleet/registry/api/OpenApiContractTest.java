@@ -63,7 +63,7 @@ class OpenApiContractTest {
 
         Map<String, String> routed = new TreeMap<>();
         routed.put("getContract", "GET /openapi.json []");
-        ConfigApi.endpoints(api.parts())
+        ConfigApi.endpoints(api.registryFixture.vertx, api.parts())
                 .forEach(endpoint -> routed.put(
                         endpoint.operation(),
                         endpoint.method() + " " + endpoint.path().replaceAll(":(\\w+)", "{$1}") + " "

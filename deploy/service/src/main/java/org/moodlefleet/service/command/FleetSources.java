@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.moodlefleet.document.DocumentException;
 import org.moodlefleet.document.Documents;
@@ -35,10 +36,21 @@ final class FleetSources implements FleetWish {
     private record Source(String file, String text, int first, int count) {
 
         String complaint(Fault fault) {
-            int line = Documents.lineOf(text, fault.pointer());
+            return complaint(fault, lines(List.of(fault)));
+        }
+
+        String complaint(Fault fault, Map<String, Integer> lines) {
+            int line = lines.getOrDefault(fault.pointer(), 0);
             return file + (line > 0 ? ":" + line : "") + ": " + fault;
         }
+
+        Map<String, Integer> lines(List<Fault> faults) {
+            return Documents.linesOf(text, faults.stream().map(Fault::pointer).collect(Collectors.toSet()));
+        }
     }
+
+    /** @param source null when it stands in none */
+    private record Located(Source source, Fault fault) {}
 
     private FleetSources() {}
 
@@ -69,23 +81,36 @@ final class FleetSources implements FleetWish {
         return Answers.JSON.valueToTree(new FleetDocument(tenants));
     }
 
+    /** Each file is searched once, however much is wrong in it. */
     @Override
     public List<String> located(List<Fault> faults) {
-        return faults.stream().map(this::located).toList();
+        List<Located> located = faults.stream().map(this::located).toList();
+        Map<Source, Map<String, Integer>> lines = located.stream()
+                .filter(found -> found.source() != null)
+                .collect(
+                        Collectors.groupingBy(Located::source, Collectors.mapping(Located::fault, Collectors.toList())))
+                .entrySet()
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, of -> of.getKey().lines(of.getValue())));
+        return located.stream()
+                .map(found -> found.source() == null
+                        ? found.fault().toString()
+                        : found.source().complaint(found.fault(), lines.get(found.source())))
+                .toList();
     }
 
-    private String located(Fault fault) {
+    private Located located(Fault fault) {
         Matcher matcher = OF_TENANT.matcher(fault.pointer());
         if (matcher.matches()) {
             int index = Integer.parseInt(matcher.group(1));
             for (Source source : sources) {
                 if (index >= source.first() && index < source.first() + source.count()) {
                     String pointer = "/tenants/" + (index - source.first()) + matcher.group(2);
-                    return source.complaint(new Fault(pointer, fault.problem(), fault.mend()));
+                    return new Located(source, new Fault(pointer, fault.problem(), fault.mend()));
                 }
             }
         }
-        return fault.toString();
+        return new Located(null, fault);
     }
 
     private static List<Path> files(Path place) {
@@ -136,7 +161,8 @@ final class FleetSources implements FleetWish {
         if (refusal.faults().size() == 1) {
             complaints.add(refusal.getMessage());
         } else {
-            refusal.faults().forEach(fault -> complaints.add(source.complaint(fault)));
+            Map<String, Integer> lines = source.lines(refusal.faults());
+            refusal.faults().forEach(fault -> complaints.add(source.complaint(fault, lines)));
         }
     }
 

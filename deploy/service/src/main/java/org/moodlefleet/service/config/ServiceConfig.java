@@ -81,12 +81,23 @@ public record ServiceConfig(
         return duration.toString().substring(2).toLowerCase(Locale.ROOT);
     }
 
-    /** The config API. */
-    public record Api(Listen listen, SecretSource token, OidcConfig oidc, ServerTls tls, RateConfig rate) {
+    /**
+     * The config API.
+     *
+     * @param proxies addresses and networks of those whose word is taken for the address of a client
+     */
+    public record Api(
+            Listen listen,
+            SecretSource token,
+            OidcConfig oidc,
+            ServerTls tls,
+            RateConfig rate,
+            List<ProxyAddress> proxies) {
         public Api {
             listen = Objects.requireNonNullElse(listen, new Listen("127.0.0.1", 8480));
             token = require(token, "token");
             rate = Objects.requireNonNullElseGet(rate, () -> new RateConfig(null, null));
+            proxies = List.copyOf(Objects.requireNonNullElse(proxies, List.of()));
         }
     }
 

@@ -82,6 +82,7 @@ class ServiceConfigTest {
                     tenantClaim: org.tenant
                   tls: {certificate: /etc/api.crt, key: /etc/api.key}
                   rate: {perSecond: 7, burst: 8}
+                  proxies: [10.0.0.5, 10.1.0.0/16, "fd00:1::/32"]
                 management: {listen: "127.0.0.2:0"}
                 data: /data
                 templates: [/etc/moodle-fleet/templates, mine]
@@ -132,7 +133,11 @@ class ServiceConfigTest {
                                         "role",
                                         "org.tenant"),
                                 new ServerTls(Path.of("/etc/api.crt"), Path.of("/etc/api.key")),
-                                new ServiceConfig.RateConfig(7, 8)),
+                                new ServiceConfig.RateConfig(7, 8),
+                                List.of(
+                                        new ProxyAddress("10.0.0.5"),
+                                        new ProxyAddress("10.1.0.0/16"),
+                                        new ProxyAddress("fd00:1::/32"))),
                         new ServiceConfig.Management(new Listen("127.0.0.2", 0)),
                         Path.of("/data"),
                         List.of(Path.of("/etc/moodle-fleet/templates"), Path.of("mine")),
@@ -213,6 +218,11 @@ class ServiceConfigTest {
                     token: {env: TOKEN}        | listen: 127.0.0.1:1         | /api/token                     | reference
                     token: {env: TOKEN}        | {token: {env: T}, listen: 1} | /api/listen                   | host:port
                     token: {env: TOKEN}        | {token: {env: T}, listen: "h:70000"} | /api/listen           | host:port
+                    token: {env: TOKEN}        | {token: {env: T}, proxies: [10.0.0.1, proxy.example]} | /api/proxies/1 | 10.1.0.0/16
+                    token: {env: TOKEN}        | {token: {env: T}, proxies: [10.1.2.3/16]} | /api/proxies/0      | 10.1.0.0/16
+                    token: {env: TOKEN}        | {token: {env: T}, proxies: [0.0.0.0/0]} | /api/proxies/0        | 10.1.0.0/16
+                    token: {env: TOKEN}        | {token: {env: T}, proxies: ["::/129"]} | /api/proxies/0         | 10.1.0.0/16
+                    token: {env: TOKEN}        | {token: {env: T}, proxies: 10.0.0.5} | /api/proxies             | one
                     data: /var/lib/moodle-fleet | dta: /var/lib/moodle-fleet | /dta                           | data
                     url: https://zabbix.example/api_jsonrpc.php | user: me  | /zabbix/api/url                | reference
                     url: https://zabbix.example/api_jsonrpc.php | url: zabbix.example | /zabbix/api/url       | https://

@@ -1,13 +1,12 @@
-package org.moodlefleet.registry.api;
+package org.moodlefleet.registry.api.limits;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
-import org.moodlefleet.registry.api.ApiAccess.Rate;
 
 /** A bucket for each caller or address; one that was not seen for long is full again, so it is forgotten. */
-final class RateLimits {
+public final class RateLimits {
 
     private static final int MOST_BUCKETS = 10_000;
 
@@ -15,7 +14,7 @@ final class RateLimits {
     private final Ticker ticker;
     private final LoadingCache<String, Bucket> buckets;
 
-    RateLimits(Rate rate, Ticker ticker) {
+    public RateLimits(Rate rate, Ticker ticker) {
         this.rate = rate;
         this.ticker = ticker;
         this.buckets = Caffeine.newBuilder()
@@ -26,12 +25,12 @@ final class RateLimits {
     }
 
     /** @return seconds to wait, 0 when one more is taken from the bucket */
-    int take(String key) {
+    public int take(String key) {
         return buckets.get(key).take(1);
     }
 
     /** @return seconds to wait, 0 when one more could be taken */
-    int look(String key) {
+    public int look(String key) {
         return buckets.get(key).take(0);
     }
 

@@ -1,0 +1,86 @@
+package org.moodlefleet.document;
+
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
+import java.util.Optional;
+
+/** How large a document may be, whoever wrote it: a larger one is refused before it is understood. */
+final class Extent {
+
+    /** Brackets, keys and values together; a fleet of ten thousand instances has fewer. */
+    static final int MOST_TOKENS = 1_000_000;
+
+    /** Lists and mappings within one another. */
+    static final int DEEPEST = 64;
+
+    /** Characters of a key. */
+    static final int LONGEST_KEY = 256;
+
+    /** Characters of a text. */
+    static final int LONGEST_TEXT = 64 << 10;
+
+    /** Characters of a whole YAML document. */
+    static final int LONGEST_DOCUMENT = 16 << 20;
+
+    static final StreamReadConstraints CONSTRAINTS = StreamReadConstraints.builder()
+            .maxTokenCount(MOST_TOKENS)
+            .maxNestingDepth(DEEPEST)
+            .maxNameLength(LONGEST_KEY)
+            .build();
+
+    private Extent() {}
+
+    /** The parser met a bound of {@link #CONSTRAINTS}. */
+    static Fault exceeded(StreamConstraintsException e) {
+        String message = String.valueOf(e.getOriginalMessage());
+        if (message.startsWith("Document nesting depth")) {
+            return new Fault("", "is nested too deeply", "write at most " + DEEPEST + " levels");
+        } else if (message.startsWith("Token count")) {
+            return new Fault(
+                    "", "has too many values", "write at most " + MOST_TOKENS + " keys and values, or split it");
+        }
+        return message.startsWith("Name length")
+                ? longKey("")
+                : new Fault("", "has a value that is too long", "write a shorter one");
+    }
+
+    private static Fault longKey(String pointer) {
+        return new Fault(pointer, "has a key that is too long", "write at most " + LONGEST_KEY + " characters");
+    }
+
+    /** The first key or text that is too long: the parser of YAML knows no such bound. */
+    static Optional<Fault> tooLong(JsonNode tree) {
+        return tooLong(tree, "");
+    }
+
+    private static Optional<Fault> tooLong(JsonNode node, String pointer) {
+        if (node.isTextual() && node.textValue().length() > LONGEST_TEXT) {
+            return Optional.of(new Fault(pointer, "is too long", "write at most " + LONGEST_TEXT + " characters"));
+        }
+        for (Map.Entry<String, JsonNode> member : node.properties()) {
+            if (member.getKey().length() > LONGEST_KEY) {
+                return Optional.of(longKey(pointer));
+            }
+            Optional<Fault> inside = inside(member.getValue(), pointer, Pointers.step(member.getKey()));
+            if (inside.isPresent()) {
+                return inside;
+            }
+        }
+        for (int i = 0; node.isArray() && i < node.size(); i++) {
+            Optional<Fault> inside = inside(node.get(i), pointer, "/" + i);
+            if (inside.isPresent()) {
+                return inside;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Most values are short scalars, for which no pointer is made. */
+    private static Optional<Fault> inside(JsonNode node, String pointer, String step) {
+        return node.isContainerNode() || node.isTextual() && node.textValue().length() > LONGEST_TEXT
+                ? tooLong(node, pointer + step)
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,44 @@
+package org.moodlefleet.zabbix.api;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/** What was answered lately: whoever asks the same gets the same, also while the answer is still on its way. */
+final class RememberedAnswers {
+
+    /** Questions; a plan asks some dozens. */
+    private static final int MOST = 1000;
+
+    private final Vertx vertx;
+    private final Duration howLong;
+    private final Map<Question, Future<?>> answers = new ConcurrentHashMap<>();
+
+    private record Question(String method, Object params) {}
+
+    RememberedAnswers(Vertx vertx, Duration howLong) {
+        this.vertx = vertx;
+        this.howLong = howLong;
+    }
+
+    /** @param ask called when the answer is not known; a failure is remembered too */
+    @SuppressWarnings("unchecked")
+    <T> Future<T> of(String method, Object params, Supplier<Future<T>> ask) {
+        if (answers.size() > MOST) {
+            forget();
+        }
+        Question question = new Question(method, params);
+        return (Future<T>) answers.computeIfAbsent(question, asked -> {
+            Future<T> answer = ask.get();
+            vertx.setTimer(howLong.toMillis(), old -> answers.remove(question, answer));
+            return answer;
+        });
+    }
+
+    void forget() {
+        answers.clear();
+    }
+}
