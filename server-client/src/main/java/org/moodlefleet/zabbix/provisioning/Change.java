@@ -1,5 +1,7 @@
 package org.moodlefleet.zabbix.provisioning;
 
+import org.moodlefleet.zabbix.provisioning.outcome.ObjectName;
+
 /** One step of a {@link Plan}. */
 public sealed interface Change
         permits Change.CreateHostGroup,
@@ -15,6 +17,20 @@ public sealed interface Change
 
     /** One line for people. */
     String describe();
+
+    /** What it is done to. */
+    default ObjectName object() {
+        if (this instanceof CreateHostGroup) {
+            return new ObjectName(ObjectName.HOST_GROUP, name());
+        } else if (this instanceof ImportTemplate) {
+            return new ObjectName(ObjectName.TEMPLATE, name());
+        } else if (this instanceof ObjectChange change) {
+            return change.kind().named(name());
+        } else if (this instanceof WidgetChange) {
+            return new ObjectName("widget", name());
+        }
+        return ObjectName.host(name());
+    }
 
     record CreateHostGroup(String name) implements Change {
         @Override

@@ -1,9 +1,8 @@
 package org.moodlefleet.zabbix.provisioning;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,16 +36,14 @@ final class CurrentStateReader {
                 .filter(host -> !host.name().equals(mark.registerHost()))
                 .toList();
         Set<String> ownedIds = owned.stream().map(CurrentHost::hostId).collect(Collectors.toSet());
+        List<JsonNode> foreign = foreign(desired, ownedIds);
         return new CurrentState(
                 calls.ids("hostgroup.get", "name", "groupid", desired.hostGroups())
                         .keySet(),
                 templates(desired),
                 owned,
-                foreign("host", desired.hosts().stream().map(DesiredHost::name).toList(), ownedIds),
-                foreign(
-                        "name",
-                        desired.hosts().stream().map(DesiredHost::visibleName).toList(),
-                        ownedIds));
+                names(foreign, "host"),
+                names(foreign, "name"));
     }
 
     private Map<String, CurrentTemplate> templates(DesiredState desired) {
@@ -73,13 +70,27 @@ final class CurrentStateReader {
         return "";
     }
 
-    private Set<String> foreign(String property, Collection<String> names, Set<String> ownedIds) {
-        Set<String> foreign = new HashSet<>();
-        for (JsonNode host : calls.find("host.get", property, names, Map.of("output", List.of("hostid", property)))) {
-            if (!ownedIds.contains(host.get("hostid").asText())) {
-                foreign.add(host.get(property).asText());
-            }
+    /**
+     * Hosts and templates that are not ours. All of them are asked for: no method finds names whatever their letter
+     * case.
+     */
+    private List<JsonNode> foreign(DesiredState desired, Set<String> ownedIds) {
+        if (desired.hosts().isEmpty()) {
+            return List.of();
         }
+        List<JsonNode> foreign = new ArrayList<>();
+        calls.call("host.get", Map.of("output", List.of("hostid", "host", "name")))
+                .forEach(host -> {
+                    if (!ownedIds.contains(host.path("hostid").asText())) {
+                        foreign.add(host);
+                    }
+                });
+        calls.call("template.get", Map.of("output", List.of("templateid", "host", "name")))
+                .forEach(foreign::add);
         return foreign;
+    }
+
+    private static Set<String> names(List<JsonNode> all, String property) {
+        return all.stream().map(one -> one.path(property).asText()).collect(Collectors.toSet());
     }
 }

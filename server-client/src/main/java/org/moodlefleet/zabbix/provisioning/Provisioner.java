@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -59,12 +60,13 @@ public final class Provisioner {
         return lane.executeBlocking(
                 () -> {
                     CurrentState current = new CurrentStateReader(calls, mark).read(desired);
-                    Plan objects =
-                            new ObjectPlanner(calls, mark, desired.objects()).plan(removalGrace, clock.instant());
-                    Plan plan = Planner.plan(desired, current, mark, removalGrace, clock.instant())
-                            .and(objects);
-                    return widgets.map(known -> plan.and(known.plan(calls, mark)))
-                            .orElse(plan);
+                    Plan hosts = Planner.plan(desired, current, mark, removalGrace, clock.instant());
+                    Plan objects = ObjectPlanner.plan(calls, mark, desired, removalGrace, clock.instant());
+                    Plan modules = widgets.map(known -> known.plan(calls, mark)).orElse(Plan.NOTHING);
+                    return new Plan(List.of(), List.of(), desired.leftOut())
+                            .and(hosts)
+                            .and(objects)
+                            .and(modules);
                 },
                 false);
     }
@@ -86,7 +88,7 @@ public final class Provisioner {
     public Future<Optional<String>> newPassword(String login) {
         return lane.executeBlocking(
                 () -> {
-                    Note note = new Register(calls, mark).of(ObjectKind.USER).get(login);
+                    Note note = Register.read(calls, mark).of(ObjectKind.USER).get(login);
                     if (note == null || note.id().isEmpty() || note.removedAt() > 0) {
                         return Optional.empty();
                     }

@@ -43,6 +43,11 @@ final class SameHosts {
         return same;
     }
 
+    /** {@link #identity} as texts. */
+    static Set<String> identityTexts(Set<HostTag> tags) {
+        return identity(tags).stream().map(HostTag::toString).collect(Collectors.toSet());
+    }
+
     /** The tags that say what a host is of; empty when they say it of nothing single. */
     private static Set<HostTag> identity(Set<HostTag> tags) {
         Set<HostTag> identity = tags.stream()
