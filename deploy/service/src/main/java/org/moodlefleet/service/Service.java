@@ -48,6 +48,7 @@ import org.moodlefleet.zabbix.outbox.Outbox;
 import org.moodlefleet.zabbix.provisioning.HostNames;
 import org.moodlefleet.zabbix.provisioning.OwnerMark;
 import org.moodlefleet.zabbix.provisioning.Provisioner;
+import org.moodlefleet.zabbix.provisioning.unfinished.JournalFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -264,7 +265,13 @@ public final class Service {
         ZabbixApi api = new ZabbixApi(vertx, access);
         ProvisionedHosts hosts = new ProvisionedHosts();
         Provisioner provisioner = new Provisioner(
-                vertx, api, MARK, settings.removalGrace(), clock, MoodleWidgets.asWanted(settings.widgets()));
+                vertx,
+                api,
+                MARK,
+                settings.removalGrace(),
+                clock,
+                MoodleWidgets.asWanted(settings.widgets()),
+                new JournalFile(config.data().resolve("provisioning-" + name + ".json")));
         ZabbixSync sync = new ZabbixSync(vertx, name, registry, view, provisioner, hosts, settings, meters);
         UnsupportedWatch unsupported =
                 new UnsupportedWatch(vertx, name, new UnsupportedItems(api, MARK), LOOK_FOR_UNSUPPORTED, meters);

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.moodlefleet.registry.Registry;
@@ -37,6 +38,7 @@ final class ZabbixSync {
 
     private static final Duration FIRST_RETRY = Duration.ofSeconds(15);
     private static final int MOST_DOUBLINGS = 10;
+    private static final long LOOK_AGAIN_MILLIS = 1_000;
     /** Characters of one line of the log. */
     private static final int LONGEST_CAUSE = 2_000;
 
@@ -170,7 +172,31 @@ final class ZabbixSync {
             return Future.failedFuture(new IllegalStateException("the service is being stopped"));
         }
         changedMeanwhile = false;
-        return desired().compose(desired -> planAndApply(desired, approval));
+        return quiet(false).compose(quiet -> desired()).compose(desired -> planAndApply(desired, approval));
+    }
+
+    /** Zabbix may still be at work on a call of a program that was killed, or on one that it did not answer in time. */
+    private Future<Void> quiet(boolean said) {
+        return provisioner.busy().compose(left -> {
+            if (left.isZero()) {
+                return Future.succeededFuture();
+            }
+            if (isStopped()) {
+                return Future.failedFuture(new IllegalStateException("the service is being stopped"));
+            }
+            if (!said) {
+                LOG.atInfo()
+                        .addKeyValue("server", server)
+                        .addKeyValue("seconds", left.toSeconds())
+                        .log("waiting for an earlier call that Zabbix may still be at work on");
+            }
+            long pause = Math.max(1, Math.min(left.toMillis(), LOOK_AGAIN_MILLIS));
+            return vertx.timer(pause, TimeUnit.MILLISECONDS).compose(waited -> quiet(true));
+        });
+    }
+
+    private synchronized boolean isStopped() {
+        return stopped;
     }
 
     private void failed(Throwable failure) {

@@ -7,8 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.moodlefleet.zabbix.names.NameKey;
+import org.moodlefleet.zabbix.provisioning.doubles.Doubled;
+import org.moodlefleet.zabbix.provisioning.doubles.DoublesFinder;
 
 /** Objects of one kind that are ours, and those of others that have wanted names. */
 final class CurrentObjects {
@@ -25,9 +28,14 @@ final class CurrentObjects {
         this.notes = notes;
     }
 
-    /** Blocks. */
+    /**
+     * Blocks.
+     *
+     * @param doubles is given what stands twice
+     */
     static CurrentObjects read(
             Calls calls,
+            Consumer<Doubled> doubles,
             ObjectKind kind,
             ObjectForm<DesiredObject> form,
             Map<String, Note> notes,
@@ -40,13 +48,32 @@ final class CurrentObjects {
         Set<String> names = wanted.stream().map(DesiredObject::name).collect(Collectors.toSet());
         List<JsonNode> found = new ArrayList<>(calls.find(kind.method("get"), kind.idProperty(), ids, form.query()));
         found.addAll(calls.find(kind.method("get"), kind.nameProperty(), names, form.query()));
+        List<Doubled> twice = wanted.isEmpty() ? List.of() : current.doubles(calls, names, ids);
+        twice.forEach(doubles);
+        Set<String> others = DoublesFinder.others(twice);
+        found.removeIf(one -> others.contains(one.path(kind.idProperty()).asText()));
         found.forEach(current::add);
-        if (!wanted.isEmpty()) {
-            // no method finds names whatever their letter case
-            calls.call(kind.method("get"), Map.of("output", List.of(kind.idProperty(), kind.nameProperty())))
-                    .forEach(current::take);
-        }
         return current;
+    }
+
+    /** All objects of the kind are asked for: no method finds names whatever their letter case. */
+    private List<Doubled> doubles(Calls calls, Set<String> wanted, Set<String> noted) {
+        List<String> output = new ArrayList<>(List.of(kind.idProperty(), kind.nameProperty()));
+        if (kind == ObjectKind.DASHBOARD) {
+            output.add("userid");
+        }
+        List<JsonNode> all = new ArrayList<>();
+        calls.call(kind.method("get"), Map.of("output", output)).forEach(all::add);
+        all.forEach(this::take);
+        return new DoublesFinder(calls::call, calls.dialect())
+                .objects(
+                        kind.words(),
+                        kind.api(),
+                        all,
+                        one -> one.path(kind.nameProperty()).asText(),
+                        one -> one.path(kind.idProperty()).asText(),
+                        noted,
+                        notes.keySet().stream().filter(wanted::contains).collect(Collectors.toSet()));
     }
 
     private void add(JsonNode object) {

@@ -26,6 +26,10 @@ public enum ObjectKind {
         return api + "." + verb;
     }
 
+    String api() {
+        return api;
+    }
+
     String idProperty() {
         return idProperty;
     }

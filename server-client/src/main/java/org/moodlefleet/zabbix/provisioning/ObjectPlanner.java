@@ -60,7 +60,16 @@ final class ObjectPlanner {
         for (ObjectKind kind : ObjectKind.values()) {
             List<DesiredObject> ofKind =
                     wanted.stream().filter(object -> object.kind() == kind).toList();
-            keep(kind, ofKind, CurrentObjects.read(calls, kind, forms.of(kind), register.of(kind), ofKind));
+            keep(
+                    kind,
+                    ofKind,
+                    CurrentObjects.read(
+                            calls,
+                            twice -> draft.add(Plan.of(twice)),
+                            kind,
+                            forms.of(kind),
+                            register.of(kind),
+                            ofKind));
         }
         for (int i = ObjectKind.values().length - 1; i >= 0; i--) {
             remove(ObjectKind.values()[i], grace, now);

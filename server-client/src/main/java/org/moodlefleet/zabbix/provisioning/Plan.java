@@ -6,6 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
+import org.moodlefleet.zabbix.provisioning.doubles.Doubled;
 import org.moodlefleet.zabbix.provisioning.outcome.LeftOut;
 
 /**
@@ -33,6 +34,11 @@ public record Plan(List<Change> changes, List<String> conflicts, List<LeftOut> l
 
     static Plan of(Change change) {
         return new Plan(List.of(change), List.of());
+    }
+
+    /** A double is removed, or told where something would be lost with it. */
+    static Plan of(Doubled doubled) {
+        return doubled.obstacle().isPresent() ? ofConflict(doubled.describe()) : of(new Change.RemoveDouble(doubled));
     }
 
     static Plan ofConflict(String conflict) {

@@ -13,6 +13,7 @@ import org.moodlefleet.zabbix.provisioning.Change.DisableHost;
 import org.moodlefleet.zabbix.provisioning.Change.EnableHost;
 import org.moodlefleet.zabbix.provisioning.Change.HostUpdate;
 import org.moodlefleet.zabbix.provisioning.Change.ImportTemplate;
+import org.moodlefleet.zabbix.provisioning.Change.RemoveDouble;
 import org.moodlefleet.zabbix.provisioning.Change.UpdateHost;
 
 /**
@@ -40,9 +41,12 @@ final class PlanRun {
     }
 
     ApplyReport run() {
+        DoubleRemoval doubles = new DoubleRemoval(calls, mark);
+        only(RemoveDouble.class).forEach(change -> batches.one(change, () -> doubles.run(change.doubled())));
         batches.run("hostgroup.create", only(CreateHostGroup.class), HOSTS_PER_CALL, g -> Map.of("name", g.name()));
         TemplateImport imports = new TemplateImport(calls, mark);
-        only(ImportTemplate.class).forEach(change -> batches.one(change, () -> imports.run(change.template())));
+        only(ImportTemplate.class)
+                .forEach(change -> batches.one(change, () -> imports.run(change.template(), !change.replaces())));
         HostParams params = params();
         update(DisableHost.class, params);
         delete();

@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.moodlefleet.zabbix.api.ZabbixApi;
+import org.moodlefleet.zabbix.provisioning.unfinished.CallJournal;
+import org.moodlefleet.zabbix.provisioning.unfinished.EarlierCalls;
 
 /**
  * Compares what should be in Zabbix with what is, and brings it there. Plans and applies run one after the other in a
@@ -30,6 +32,8 @@ public final class Provisioner {
     private final Clock clock;
     private final Optional<Widgets> widgets;
     private final WorkerExecutor lane;
+    private final EarlierCalls earlier;
+    private int readings;
 
     /**
      * @param removalGrace {@link #DEFAULT_GRACE} or another; zero deletes at once
@@ -46,7 +50,25 @@ public final class Provisioner {
      */
     public Provisioner(
             Vertx vertx, ZabbixApi api, OwnerMark mark, Duration removalGrace, Clock clock, Optional<Widgets> widgets) {
-        this.calls = new Calls(api);
+        this(vertx, api, mark, removalGrace, clock, widgets, CallJournal.inMemory());
+    }
+
+    /**
+     * @param removalGrace {@link #DEFAULT_GRACE} or another; zero deletes at once
+     * @param clock tells when the grace time is over
+     * @param widgets empty: the front end's widgets are not looked at
+     * @param journal tells of a call that Zabbix may still be at work on, see {@link #busy}
+     */
+    public Provisioner(
+            Vertx vertx,
+            ZabbixApi api,
+            OwnerMark mark,
+            Duration removalGrace,
+            Clock clock,
+            Optional<Widgets> widgets,
+            CallJournal journal) {
+        this.calls = new Calls(api, journal, clock);
+        this.earlier = new EarlierCalls(journal, clock, calls::hasMade);
         this.mark = mark;
         this.removalGrace = removalGrace;
         this.clock = clock;
@@ -55,15 +77,26 @@ public final class Provisioner {
                 "zabbix-provisioning-" + LANES.incrementAndGet(), 1, 1, TimeUnit.HOURS);
     }
 
+    /**
+     * How long Zabbix may still be at work on a call that was not answered, or whose program was killed: a plan that is
+     * made before may make the same objects again. Zero when it is not.
+     */
+    public Future<Duration> busy() {
+        return lane.executeBlocking(earlier::left, false);
+    }
+
     /** What has to be done; changes nothing. */
     public Future<Plan> plan(DesiredState desired) {
         return lane.executeBlocking(
                 () -> {
-                    CurrentState current = new CurrentStateReader(calls, mark).read(desired);
+                    CurrentStateReader reader = new CurrentStateReader(calls, mark, readings++);
+                    CurrentState current = reader.read(desired);
+                    Plan doubles = reader.doubles().stream().map(Plan::of).reduce(Plan.NOTHING, Plan::and);
                     Plan hosts = Planner.plan(desired, current, mark, removalGrace, clock.instant());
                     Plan objects = ObjectPlanner.plan(calls, mark, desired, removalGrace, clock.instant());
                     Plan modules = widgets.map(known -> known.plan(calls, mark)).orElse(Plan.NOTHING);
                     return new Plan(List.of(), List.of(), desired.leftOut())
+                            .and(doubles)
                             .and(hosts)
                             .and(objects)
                             .and(modules);

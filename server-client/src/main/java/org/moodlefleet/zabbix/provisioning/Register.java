@@ -119,6 +119,7 @@ final class Register {
         Map<String, ?> query = Map.of(
                 "output", List.of("hostid"),
                 "filter", Map.of("host", List.of(mark.registerHost())),
+                "sortfield", "hostid",
                 "selectTags", List.of("tag", "value"),
                 "selectMacros", List.of("hostmacroid", "macro", "value", "description"));
         for (JsonNode host : calls.call("host.get", query)) {
@@ -127,7 +128,10 @@ final class Register {
                         + ", at which we note what is ours, exists but is not ours (it lacks the tag " + mark
                         + "); rename it or configure another mark");
             }
-            hostId = Optional.of(host.get("hostid").asText());
+            // of two, one is being removed: that without notes
+            if (hostId.isEmpty() || !host.path("macros").isEmpty()) {
+                hostId = Optional.of(host.get("hostid").asText());
+            }
             host.path("macros").forEach(this::read);
         }
     }
