@@ -204,6 +204,11 @@ final class ZabbixBed implements AutoCloseable {
                 .collect(Collectors.toMap(one -> one.path(property).asText(), one -> one, (one, other) -> one));
     }
 
+    /** Deletes our templates, so that they are imported anew. */
+    void forgetTemplates() {
+        delete("template", like("template", "host", "MOODLE").findValuesAsText("templateid").stream());
+    }
+
     /** What of the tenant, and which template of ours, stands more than once under one name; each in a line. */
     List<String> doubles() {
         List<String> doubles = new ArrayList<>();

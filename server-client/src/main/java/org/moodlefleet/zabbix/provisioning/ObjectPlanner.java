@@ -74,12 +74,7 @@ final class ObjectPlanner {
         for (int i = ObjectKind.values().length - 1; i >= 0; i--) {
             remove(ObjectKind.values()[i], grace, now);
         }
-        names.unsupportedLanguages()
-                .forEach(
-                        language -> draft.add(
-                                Plan.ofConflict(
-                                        "language " + language
-                                                + " is not installed at Zabbix's web server (a locale of its machine): accounts get its default")));
+        names.notOffered().forEach(sentence -> draft.add(Plan.ofConflict(sentence)));
         return draft.plan();
     }
 
@@ -114,7 +109,13 @@ final class ObjectPlanner {
             return Plan.NOTHING;
         }
         return ours.map(there -> update(forms.of(kind), object, there))
-                .orElseGet(() -> Plan.of(new CreateObject(object)));
+                .orElseGet(() -> create(object));
+    }
+
+    private Plan create(DesiredObject object) {
+        // asks for what it declares: what the server does not offer is told before
+        forms.of(object.kind()).declared(object);
+        return Plan.of(new CreateObject(object));
     }
 
     /** An account would get the rights that somebody else gave the group or role of that name. */
