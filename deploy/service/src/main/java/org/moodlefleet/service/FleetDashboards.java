@@ -3,6 +3,7 @@ package org.moodlefleet.service;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -87,14 +88,15 @@ final class FleetDashboards {
         });
         groups.forEach(group -> {
             Tenant tenant = tenant(tenants, group.tenant());
-            List<Instance> members = instances.stream()
-                    .filter(instance -> group.includes(instance, groups))
-                    .toList();
-            if (!members.isEmpty()) {
-                String name = views.groupName(subjectName(tenant, group), ZabbixView.language(tenant));
-                state.object(
-                        tenant.id(), ObjectKind.DASHBOARD, name, () -> groupDashboard(tenants, tenant, group, members));
-            }
+            String name = views.groupName(subjectName(tenant, group), ZabbixView.language(tenant));
+            state.objectIfAny(tenant.id(), ObjectKind.DASHBOARD, name, () -> {
+                List<Instance> members = instances.stream()
+                        .filter(instance -> group.includes(instance, groups))
+                        .toList();
+                return members.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(groupDashboard(tenants, tenant, group, members));
+            });
         });
         if (!instances.isEmpty()) {
             String name = views.fleetName(FLEET.in(operator), operator);

@@ -18,9 +18,11 @@ final class ProvisioningFaults {
 
     private static final URI NOBODY = URI.create("http://127.0.0.1:9/api_jsonrpc.php");
     /** A start, the wait for an earlier call, and what comes before the next kind of change. */
-    private static final long NEXT_KIND_SECONDS = 150;
-
-    private static final int MOST_MILLIS = 1_500;
+    private static final long NEXT_KIND_SECONDS = 100;
+    /** While Zabbix is at work on a call. */
+    private static final int AT_WORK_MILLIS = 1_500;
+    /** Until Zabbix gets a call: about as long as the next start takes, so that it meets the next plan. */
+    private static final int LATE_MILLIS = 8_000;
 
     private ProvisioningFaults() {}
 
@@ -40,7 +42,8 @@ final class ProvisioningFaults {
                 if (!method.isEmpty()) {
                     kills.add(method);
                 }
-                proxy.arm(moment, random.nextInt(MOST_MILLIS), call -> {
+                int millis = random.nextInt(moment == Moment.BEFORE ? LATE_MILLIS : AT_WORK_MILLIS);
+                proxy.arm(moment, millis, call -> {
                     run.program.kill();
                     killed.add(call + " " + moment.name().toLowerCase());
                 });

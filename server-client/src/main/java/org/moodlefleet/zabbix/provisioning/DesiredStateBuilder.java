@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.moodlefleet.zabbix.provisioning.outcome.Attempt;
@@ -48,9 +49,19 @@ public final class DesiredStateBuilder {
      * @param name that the object is to have
      */
     public void object(String owner, ObjectKind kind, String name, Supplier<? extends DesiredObject> making) {
+        objectIfAny(owner, kind, name, () -> Optional.of(making.get()));
+    }
+
+    /**
+     * @param owner id of the tenant, empty for the operator
+     * @param name that the object is to have, if there is to be one
+     */
+    public void objectIfAny(
+            String owner, ObjectKind kind, String name, Supplier<Optional<? extends DesiredObject>> making) {
         ObjectName object = kind.named(name);
         owners.putIfAbsent(object, owner);
-        Attempt.at(making).to(objects::add, cause -> leftOut.add(new LeftOut(object, owner, cause)));
+        Attempt.at(making)
+                .to(made -> made.ifPresent(objects::add), cause -> leftOut.add(new LeftOut(object, owner, cause)));
     }
 
     /** @param templates in the order of import */

@@ -108,8 +108,7 @@ final class ObjectPlanner {
         if (leansOnForeign(object)) {
             return Plan.NOTHING;
         }
-        return ours.map(there -> update(forms.of(kind), object, there))
-                .orElseGet(() -> create(object));
+        return ours.map(there -> update(forms.of(kind), object, there)).orElseGet(() -> create(object));
     }
 
     private Plan create(DesiredObject object) {

@@ -5,12 +5,14 @@ import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.moodlefleet.zabbix.api.ZabbixApi;
+import org.moodlefleet.zabbix.provisioning.outcome.ObjectName;
 import org.moodlefleet.zabbix.provisioning.unfinished.CallJournal;
 import org.moodlefleet.zabbix.provisioning.unfinished.EarlierCalls;
 
@@ -91,15 +93,17 @@ public final class Provisioner {
                 () -> {
                     CurrentStateReader reader = new CurrentStateReader(calls, mark, readings++);
                     CurrentState current = reader.read(desired);
-                    Plan doubles = reader.doubles().stream().map(Plan::of).reduce(Plan.NOTHING, Plan::and);
-                    Plan hosts = Planner.plan(desired, current, mark, removalGrace, clock.instant());
-                    Plan objects = ObjectPlanner.plan(calls, mark, desired, removalGrace, clock.instant());
-                    Plan modules = widgets.map(known -> known.plan(calls, mark)).orElse(Plan.NOTHING);
-                    return new Plan(List.of(), List.of(), desired.leftOut())
-                            .and(doubles)
-                            .and(hosts)
-                            .and(objects)
-                            .and(modules);
+                    Instant now = clock.instant();
+                    PlanDraft draft = new PlanDraft(desired::owner);
+                    draft.add(new Plan(List.of(), List.of(), desired.leftOut()));
+                    reader.doubles().forEach(twice -> draft.add(Plan.of(twice)));
+                    draft.add(Planner.plan(desired, current, mark, removalGrace, now));
+                    draft.each(
+                            new ObjectName("all", "accounts and dashboards"),
+                            () -> ObjectPlanner.plan(calls, mark, desired, removalGrace, now));
+                    widgets.ifPresent(
+                            known -> draft.each(new ObjectName("all", "widgets"), () -> known.plan(calls, mark)));
+                    return draft.plan();
                 },
                 false);
     }

@@ -34,7 +34,7 @@ final class SameHosts {
         Set<String> found = same.values().stream().map(CurrentHost::hostId).collect(Collectors.toSet());
         Map<String, CurrentHost> left = owned.stream()
                 .filter(host -> !found.contains(host.hostId()))
-                .collect(Collectors.toMap(CurrentHost::name, host -> host));
+                .collect(Collectors.toMap(CurrentHost::name, host -> host, (one, other) -> one));
         for (DesiredHost host : wanted) {
             if (!same.containsKey(host.name()) && left.containsKey(host.name())) {
                 same.put(host.name(), left.get(host.name()));
