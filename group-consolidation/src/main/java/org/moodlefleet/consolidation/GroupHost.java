@@ -2,6 +2,7 @@ package org.moodlefleet.consolidation;
 
 import java.util.Map;
 import java.util.Set;
+import org.moodlefleet.zabbix.names.NameLimit;
 import org.moodlefleet.zabbix.provisioning.DesiredHost;
 import org.moodlefleet.zabbix.provisioning.HostTag;
 
@@ -19,12 +20,17 @@ public record GroupHost(String tenant, String group, String visibleName) {
 
     /** Host group that the members of the group are in, and nobody else. */
     public String membersGroup() {
-        return GROUPS + "/" + tenant + "/" + group;
+        return NameLimit.HOST_GROUP.fit(GROUPS + "/" + tenant + "/" + group);
     }
 
-    /** Technical name of the group's host. */
+    /** Technical name of the group's host; of a long tenant's long group with a hash at its end. */
     public String hostName() {
-        return "MOODLE GROUP " + tenant + " " + group;
+        return NameLimit.HOST.fit(GROUPS + " " + tenant + " " + group);
+    }
+
+    /** Tags by which the host is known. */
+    public Set<HostTag> identity() {
+        return Set.of(new HostTag("tenant", tenant), new HostTag("group", group));
     }
 
     /**
@@ -38,7 +44,7 @@ public record GroupHost(String tenant, String group, String visibleName) {
                 true,
                 Set.of(GROUPS, tenantGroup),
                 Set.of(template),
-                Set.of(new HostTag("tenant", tenant), new HostTag("group", group)),
+                identity(),
                 Map.of(GroupTemplate.MEMBERS, membersGroup()),
                 "");
     }

@@ -2,6 +2,7 @@ package org.moodlefleet.consolidation;
 
 import java.util.Map;
 import java.util.Set;
+import org.moodlefleet.zabbix.names.NameLimit;
 import org.moodlefleet.zabbix.provisioning.DesiredHost;
 import org.moodlefleet.zabbix.provisioning.HostTag;
 
@@ -27,7 +28,7 @@ public record TotalHost(String name, String visibleName, String members, Set<Str
     /** @param tenantGroup host group of the tenant's instances, which this host is in too: what it lacks is not summed up */
     public static TotalHost of(String tenant, String visibleName, String tenantGroup) {
         return new TotalHost(
-                GroupHost.GROUPS + " " + tenant,
+                NameLimit.HOST.fit(GroupHost.GROUPS + " " + tenant),
                 visibleName,
                 tenantGroup,
                 Set.of(GroupHost.GROUPS, tenantGroup),

@@ -316,8 +316,8 @@ public final class RegistryTransaction {
         if (before != null && before.host().equals(wanted.host())) {
             return Future.succeededFuture();
         }
-        return instances.findByHost(wanted.host()).map(taken -> {
-            if (taken.isPresent()) {
+        return instances.withHostLike(wanted.host()).map(alike -> {
+            if (alike.stream().anyMatch(other -> !isSame(other, wanted))) {
                 String mend = "write another 'host'; it is derived from baseUrl when left out";
                 throw RefusedException.conflict(
                         "The Zabbix host name '" + wanted.host() + "' belongs to another instance",
@@ -325,6 +325,10 @@ public final class RegistryTransaction {
             }
             return null;
         });
+    }
+
+    private static boolean isSame(Instance one, Instance other) {
+        return one.tenant().equals(other.tenant()) && one.id().equals(other.id());
     }
 
     private Future<Written<Instance>> write(Optional<Stored> found, Stored now) {

@@ -6,16 +6,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.moodlefleet.collector.moodle.MeasureMismatchException;
+import org.moodlefleet.zabbix.names.ShortName;
 
 /** Rows about the segments of a dimension, one each. */
 public final class SegmentRows {
 
+    /** Characters of a segment's name in Zabbix: the name of an item, 255, has room for the measure's as well. */
+    private static final int LONGEST_NAME = 128;
+
     private SegmentRows() {}
 
     /**
-     * What Zabbix' discovery rule reads: a JSON array with the macros of each segment.
+     * What Zabbix' discovery rule reads: a JSON array with the macros of each segment. Names are cut for Zabbix, which
+     * makes no item whose name is too long; ids are not.
      *
-     * @param rows of a discovery, with lower-case column names; a segment without a name is shown with its id
+     * @param rows of a discovery, with lower-case column names; a segment without a visible name is shown with its id
      * @throws MeasureMismatchException when the rows are not those of a discovery
      */
     public static String discovery(Segment segment, List<Map<String, Object>> rows) {
@@ -24,9 +29,20 @@ public final class SegmentRows {
             Object name = column(row, MeasureSet.NAME);
             found.add(new JsonObject()
                     .put(segment.macro(), id)
-                    .put(segment.nameMacro(), name == null ? id : Values.text(name.toString())));
+                    .put(segment.nameMacro(), name == null ? id : shown(Values.text(name.toString()), id)));
         });
         return found.encode();
+    }
+
+    private static String shown(String name, String id) {
+        return name.codePoints().allMatch(SegmentRows::isInvisible) ? id : ShortName.of(name, LONGEST_NAME);
+    }
+
+    private static boolean isInvisible(int point) {
+        return Character.isWhitespace(point)
+                || Character.isSpaceChar(point)
+                || Character.isISOControl(point)
+                || Character.getType(point) == Character.FORMAT;
     }
 
     /**

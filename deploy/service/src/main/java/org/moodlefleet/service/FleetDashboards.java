@@ -1,13 +1,14 @@
 package org.moodlefleet.service;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.moodlefleet.consolidation.GroupHost;
 import org.moodlefleet.consolidation.TotalHost;
 import org.moodlefleet.consolidation.view.DashboardViews;
@@ -18,15 +19,19 @@ import org.moodlefleet.registry.model.Group;
 import org.moodlefleet.registry.model.Instance;
 import org.moodlefleet.registry.model.Tenant;
 import org.moodlefleet.zabbix.dashboard.View;
+import org.moodlefleet.zabbix.names.NameLimit;
+import org.moodlefleet.zabbix.names.ShortName;
 import org.moodlefleet.zabbix.provisioning.DesiredDashboard;
-import org.moodlefleet.zabbix.provisioning.DesiredHost;
+import org.moodlefleet.zabbix.provisioning.DesiredStateBuilder;
+import org.moodlefleet.zabbix.provisioning.ObjectKind;
 
 /** What is looked at: a dashboard and a host of totals for each tenant and for the fleet, a dashboard for each group. */
 final class FleetDashboards {
 
     private static final Localized ALL_MOODLES = new Localized("all Moodles", "tous les Moodles");
     private static final Localized FLEET = new Localized("All clients", "Tous les clients");
-    private static final int LONGEST_NAME = 128;
+    /** Characters: 35 less than a dashboard's name may have. */
+    private static final int LONGEST_SUBJECT = 220;
     /** Instances of a tenant that its graphs name one by one; of more, a pattern saves changes. */
     private static final int MOST_NAMED = 8;
 
@@ -45,67 +50,88 @@ final class FleetDashboards {
     }
 
     /**
-     * Hosts that carry the totals; a tenant without instances has none.
+     * Adds the hosts that carry the totals; a tenant without instances has none.
      *
      * @param template name of the one that hosts of a language have
      */
-    List<DesiredHost> totals(List<Tenant> tenants, List<Instance> instances, Function<Language, String> template) {
-        List<DesiredHost> hosts = new ArrayList<>();
+    void totals(
+            DesiredStateBuilder state,
+            List<Tenant> tenants,
+            List<Instance> instances,
+            Function<Language, String> template) {
         byTenant(instances).keySet().forEach(id -> {
             Tenant tenant = tenant(tenants, id);
-            hosts.add(total(tenant).desired(template.apply(ZabbixView.language(tenant))));
-        });
-        if (!instances.isEmpty()) {
-            hosts.add(fleetTotal().desired(template.apply(operator)));
-        }
-        return hosts;
-    }
-
-    List<DesiredDashboard> of(List<Tenant> tenants, List<Instance> instances, List<Group> groups) {
-        List<DesiredDashboard> dashboards = new ArrayList<>();
-        byTenant(instances).forEach((id, own) -> {
-            Tenant tenant = tenant(tenants, id);
             TotalHost total = total(tenant);
-            Subject subject = subject(
-                    tenant.name() + " (" + id + ")",
-                    ZabbixView.language(tenant),
-                    List.of(ZabbixView.language(tenant)),
-                    total.name(),
-                    total.visibleName(),
-                    ZabbixView.tenantGroup(id),
-                    own.size() <= MOST_NAMED ? names(tenants, own) : List.of("*(" + id + "/*)"),
-                    own);
-            dashboards.add(new DesiredDashboard(views.tenant(subject), readers(id)));
-        });
-        groups.forEach(group -> {
-            List<Instance> members = instances.stream()
-                    .filter(instance -> group.includes(instance, groups))
-                    .toList();
-            if (!members.isEmpty()) {
-                dashboards.add(group(tenants, group, members));
-            }
+            state.host(
+                    id, total.name(), total.tags(), () -> total.desired(template.apply(ZabbixView.language(tenant))));
         });
         if (!instances.isEmpty()) {
             TotalHost total = fleetTotal();
-            Subject subject = subject(
-                    FLEET.in(operator),
-                    operator,
-                    languages(tenants, instances, operator),
-                    total.name(),
-                    total.visibleName(),
-                    ZabbixView.ALL_INSTANCES,
-                    List.of("*"),
-                    instances);
-            dashboards.add(new DesiredDashboard(views.fleet(subject), Set.of()));
+            state.host("", total.name(), total.tags(), () -> total.desired(template.apply(operator)));
         }
-        return dashboards;
     }
 
-    private DesiredDashboard group(List<Tenant> tenants, Group group, List<Instance> members) {
-        Tenant tenant = tenant(tenants, group.tenant());
+    /** Technical names of those hosts. */
+    Stream<String> totalNames(List<Tenant> tenants, List<Instance> instances) {
+        Stream<String> names = byTenant(instances).keySet().stream()
+                .map(id -> total(tenant(tenants, id)).name());
+        return instances.isEmpty()
+                ? names
+                : Stream.concat(names, Stream.of(fleetTotal().name()));
+    }
+
+    void addTo(DesiredStateBuilder state, List<Tenant> tenants, List<Instance> instances, List<Group> groups) {
+        byTenant(instances).forEach((id, own) -> {
+            Tenant tenant = tenant(tenants, id);
+            String name = views.tenantName(subjectName(tenant), ZabbixView.language(tenant));
+            state.object(id, ObjectKind.DASHBOARD, name, () -> tenantDashboard(tenants, tenant, own));
+        });
+        groups.forEach(group -> {
+            Tenant tenant = tenant(tenants, group.tenant());
+            String name = views.groupName(subjectName(tenant, group), ZabbixView.language(tenant));
+            state.objectIfAny(tenant.id(), ObjectKind.DASHBOARD, name, () -> {
+                List<Instance> members = instances.stream()
+                        .filter(instance -> group.includes(instance, groups))
+                        .toList();
+                return members.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(groupDashboard(tenants, tenant, group, members));
+            });
+        });
+        if (!instances.isEmpty()) {
+            String name = views.fleetName(FLEET.in(operator), operator);
+            state.object("", ObjectKind.DASHBOARD, name, () -> fleetDashboard(tenants, instances));
+        }
+    }
+
+    /** With room for what a dashboard's name says besides; the ids make it unique. */
+    private static String subjectName(Tenant tenant) {
+        return ShortName.of(tenant.name(), " (" + tenant.id() + ")", LONGEST_SUBJECT);
+    }
+
+    private static String subjectName(Tenant tenant, Group group) {
+        return ShortName.of(
+                tenant.name() + ": " + group.name(), " (" + tenant.id() + "/" + group.id() + ")", LONGEST_SUBJECT);
+    }
+
+    private DesiredDashboard tenantDashboard(List<Tenant> tenants, Tenant tenant, List<Instance> own) {
+        TotalHost total = total(tenant);
+        Subject subject = subject(
+                subjectName(tenant),
+                ZabbixView.language(tenant),
+                List.of(ZabbixView.language(tenant)),
+                total.name(),
+                total.visibleName(),
+                ZabbixView.tenantGroup(tenant.id()),
+                own.size() <= MOST_NAMED ? names(tenants, own) : List.of("*(" + tenant.id() + "/*)"),
+                own);
+        return new DesiredDashboard(views.tenant(subject), readers(tenant.id()));
+    }
+
+    private DesiredDashboard groupDashboard(List<Tenant> tenants, Tenant tenant, Group group, List<Instance> members) {
         GroupHost host = ZabbixView.groupHost(tenant, group);
         Subject subject = subject(
-                tenant.name() + ": " + group.name() + " (" + tenant.id() + "/" + group.id() + ")",
+                subjectName(tenant, group),
                 ZabbixView.language(tenant),
                 languages(tenants, members, ZabbixView.language(tenant)),
                 host.hostName(),
@@ -114,6 +140,20 @@ final class FleetDashboards {
                 names(tenants, members),
                 members);
         return new DesiredDashboard(views.group(subject), readers(tenant.id()));
+    }
+
+    private DesiredDashboard fleetDashboard(List<Tenant> tenants, List<Instance> instances) {
+        TotalHost total = fleetTotal();
+        Subject subject = subject(
+                FLEET.in(operator),
+                operator,
+                languages(tenants, instances, operator),
+                total.name(),
+                total.visibleName(),
+                ZabbixView.ALL_INSTANCES,
+                List.of("*"),
+                instances);
+        return new DesiredDashboard(views.fleet(subject), Set.of());
     }
 
     private static List<String> names(List<Tenant> tenants, List<Instance> instances) {
@@ -151,11 +191,10 @@ final class FleetDashboards {
     }
 
     private static TotalHost total(Tenant tenant) {
-        String unique = " (" + tenant.id() + ")";
-        String name = tenant.name() + ": " + ALL_MOODLES.in(ZabbixView.language(tenant));
         return TotalHost.of(
                 tenant.id(),
-                name.substring(0, Math.min(name.length(), LONGEST_NAME - unique.length())) + unique,
+                NameLimit.VISIBLE_HOST.fit(
+                        tenant.name() + ": " + ALL_MOODLES.in(ZabbixView.language(tenant)), " (" + tenant.id() + ")"),
                 ZabbixView.tenantGroup(tenant.id()));
     }
 

@@ -115,7 +115,11 @@ final class PlannedPreview implements ZabbixPreview {
             return plan.describe().stream();
         }
         // what is in the way of a plan may belong to another: the checks of instances tell of a host that is taken
-        return plan.changes().stream().filter(isOf(tenant, before, after)).map(Change::describe);
+        return Stream.concat(
+                plan.changes().stream().filter(isOf(tenant, before, after)).map(Change::describe),
+                plan.leftOut().stream()
+                        .filter(one -> one.owner().equals(tenant))
+                        .map(one -> "LEFT OUT " + one.describe()));
     }
 
     private static Predicate<Change> isOf(String tenant, RegistryContent before, RegistryContent after) {

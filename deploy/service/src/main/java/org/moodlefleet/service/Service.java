@@ -51,6 +51,7 @@ import org.moodlefleet.zabbix.outbox.Outbox;
 import org.moodlefleet.zabbix.provisioning.HostNames;
 import org.moodlefleet.zabbix.provisioning.OwnerMark;
 import org.moodlefleet.zabbix.provisioning.Provisioner;
+import org.moodlefleet.zabbix.provisioning.unfinished.JournalFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -273,7 +274,13 @@ public final class Service {
         ZabbixApi api = new ZabbixApi(vertx, access);
         ProvisionedHosts hosts = new ProvisionedHosts();
         Provisioner provisioner = new Provisioner(
-                vertx, api, MARK, settings.removalGrace(), clock, MoodleWidgets.asWanted(settings.widgets()));
+                vertx,
+                api,
+                MARK,
+                settings.removalGrace(),
+                clock,
+                MoodleWidgets.asWanted(settings.widgets()),
+                new JournalFile(config.data().resolve("provisioning-" + name + ".json")));
         Previewer previewer = new Previewer(vertx, api, MARK, clock, settings);
         ZabbixSync sync =
                 new ZabbixSync(vertx, name, registry, view, provisioner, hosts, settings, meters, previewer::forget);

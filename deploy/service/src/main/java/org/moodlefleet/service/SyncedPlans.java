@@ -10,6 +10,7 @@ import org.moodlefleet.registry.api.ZabbixPlans;
 import org.moodlefleet.registry.model.Caller;
 import org.moodlefleet.zabbix.api.ZabbixApiException;
 import org.moodlefleet.zabbix.provisioning.Change;
+import org.moodlefleet.zabbix.provisioning.outcome.LeftOut;
 
 /** The plans of the continuous provisioning, for those who do not want to wait for it. */
 final class SyncedPlans implements ZabbixPlans {
@@ -56,6 +57,7 @@ final class SyncedPlans implements ZabbixPlans {
         return new Plan(
                 plan.changes().stream().map(change -> step(change, held)).toList(),
                 plan.conflicts(),
+                leftOut(plan.leftOut()),
                 plan.removals(),
                 held,
                 held ? plan.removalFingerprint() : null);
@@ -65,6 +67,13 @@ final class SyncedPlans implements ZabbixPlans {
         return new Step(change.describe(), held && org.moodlefleet.zabbix.provisioning.Plan.isRemoval(change));
     }
 
+    private static List<LeftOutObject> leftOut(List<LeftOut> all) {
+        return all.stream()
+                .map(one -> new LeftOutObject(
+                        one.object().toString(), one.owner().isEmpty() ? null : one.owner(), one.cause()))
+                .toList();
+    }
+
     private static Applied document(ZabbixSync.Outcome outcome) {
         return new Applied(
                 outcome.report().applied().stream().map(Change::describe).toList(),
@@ -72,6 +81,7 @@ final class SyncedPlans implements ZabbixPlans {
                         .map(failure -> new Failure(failure.change().describe(), failure.reason()))
                         .toList(),
                 outcome.conflicts(),
+                leftOut(outcome.leftOut()),
                 outcome.held(),
                 outcome.fingerprint());
     }

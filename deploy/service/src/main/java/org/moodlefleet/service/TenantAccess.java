@@ -1,7 +1,6 @@
 package org.moodlefleet.service;
 
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -12,10 +11,12 @@ import org.moodlefleet.registry.model.Group;
 import org.moodlefleet.registry.model.Language;
 import org.moodlefleet.registry.model.Tenant;
 import org.moodlefleet.registry.model.TenantUser;
-import org.moodlefleet.zabbix.provisioning.DesiredObject;
+import org.moodlefleet.zabbix.names.NameLimit;
 import org.moodlefleet.zabbix.provisioning.DesiredRole;
+import org.moodlefleet.zabbix.provisioning.DesiredStateBuilder;
 import org.moodlefleet.zabbix.provisioning.DesiredUser;
 import org.moodlefleet.zabbix.provisioning.DesiredUserGroup;
+import org.moodlefleet.zabbix.provisioning.ObjectKind;
 
 /** Who may see what of a tenant in Zabbix: one role for all tenants, a user group for each, accounts of its people. */
 final class TenantAccess {
@@ -28,16 +29,21 @@ final class TenantAccess {
 
     private TenantAccess() {}
 
-    static List<DesiredObject> of(List<Tenant> tenants, List<Group> groups) {
-        List<DesiredObject> objects = new ArrayList<>();
+    static void addTo(DesiredStateBuilder state, List<Tenant> tenants, List<Group> groups) {
         if (!tenants.isEmpty()) {
-            objects.add(new DesiredRole(ROLE));
+            state.object("", ObjectKind.ROLE, ROLE, () -> new DesiredRole(ROLE));
         }
         tenants.forEach(tenant -> {
-            objects.add(new DesiredUserGroup(userGroup(tenant.id()), true, readable(tenant, groups)));
-            tenant.users().forEach(user -> objects.add(account(tenant, user)));
+            String readers = userGroup(tenant.id());
+            state.object(
+                    tenant.id(),
+                    ObjectKind.USER_GROUP,
+                    readers,
+                    () -> new DesiredUserGroup(readers, true, readable(tenant, groups)));
+            tenant.users()
+                    .forEach(user ->
+                            state.object(tenant.id(), ObjectKind.USER, user.login(), () -> account(tenant, user)));
         });
-        return objects;
     }
 
     private static DesiredUser account(Tenant tenant, TenantUser user) {
@@ -52,14 +58,9 @@ final class TenantAccess {
                 zone == null ? DesiredUser.SERVER_TIMEZONE : zone.getId());
     }
 
-    /** An id may be nearly as long as a name of a user group; what is cut away is told by its hash. */
+    /** An id may be nearly as long as a name of a user group. */
     static String userGroup(String tenant) {
-        String name = "MOODLE " + tenant;
-        if (name.length() <= DesiredUserGroup.NAME_LENGTH) {
-            return name;
-        }
-        String hash = "#" + Integer.toHexString(tenant.hashCode());
-        return name.substring(0, DesiredUserGroup.NAME_LENGTH - hash.length()) + hash;
+        return NameLimit.USER_GROUP.fit("MOODLE " + tenant);
     }
 
     /** A right on a host group says nothing of those nested in it, so each is named. */

@@ -5,19 +5,24 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.moodlefleet.registry.Registry;
 import org.moodlefleet.registry.RegistryContent;
 import org.moodlefleet.registry.api.ZabbixPlans.OtherRemovalsException;
 import org.moodlefleet.service.config.ServiceConfig;
+import org.moodlefleet.zabbix.names.ShortName;
 import org.moodlefleet.zabbix.provisioning.ApplyReport;
 import org.moodlefleet.zabbix.provisioning.DesiredHost;
 import org.moodlefleet.zabbix.provisioning.DesiredState;
 import org.moodlefleet.zabbix.provisioning.Plan;
 import org.moodlefleet.zabbix.provisioning.Provisioner;
+import org.moodlefleet.zabbix.provisioning.outcome.LeftOut;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,19 +36,26 @@ final class ZabbixSync {
     /** A call to the API may make many changes: they are planned together. */
     private static final long SETTLE_MILLIS = 500;
 
-    private static final Duration RETRY = Duration.ofSeconds(15);
+    private static final Duration FIRST_RETRY = Duration.ofSeconds(15);
+    private static final int MOST_DOUBLINGS = 10;
+    private static final long LOOK_AGAIN_MILLIS = 1_000;
+    /** Characters of one line of the log. */
+    private static final int LONGEST_CAUSE = 2_000;
+
     private static final ApplyReport NOTHING_DONE = new ApplyReport(List.of(), List.of());
 
     /**
      * What came of it.
      *
+     * @param leftOut objects that the plan left out
      * @param held removals that wait for an approval
      * @param fingerprint of those, null when there is none
      */
-    record Outcome(ApplyReport report, List<String> conflicts, long held, String fingerprint) {
+    record Outcome(ApplyReport report, List<String> conflicts, List<LeftOut> leftOut, long held, String fingerprint) {
 
         Outcome {
             conflicts = List.copyOf(conflicts);
+            leftOut = List.copyOf(leftOut);
         }
     }
 
@@ -59,6 +71,8 @@ final class ZabbixSync {
     /** Changes and conflicts that stand open after the last plan; -1 when Zabbix could not be asked. */
     private final AtomicInteger open = new AtomicInteger();
 
+    private final ObjectsLeftOut leftOut;
+
     private Runnable unsubscribe = () -> {};
     private Future<Void> running = Future.succeededFuture();
     private boolean changedMeanwhile;
@@ -66,6 +80,9 @@ final class ZabbixSync {
     private long heldRemovals;
     private String heldFingerprint;
     private String lastProblem = "";
+    /** Applies in a row that did not come to their end. */
+    private int failures;
+
     private long timer = -1;
 
     /** @param changed called when Zabbix has been changed */
@@ -88,6 +105,7 @@ final class ZabbixSync {
         this.hosts = hosts;
         this.every = settings.every();
         this.removalLimit = settings.removalLimit();
+        this.leftOut = new ObjectsLeftOut(server, meters);
         Gauge.builder("moodle_fleet_zabbix_open_changes", open, AtomicInteger::get)
                 .tag("server", server)
                 .description("Changes that Zabbix still needs after the last apply; -1 when it could not be asked")
@@ -158,7 +176,31 @@ final class ZabbixSync {
             return Future.failedFuture(new IllegalStateException("the service is being stopped"));
         }
         changedMeanwhile = false;
-        return desired().compose(desired -> planAndApply(desired, approval));
+        return quiet(false).compose(quiet -> desired()).compose(desired -> planAndApply(desired, approval));
+    }
+
+    /** Zabbix may still be at work on a call of a program that was killed, or on one that it did not answer in time. */
+    private Future<Void> quiet(boolean said) {
+        return provisioner.busy().compose(left -> {
+            if (left.isZero()) {
+                return Future.succeededFuture();
+            }
+            if (isStopped()) {
+                return Future.failedFuture(new IllegalStateException("the service is being stopped"));
+            }
+            if (!said) {
+                LOG.atInfo()
+                        .addKeyValue("server", server)
+                        .addKeyValue("seconds", left.toSeconds())
+                        .log("waiting for an earlier call that Zabbix may still be at work on");
+            }
+            long pause = Math.max(1, Math.min(left.toMillis(), LOOK_AGAIN_MILLIS));
+            return vertx.timer(pause, TimeUnit.MILLISECONDS).compose(waited -> quiet(true));
+        });
+    }
+
+    private synchronized boolean isStopped() {
+        return stopped;
     }
 
     private void failed(Throwable failure) {
@@ -169,11 +211,18 @@ final class ZabbixSync {
     }
 
     private synchronized void next(boolean clean) {
+        failures = clean ? 0 : failures + 1;
         if (changedMeanwhile) {
             plan(Duration.ofMillis(SETTLE_MILLIS));
         } else {
-            plan(clean ? every : RETRY);
+            plan(clean ? every : retry());
         }
+    }
+
+    /** What Zabbix refuses each time costs it ever less. */
+    private Duration retry() {
+        Duration pause = FIRST_RETRY.multipliedBy(1L << Math.min(failures - 1, MOST_DOUBLINGS));
+        return pause.compareTo(every) < 0 ? pause : every;
     }
 
     private Future<DesiredState> desired() {
@@ -192,16 +241,22 @@ final class ZabbixSync {
                 .plan(desired)
                 .compose(plan -> approval == null ? Future.succeededFuture(confirmed(plan)) : approved(plan, approval))
                 .compose(plan -> plan.isEmpty()
-                        ? Future.succeededFuture(outcome(plan, NOTHING_DONE))
+                        ? Future.succeededFuture(outcome(desired, plan, NOTHING_DONE))
                         : provisioner
                                 .apply(plan)
                                 .onComplete(done -> changed.run())
-                                .map(done -> outcome(plan, done)))
-                .onSuccess(outcome -> {
-                    if (outcome.report().failures().isEmpty()) {
-                        hosts.done(names);
-                    }
-                });
+                                .map(done -> outcome(desired, plan, done)))
+                .onSuccess(outcome -> hosts.done(done(names, outcome)));
+    }
+
+    /** Hosts of which nothing is left to do. */
+    private static Set<String> done(Set<String> wanted, Outcome outcome) {
+        Set<String> done = new HashSet<>(wanted);
+        outcome.report()
+                .failures()
+                .forEach(failure -> done.remove(failure.change().name()));
+        outcome.leftOut().forEach(one -> done.remove(one.object().name()));
+        return done;
     }
 
     /** A registry that was lost or pruned by mistake must not take the hosts and their history along. */
@@ -223,20 +278,21 @@ final class ZabbixSync {
         });
     }
 
-    private Outcome outcome(Plan plan, ApplyReport done) {
+    private Outcome outcome(DesiredState desired, Plan plan, ApplyReport done) {
         done.applied()
                 .forEach(change -> LOG.atInfo()
                         .addKeyValue("server", server)
                         .addKeyValue("change", change.describe())
                         .log("Zabbix was changed"));
+        List<LeftOut> all = new ArrayList<>(plan.leftOut());
         done.failures()
-                .forEach(failure -> LOG.atWarn()
-                        .addKeyValue("server", server)
-                        .addKeyValue("change", failure.change().describe())
-                        .addKeyValue("cause", failure.reason())
-                        .log("Zabbix could not be changed"));
-        report(plan, done.failures().size());
-        return new Outcome(done, plan.conflicts(), heldRemovals, heldFingerprint);
+                .forEach(failure -> all.add(new LeftOut(
+                        failure.change().object(),
+                        desired.owner(failure.change().object()),
+                        ShortName.start(failure.change().describe() + ": " + failure.reason(), LONGEST_CAUSE))));
+        leftOut.are(all);
+        report(plan, all.size());
+        return new Outcome(done, plan.conflicts(), plan.leftOut(), heldRemovals, heldFingerprint);
     }
 
     private void report(Plan plan, int failures) {
@@ -248,7 +304,7 @@ final class ZabbixSync {
                     heldRemovals + " are to be removed, the limit is " + removalLimit + ", the fingerprint "
                             + heldFingerprint);
         } else {
-            say("Zabbix holds what is in the way", String.join("; ", plan.conflicts()));
+            say("Zabbix holds what is in the way", ShortName.start(String.join("; ", plan.conflicts()), LONGEST_CAUSE));
         }
     }
 

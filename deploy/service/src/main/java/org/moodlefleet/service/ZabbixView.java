@@ -1,7 +1,6 @@
 package org.moodlefleet.service;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -22,9 +21,12 @@ import org.moodlefleet.registry.RegistryContent;
 import org.moodlefleet.registry.model.Group;
 import org.moodlefleet.registry.model.Instance;
 import org.moodlefleet.registry.model.Tenant;
+import org.moodlefleet.zabbix.names.NameKey;
+import org.moodlefleet.zabbix.names.NameLimit;
+import org.moodlefleet.zabbix.names.ShortName;
 import org.moodlefleet.zabbix.provisioning.DesiredHost;
-import org.moodlefleet.zabbix.provisioning.DesiredObject;
 import org.moodlefleet.zabbix.provisioning.DesiredState;
+import org.moodlefleet.zabbix.provisioning.DesiredStateBuilder;
 import org.moodlefleet.zabbix.provisioning.HostTag;
 import org.moodlefleet.zabbix.provisioning.SenderEncryption;
 
@@ -33,6 +35,9 @@ final class ZabbixView {
 
     /** Host group of all instances, as the reference has it. */
     static final String ALL_INSTANCES = "MOODLE Servers";
+
+    /** Of which there is room beside the ids. */
+    private static final int SHORTEST_NAME = 20;
 
     private final GroupTemplate groupTemplate;
     private final List<Template> templates;
@@ -82,19 +87,35 @@ final class ZabbixView {
 
     DesiredState of(List<Tenant> tenants, List<Instance> instances, List<Group> groups) {
         Map<String, Tenant> byId = tenants.stream().collect(Collectors.toMap(Tenant::id, tenant -> tenant));
-        List<DesiredHost> hosts = new ArrayList<>();
-        instances.forEach(instance -> hosts.add(instanceHost(byId.get(instance.tenant()), instance, groups)));
-        groups.forEach(group -> {
-            GroupHost host = groupHost(byId.get(group.tenant()), group);
-            hosts.add(host.desired(tenantGroup(group.tenant()), groupTemplate(language(byId.get(group.tenant())))));
-        });
-        Set<String> memberGroups = groups.stream()
-                .map(group -> groupHost(byId.get(group.tenant()), group).membersGroup())
+        List<GroupHost> groupHosts = groups.stream()
+                .map(group -> groupHost(byId.get(group.tenant()), group))
+                .toList();
+        Set<NameKey> ours = Stream.concat(
+                        groupHosts.stream().map(GroupHost::hostName), dashboards.totalNames(tenants, instances))
+                .map(NameKey::of)
                 .collect(Collectors.toSet());
-        hosts.addAll(dashboards.totals(tenants, instances, this::groupTemplate));
-        List<DesiredObject> objects = new ArrayList<>(TenantAccess.of(tenants, groups));
-        objects.addAll(dashboards.of(tenants, instances, groups));
-        return new DesiredState(memberGroups, serverTemplates.in(languages(tenants)), hosts, objects);
+        DesiredStateBuilder state = new DesiredStateBuilder();
+        instances.forEach(instance -> state.host(
+                instance.tenant(),
+                instance.host(),
+                identity(instance),
+                () -> instanceHost(byId.get(instance.tenant()), instance, groups, ours)));
+        groupHosts.forEach(host -> {
+            state.hostGroup(host.tenant(), host.membersGroup());
+            state.host(
+                    host.tenant(),
+                    host.hostName(),
+                    host.identity(),
+                    () -> host.desired(tenantGroup(host.tenant()), groupTemplate(language(byId.get(host.tenant())))));
+        });
+        dashboards.totals(state, tenants, instances, this::groupTemplate);
+        TenantAccess.addTo(state, tenants, groups);
+        dashboards.addTo(state, tenants, instances, groups);
+        return state.state(serverTemplates.in(languages(tenants)));
+    }
+
+    private static Set<HostTag> identity(Instance instance) {
+        return Set.of(new HostTag("tenant", instance.tenant()), new HostTag("instance", instance.id()));
     }
 
     private Set<Language> languages(List<Tenant> tenants) {
@@ -110,13 +131,17 @@ final class ZabbixView {
         return serverTemplates.name(groupTemplate.name(), language);
     }
 
-    private DesiredHost instanceHost(Tenant tenant, Instance instance, List<Group> groups) {
+    /** @param ours names that instances cannot have */
+    private DesiredHost instanceHost(Tenant tenant, Instance instance, List<Group> groups, Set<NameKey> ours) {
+        if (ours.contains(NameKey.of(instance.host()))) {
+            throw new IllegalArgumentException(
+                    "a host of a group or of totals has this name: the instance needs another");
+        }
         Set<String> hostGroups = new HashSet<>(Set.of(ALL_INSTANCES, tenantGroup(tenant.id())));
         groups.stream()
                 .filter(group -> group.includes(instance, groups))
                 .forEach(group -> hostGroups.add(groupHost(tenant, group).membersGroup()));
-        Set<HostTag> tags =
-                new HashSet<>(Set.of(new HostTag("tenant", tenant.id()), new HostTag("instance", instance.id())));
+        Set<HostTag> tags = new HashSet<>(identity(instance));
         instance.tags().forEach(tag -> tags.add(new HostTag("moodle", tag)));
         tags.addAll(groupTemplate.silentTags(silence.apply(CollectedInstances.id(instance))));
         return new DesiredHost(
@@ -151,13 +176,14 @@ final class ZabbixView {
         return new GroupHost(group.tenant(), group.id(), visibleName(tenant, group.name(), "group " + group.id()));
     }
 
-    /** Visible names are unique in Zabbix; the ids make them so. */
+    /** Visible names are unique in Zabbix; the ids make them so. The tenant's stands whole: patterns find it. */
     static String visibleName(Tenant tenant, String name, String id) {
-        String unique = " (" + tenant.id() + "/" + id + ")";
-        return name.substring(0, Math.min(name.length(), 128 - unique.length())) + unique;
+        String owner = " (" + tenant.id() + "/";
+        int room = NameLimit.VISIBLE_HOST.longest() - SHORTEST_NAME - owner.length() - 1;
+        return NameLimit.VISIBLE_HOST.fit(name, owner + ShortName.of(id, room) + ")");
     }
 
     static String tenantGroup(String tenant) {
-        return "MOODLE/" + tenant;
+        return NameLimit.HOST_GROUP.fit("MOODLE/" + tenant);
     }
 }

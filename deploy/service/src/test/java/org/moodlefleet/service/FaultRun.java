@@ -193,6 +193,7 @@ final class FaultRun implements AutoCloseable {
     FaultVerdict judge(Duration longest, FaultScenario scenario) throws Exception {
         long least = samplesDue();
         Waiting.until(longest, "all is delivered", () -> program.answers() && accepted() >= least && pending() == 0);
+        requireNoDoubles();
         FaultVerdict verdict = FaultVerdict.of(this, due, scenario);
         long end = System.nanoTime() + longest.toNanos();
         // Zabbix writes what it has accepted after a moment
@@ -201,6 +202,14 @@ final class FaultRun implements AutoCloseable {
             verdict = FaultVerdict.of(this, due, scenario);
         }
         return verdict;
+    }
+
+    /** @throws FaultFound with what stands twice in Zabbix */
+    void requireNoDoubles() {
+        List<String> doubles = zabbix.doubles();
+        if (!doubles.isEmpty()) {
+            throw new FaultFound("stands in Zabbix more than once: " + String.join("; ", doubles));
+        }
     }
 
     @Override

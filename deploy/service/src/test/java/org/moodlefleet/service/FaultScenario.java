@@ -10,6 +10,8 @@ enum FaultScenario {
     TOGETHER(FaultsTogether::run),
     /** {@code kill -9} at random moments of start, collection and delivery. */
     KILL(ProgramFaults::kill),
+    /** {@code kill -9} at each kind of change that the program makes in Zabbix. */
+    PROVISION(ProvisioningFaults::provision),
     /** SIGTERM at random moments of collection and delivery. */
     SIGTERM(ProgramFaults::sigterm),
     /** SIGSTOP and SIGCONT of the program. */

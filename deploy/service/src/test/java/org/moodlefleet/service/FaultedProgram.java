@@ -2,6 +2,7 @@ package org.moodlefleet.service;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,6 +32,7 @@ final class FaultedProgram implements AutoCloseable {
     private final int apiPort = ServiceFolder.freePort();
     private final int managementPort = ServiceFolder.freePort();
     private final Map<String, String> environment = new TreeMap<>();
+    private URI zabbix = ZabbixBed.URL;
     private Process process;
 
     /** @param data its folder is made by the program, or stands on a file system of its own */
@@ -64,12 +66,17 @@ final class FaultedProgram implements AutoCloseable {
                         folder.resolve("token"),
                         managementPort,
                         data,
-                        ZabbixBed.URL,
+                        zabbix,
                         folder.resolve("zabbix-token"),
                         trapperPort,
                         Math.max(5, Math.min(500, samplesPerSecond / 5)),
                         samplesPerSecond,
                         OUTBOX_BYTES));
+    }
+
+    /** Where Zabbix' API is, for what is configured later. */
+    void zabbix(URI api) {
+        zabbix = api;
     }
 
     /** Of processes that start later. */

@@ -201,7 +201,50 @@ final class ZabbixBed implements AutoCloseable {
 
     private static Map<String, JsonNode> byKey(JsonNode objects, String property) {
         return StreamSupport.stream(objects.spliterator(), false)
-                .collect(Collectors.toMap(one -> one.path(property).asText(), one -> one));
+                .collect(Collectors.toMap(one -> one.path(property).asText(), one -> one, (one, other) -> one));
+    }
+
+    /** Deletes our templates, so that they are imported anew. */
+    void forgetTemplates() {
+        delete("template", like("template", "host", "MOODLE").findValuesAsText("templateid").stream());
+    }
+
+    /** What of the tenant, and which template of ours, stands more than once under one name; each in a line. */
+    List<String> doubles() {
+        List<String> doubles = new ArrayList<>();
+        JsonNode hosts = ofTenant(List.of("hostid", "host"));
+        doubles.addAll(twice("host", hosts, "host"));
+        hosts.forEach(host -> doubles.addAll(twice(
+                "item of " + host.path("host").asText(),
+                call("item.get", Map.of("hostids", host.path("hostid").asText(), "output", List.of("key_"))),
+                "key_")));
+        doubles.addAll(twice("host group", like("hostgroup", "name", "MOODLE"), "name"));
+        doubles.addAll(twice("template", like("template", "host", "MOODLE"), "host"));
+        doubles.addAll(twice("user group", like("usergroup", "name", "MOODLE"), "name"));
+        doubles.addAll(twice("dashboard", like("dashboard", "name", ""), "name"));
+        return doubles;
+    }
+
+    private JsonNode like(String object, String property, String start) {
+        return call(
+                object + ".get",
+                Map.of("search", Map.of(property, start), "startSearch", true, "output", List.of(property)));
+    }
+
+    private static List<String> twice(String kind, JsonNode all, String property) {
+        return all.findValuesAsText(property).stream()
+                .collect(Collectors.groupingBy(name -> name, TreeMap::new, Collectors.counting()))
+                .entrySet()
+                .stream()
+                .filter(one -> one.getValue() > 1)
+                .map(one -> kind + " " + one.getKey() + ": " + one.getValue() + " times")
+                .toList();
+    }
+
+    private JsonNode ofTenant(Object output) {
+        return call(
+                "host.get",
+                Map.of("output", output, "tags", List.of(Map.of("tag", "tenant", "value", tenant, "operator", 1))));
     }
 
     private static Set<String> names(JsonNode objects, String property) {
@@ -212,7 +255,7 @@ final class ZabbixBed implements AutoCloseable {
 
     @Override
     public void close() {
-        delete("host", hosts().values().stream().map(host -> host.path("hostid").asText()));
+        delete("host", ofTenant(List.of("hostid")).findValuesAsText("hostid").stream());
         Map<String, ?> own = Map.of("filter", Map.of("host", ownTemplate()), "output", List.of("templateid"));
         delete("template", byKey(call("template.get", own), "templateid").keySet().stream());
         Map<String, ?> ofTenant = Map.of("search", Map.of("name", "/" + tenant), "output", List.of("groupid"));

@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.moodlefleet.document.InvalidValueException;
+import org.moodlefleet.document.Language;
 import org.moodlefleet.document.Localized;
+import org.moodlefleet.zabbix.names.NameLimit;
 
 /**
  * A dashboard as {@code templates/dashboards} declares it, for any tenant, group or fleet.
@@ -18,6 +20,11 @@ record DashboardDocument(Localized name, List<PageDocument> pages) {
             throw new InvalidValueException("", "is incomplete", "write name and pages");
         }
         pages = List.copyOf(pages);
+    }
+
+    /** Name of the dashboard about a subject. */
+    String nameOf(String subject, Language language) {
+        return NameLimit.DASHBOARD.fit(subject + " - " + name.in(language));
     }
 
     /** @param when only if this holds; left out: always */

@@ -34,6 +34,21 @@ public final class DashboardViews {
         return new Layout(subject, items).dashboard(fleet);
     }
 
+    /** @param subject {@link Subject#name} */
+    public String tenantName(String subject, Language language) {
+        return tenant.nameOf(subject, language);
+    }
+
+    /** @param subject {@link Subject#name} */
+    public String groupName(String subject, Language language) {
+        return group.nameOf(subject, language);
+    }
+
+    /** @param subject {@link Subject#name} */
+    public String fleetName(String subject, Language language) {
+        return fleet.nameOf(subject, language);
+    }
+
     private static DashboardDocument read(String name) {
         String resource = "/templates/dashboards/" + name + ".yaml";
         try (InputStream in = DashboardViews.class.getResourceAsStream(resource)) {

@@ -19,8 +19,6 @@ import org.moodlefleet.zabbix.dashboard.View;
 /** Places the parts of a document that hold for a subject, row below row. */
 final class Layout {
 
-    private static final int LONGEST_NAME = 255;
-
     private final Subject subject;
     private final WidgetViews views;
 
@@ -30,9 +28,8 @@ final class Layout {
     }
 
     Dashboard dashboard(DashboardDocument document) {
-        String name = subject.name() + " - " + document.name().in(subject.language());
         return new Dashboard(
-                name.substring(0, Math.min(name.length(), LONGEST_NAME)),
+                document.nameOf(subject.name(), subject.language()),
                 document.pages().stream()
                         .filter(page -> holds(page.when()))
                         .map(this::page)

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.moodlefleet.zabbix.names.NameLimit;
 
 /**
  * A dashboard as it should be looked at.
@@ -18,9 +19,9 @@ public record Dashboard(String name, List<Page> pages) {
 
     public Dashboard {
         pages = List.copyOf(pages);
-        if (name.isBlank() || name.length() > 255 || pages.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "a dashboard needs a name of at most 255 characters and a page: " + name);
+        NameLimit.DASHBOARD.check("dashboard", name);
+        if (pages.isEmpty()) {
+            throw new IllegalArgumentException("a dashboard needs a page: " + name);
         }
     }
 

@@ -3,6 +3,7 @@ package org.moodlefleet.zabbix.provisioning;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -13,6 +14,8 @@ import java.util.concurrent.CompletionException;
 import org.moodlefleet.zabbix.api.ZabbixApi;
 import org.moodlefleet.zabbix.api.ZabbixApiException;
 import org.moodlefleet.zabbix.api.ZabbixDialect;
+import org.moodlefleet.zabbix.provisioning.unfinished.CallJournal;
+import org.moodlefleet.zabbix.provisioning.unfinished.UnfinishedCall;
 
 /** Blocking calls for the worker lane in which provisioning runs. */
 final class Calls {
@@ -24,9 +27,14 @@ final class Calls {
     private static final int NAMES_PER_CALL = 500;
 
     private final ZabbixApi api;
+    private final CallJournal journal;
+    private final InstantSource clock;
 
-    Calls(ZabbixApi api) {
+    /** @param journal notes the calls that make what Zabbix' database would take twice */
+    Calls(ZabbixApi api, CallJournal journal, InstantSource clock) {
         this.api = api;
+        this.journal = journal;
+        this.clock = clock;
     }
 
     ZabbixDialect dialect() {
@@ -34,7 +42,37 @@ final class Calls {
     }
 
     JsonNode call(String method, Object params) {
-        return await(api.call(method, params, LONG));
+        return Making.by(method)
+                .map(making -> make(method, params, making.names(params)))
+                .orElseGet(() -> await(api.call(method, params, LONG)));
+    }
+
+    /**
+     * Makes something. A call that is not answered stays noted: Zabbix may still be at work on it.
+     *
+     * @param names of what is there afterwards and was not before; empty when nothing is
+     */
+    JsonNode make(String method, Object params, List<String> names) {
+        journal.begin(new UnfinishedCall(clock.instant(), method, names));
+        try {
+            JsonNode answer = await(api.call(method, params, LONG));
+            journal.end();
+            return answer;
+        } catch (ZabbixApiException e) {
+            if (e.refused()) {
+                journal.end();
+            }
+            throw e;
+        }
+    }
+
+    /** Whether all that a call makes is there. */
+    boolean hasMade(String method, Collection<String> names) {
+        return Making.by(method)
+                .map(making -> ids(making.reading(), making.property(), making.idProperty(), names)
+                        .keySet()
+                        .containsAll(names))
+                .orElse(false);
     }
 
     boolean serves(String path, String text) {
@@ -52,13 +90,17 @@ final class Calls {
         return found;
     }
 
-    /** Name to id of those that exist. */
+    /** Name to id of those that exist; of two of a name, the older. */
     Map<String, String> ids(String method, String property, String idProperty, Collection<String> names) {
         Map<String, String> ids = new HashMap<>();
         find(method, property, names, Map.of("output", List.of(idProperty, property)))
-                .forEach(one ->
-                        ids.put(one.get(property).asText(), one.get(idProperty).asText()));
+                .forEach(one -> ids.merge(
+                        one.get(property).asText(), one.get(idProperty).asText(), Calls::older));
         return ids;
+    }
+
+    private static String older(String one, String other) {
+        return Long.parseLong(one) < Long.parseLong(other) ? one : other;
     }
 
     /** Not {@code Future.await()}, which refuses threads of {@code executeBlocking}. Every call has its own timeout. */

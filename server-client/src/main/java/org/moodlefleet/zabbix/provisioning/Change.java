@@ -1,5 +1,8 @@
 package org.moodlefleet.zabbix.provisioning;
 
+import org.moodlefleet.zabbix.provisioning.doubles.Doubled;
+import org.moodlefleet.zabbix.provisioning.outcome.ObjectName;
+
 /** One step of a {@link Plan}. */
 public sealed interface Change
         permits Change.CreateHostGroup,
@@ -7,6 +10,7 @@ public sealed interface Change
                 Change.CreateHost,
                 Change.HostUpdate,
                 Change.DeleteHost,
+                Change.RemoveDouble,
                 WidgetChange,
                 ObjectChange {
 
@@ -15,6 +19,22 @@ public sealed interface Change
 
     /** One line for people. */
     String describe();
+
+    /** What it is done to. */
+    default ObjectName object() {
+        if (this instanceof RemoveDouble change) {
+            return change.doubled().object();
+        } else if (this instanceof CreateHostGroup) {
+            return new ObjectName(ObjectName.HOST_GROUP, name());
+        } else if (this instanceof ImportTemplate) {
+            return new ObjectName(ObjectName.TEMPLATE, name());
+        } else if (this instanceof ObjectChange change) {
+            return change.kind().named(name());
+        } else if (this instanceof WidgetChange) {
+            return new ObjectName("widget", name());
+        }
+        return ObjectName.host(name());
+    }
 
     record CreateHostGroup(String name) implements Change {
         @Override
@@ -95,6 +115,20 @@ public sealed interface Change
         @Override
         public String describe() {
             return "delete host " + name + " and its history";
+        }
+    }
+
+    /** Of two objects of ours that are one, the one with which nothing is lost. */
+    record RemoveDouble(Doubled doubled) implements Change {
+        @Override
+        public String name() {
+            return doubled.object().name();
+        }
+
+        @Override
+        public String describe() {
+            return "remove the double of " + doubled.object() + ", with the id " + doubled.otherId() + "; "
+                    + doubled.keptId() + " stays";
         }
     }
 }

@@ -10,8 +10,8 @@ import java.util.Set;
  * @param hostGroups those of the wanted groups that exist
  * @param templates those of the wanted templates that exist, by technical name
  * @param owned all hosts that carry our mark
- * @param foreignNames wanted technical names that hosts without our mark have
- * @param foreignVisibleNames wanted visible names that hosts without our mark have
+ * @param foreignNames technical names of the hosts without our mark, and of templates
+ * @param foreignVisibleNames visible names of these
  */
 record CurrentState(
         Set<String> hostGroups,

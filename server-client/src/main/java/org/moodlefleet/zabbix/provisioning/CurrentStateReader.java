@@ -1,7 +1,7 @@
 package org.moodlefleet.zabbix.provisioning;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -10,58 +10,129 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.moodlefleet.zabbix.provisioning.CurrentState.CurrentTemplate;
+import org.moodlefleet.zabbix.provisioning.doubles.Doubled;
+import org.moodlefleet.zabbix.provisioning.doubles.DoublesFinder;
 
 /** Reads from Zabbix what a plan needs to know. Blocks. */
 final class CurrentStateReader {
 
     private static final int OPERATOR_EQUALS = 1;
 
+    /** Of which a reading looks at all items, so that all are looked at after some. */
+    private static final int HOSTS_PER_READING = 20;
+
     private final Calls calls;
     private final OwnerMark mark;
+    private final int reading;
+    private final List<Doubled> doubles = new ArrayList<>();
 
-    CurrentStateReader(Calls calls, OwnerMark mark) {
+    /** @param reading how many there were before */
+    CurrentStateReader(Calls calls, OwnerMark mark, int reading) {
         this.calls = calls;
         this.mark = mark;
+        this.reading = reading;
     }
 
+    /** What was found to stand twice. */
+    List<Doubled> doubles() {
+        return doubles;
+    }
+
+    /** Of what stands twice it has the one that stays. */
     CurrentState read(DesiredState desired) {
-        HostReader hosts = new HostReader(calls.dialect());
-        List<CurrentHost> owned = hosts
-                .hosts(calls.call(
-                        "host.get",
-                        hosts.query(Map.of(
-                                "tags",
-                                List.of(Map.of(
-                                        "tag", mark.tag(), "value", mark.value(), "operator", OPERATOR_EQUALS))))))
-                .stream()
-                .filter(host -> !host.name().equals(mark.registerHost()))
+        DoublesFinder finder = new DoublesFinder(calls::call, calls.dialect());
+        List<CurrentHost> marked = marked();
+        List<CurrentHost> registers = marked.stream()
+                .filter(host -> host.name().equals(mark.registerHost()))
                 .toList();
-        Set<String> ownedIds = owned.stream().map(CurrentHost::hostId).collect(Collectors.toSet());
+        List<CurrentHost> owned = new ArrayList<>(marked);
+        owned.removeAll(registers);
+        Set<String> markedIds = marked.stream().map(CurrentHost::hostId).collect(Collectors.toSet());
+        List<JsonNode> foreign = foreign(desired, markedIds);
+        doubles.addAll(finder.notes(
+                names(registers),
+                registers.stream()
+                        .filter(host -> !host.macros().isEmpty())
+                        .map(CurrentHost::hostId)
+                        .collect(Collectors.toSet())));
+        List<Doubled> hosts = finder.hosts(
+                names(owned),
+                foreign.stream()
+                        .filter(one -> one.has("hostid"))
+                        .collect(Collectors.toMap(
+                                one -> one.path("hostid").asText(),
+                                one -> one.path("host").asText())));
+        doubles.addAll(hosts);
+        Set<String> others = DoublesFinder.others(hosts);
+        owned.removeIf(host -> others.contains(host.hostId()));
+        Set<String> foreignNames = names(foreign, "host");
+        if (!desired.hosts().isEmpty()) {
+            foreignNames.add(mark.registerHost());
+        }
         return new CurrentState(
-                calls.ids("hostgroup.get", "name", "groupid", desired.hostGroups())
-                        .keySet(),
-                templates(desired),
+                groups(finder, desired, markedIds),
+                templates(finder, desired, owned),
                 owned,
-                foreign("host", desired.hosts().stream().map(DesiredHost::name).toList(), ownedIds),
-                foreign(
-                        "name",
-                        desired.hosts().stream().map(DesiredHost::visibleName).toList(),
-                        ownedIds));
+                foreignNames,
+                names(foreign, "name"));
     }
 
-    private Map<String, CurrentTemplate> templates(DesiredState desired) {
+    private List<CurrentHost> marked() {
+        HostReader hosts = new HostReader(calls.dialect());
+        return hosts.hosts(calls.call(
+                "host.get",
+                hosts.query(Map.of(
+                        "tags",
+                        List.of(Map.of("tag", mark.tag(), "value", mark.value(), "operator", OPERATOR_EQUALS))))));
+    }
+
+    private Set<String> groups(DoublesFinder finder, DesiredState desired, Set<String> markedIds) {
+        Set<String> names = new HashSet<>(desired.hostGroups());
+        names.add(mark.value());
+        doubles.addAll(finder.hostGroups(names, markedIds));
+        return calls.ids("hostgroup.get", "name", "groupid", desired.hostGroups())
+                .keySet();
+    }
+
+    private Map<String, CurrentTemplate> templates(
+            DoublesFinder finder, DesiredState desired, List<CurrentHost> owned) {
+        Map<String, String> uuids = desired.templates().stream()
+                .collect(Collectors.toMap(DesiredTemplate::technicalName, DesiredTemplate::uuid));
+        List<Doubled> found = finder.templates(uuids);
+        doubles.addAll(found);
+        Set<String> others = DoublesFinder.others(found);
         Set<String> names = Stream.concat(
-                        desired.templates().stream().map(DesiredTemplate::technicalName),
-                        desired.hosts().stream().flatMap(host -> host.templates().stream()))
+                        uuids.keySet().stream(), desired.hosts().stream().flatMap(host -> host.templates().stream()))
                 .collect(Collectors.toSet());
         Map<String, CurrentTemplate> templates = new HashMap<>();
+        Map<String, String> ours = new HashMap<>();
         Map<String, ?> query =
                 Map.of("output", List.of("templateid", "host", "uuid"), "selectMacros", List.of("macro", "value"));
-        calls.find("template.get", "host", names, query)
-                .forEach(template -> templates.put(
-                        template.get("host").asText(),
-                        new CurrentTemplate(template.path("uuid").asText(), contentHash(template))));
+        calls.find("template.get", "host", names, query).stream()
+                .filter(template -> !others.contains(template.path("templateid").asText()))
+                .forEach(template -> {
+                    String name = template.get("host").asText();
+                    String uuid = template.path("uuid").asText();
+                    templates.put(name, new CurrentTemplate(uuid, contentHash(template)));
+                    if (uuid.equals(uuids.get(name))) {
+                        ours.put(template.path("templateid").asText(), name);
+                    }
+                });
+        List<Doubled> items = finder.itemsOfTemplates(ours);
+        doubles.addAll(items);
+        if (items.isEmpty()) {
+            doubles.addAll(finder.itemsOfHosts(some(owned)));
+        }
         return templates;
+    }
+
+    private Map<String, String> some(List<CurrentHost> owned) {
+        List<List<CurrentHost>> rounds = Chunks.of(owned, HOSTS_PER_READING);
+        return rounds.isEmpty() ? Map.of() : names(rounds.get(reading % rounds.size()));
+    }
+
+    private static Map<String, String> names(List<CurrentHost> hosts) {
+        return hosts.stream().collect(Collectors.toMap(CurrentHost::hostId, CurrentHost::name));
     }
 
     private String contentHash(JsonNode template) {
@@ -73,13 +144,27 @@ final class CurrentStateReader {
         return "";
     }
 
-    private Set<String> foreign(String property, Collection<String> names, Set<String> ownedIds) {
-        Set<String> foreign = new HashSet<>();
-        for (JsonNode host : calls.find("host.get", property, names, Map.of("output", List.of("hostid", property)))) {
-            if (!ownedIds.contains(host.get("hostid").asText())) {
-                foreign.add(host.get(property).asText());
-            }
+    /**
+     * Hosts and templates that are not ours. All of them are asked for: no method finds names whatever their letter
+     * case.
+     */
+    private List<JsonNode> foreign(DesiredState desired, Set<String> ownedIds) {
+        if (desired.hosts().isEmpty()) {
+            return List.of();
         }
+        List<JsonNode> foreign = new ArrayList<>();
+        calls.call("host.get", Map.of("output", List.of("hostid", "host", "name")))
+                .forEach(host -> {
+                    if (!ownedIds.contains(host.path("hostid").asText())) {
+                        foreign.add(host);
+                    }
+                });
+        calls.call("template.get", Map.of("output", List.of("templateid", "host", "name")))
+                .forEach(foreign::add);
         return foreign;
+    }
+
+    private static Set<String> names(List<JsonNode> all, String property) {
+        return all.stream().map(one -> one.path(property).asText()).collect(Collectors.toCollection(HashSet::new));
     }
 }

@@ -4,23 +4,27 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.Collections;
+import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.moodlefleet.zabbix.names.NameLimit;
 
 /**
  * What we declared of a host at the last apply, kept at the host itself. It tells a group, tag or macro that
  * we no longer want (to be removed) from one that an operator added (to be left alone), and a pre-shared key
  * that Zabbix has from one that it has not.
  *
- * <p>Names are kept as short digests: a macro's value holds 2,048 characters, so about 220 of them.
+ * <p>Names are kept as short digests: a macro's value holds 227 of them, so a host of which more is declared has several.
  * Of a key that is random they tell nothing: a quarter of its bits at the most, mixed with its identity.
  */
 final class Declared {
 
     private static final int DIGEST_BYTES = 4;
+    private static final int DIGESTS_PER_MACRO = NameLimit.MACRO_VALUE.longest() / (2 * DIGEST_BYTES + 1);
 
     private final Set<String> digests;
 
@@ -43,9 +47,26 @@ final class Declared {
                 : Optional.empty();
     }
 
-    /** @param text what {@link #toString} gave, or null when nothing is remembered */
-    static Declared parse(String text) {
-        return new Declared(text == null ? Collections.emptySet() : new TreeSet<>(Arrays.asList(text.split(" "))));
+    /** @param macros of a host, by their names; what other macros hold is of no matter */
+    static Declared read(Map<String, String> macros, OwnerMark mark) {
+        Set<String> digests = new TreeSet<>();
+        macros.forEach((name, value) -> {
+            if (mark.isDeclaredMacro(name)) {
+                digests.addAll(Arrays.asList(value.split(" ")));
+            }
+        });
+        return new Declared(digests);
+    }
+
+    /** The macros that hold it. */
+    Map<String, String> macros(OwnerMark mark) {
+        Map<String, String> macros = new HashMap<>();
+        macros.put(mark.declaredMacro(), "");
+        int number = 1;
+        for (List<String> some : Chunks.of(List.copyOf(digests), DIGESTS_PER_MACRO)) {
+            macros.put(mark.declaredMacro(number++), String.join(" ", some));
+        }
+        return macros;
     }
 
     boolean group(String name) {

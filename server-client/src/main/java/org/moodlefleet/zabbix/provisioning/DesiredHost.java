@@ -3,6 +3,7 @@ package org.moodlefleet.zabbix.provisioning;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.moodlefleet.zabbix.names.NameLimit;
 
 /**
  * A host as it should be. It gets no interface: values come by the trapper protocol or are calculated.
@@ -48,8 +49,11 @@ public record DesiredHost(
         templates = Set.copyOf(templates);
         tags = Set.copyOf(tags);
         macros = Map.copyOf(macros);
-        if (name.isBlank() || groups.isEmpty()) {
-            throw new IllegalArgumentException("a host needs a name and a group: '" + name + "'");
+        NameLimit.HOST.check("host", name);
+        NameLimit.VISIBLE_HOST.check("host's visible", visibleName);
+        if (groups.isEmpty()) {
+            throw new IllegalArgumentException("a host needs a group: '" + name + "'");
         }
+        groups.forEach(group -> NameLimit.HOST_GROUP.check("host group", group));
     }
 }

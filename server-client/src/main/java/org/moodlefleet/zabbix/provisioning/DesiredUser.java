@@ -1,6 +1,7 @@
 package org.moodlefleet.zabbix.provisioning;
 
 import java.util.List;
+import org.moodlefleet.zabbix.names.NameLimit;
 
 /**
  * A user account as it should be. It is made with a password that nobody knows; see
@@ -23,6 +24,8 @@ public record DesiredUser(
 
     public DesiredUser {
         languages = List.copyOf(languages);
+        NameLimit.LOGIN.check("login", name);
+        fullName = NameLimit.PERSON.fit(fullName);
     }
 
     @Override

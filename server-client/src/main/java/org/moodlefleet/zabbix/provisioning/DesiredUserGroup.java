@@ -1,6 +1,7 @@
 package org.moodlefleet.zabbix.provisioning;
 
 import java.util.Set;
+import org.moodlefleet.zabbix.names.NameLimit;
 
 /**
  * A user group as it should be. It is ours as a whole: a right that somebody added is taken away.
@@ -11,14 +12,9 @@ import java.util.Set;
  */
 public record DesiredUserGroup(String name, boolean enabled, Set<String> readable) implements DesiredObject {
 
-    /** Zabbix cuts no names: it refuses longer ones. */
-    public static final int NAME_LENGTH = 64;
-
     public DesiredUserGroup {
         readable = Set.copyOf(readable);
-        if (name.isBlank() || name.length() > NAME_LENGTH) {
-            throw new IllegalArgumentException("a user group needs a name of at most " + NAME_LENGTH + ": " + name);
-        }
+        NameLimit.USER_GROUP.check("user group", name);
     }
 
     @Override

@@ -26,7 +26,7 @@ final class HostDifference {
 
     HostPatch between(DesiredHost wanted, CurrentHost current) {
         Map<String, String> macros = current.readableMacros();
-        Declared before = Declared.parse(macros.get(mark.declaredMacro()));
+        Declared before = Declared.read(macros, mark);
         SetChange<String> templates = templates(wanted, current);
         return new HostPatch(
                 changed(wanted.name(), current.name()),
@@ -59,7 +59,7 @@ final class HostDifference {
     /** The macros that a host of ours has: the declared ones, and our memory of them. */
     Map<String, String> macros(DesiredHost wanted) {
         Map<String, String> all = new HashMap<>(wanted.macros());
-        all.put(mark.declaredMacro(), Declared.of(wanted).toString());
+        all.putAll(Declared.of(wanted).macros(mark));
         return all;
     }
 
@@ -85,10 +85,11 @@ final class HostDifference {
         return set;
     }
 
-    private static Set<String> removeMacros(DesiredHost wanted, CurrentHost current, Declared before) {
+    private Set<String> removeMacros(DesiredHost wanted, CurrentHost current, Declared before) {
+        Set<String> kept = macros(wanted).keySet();
         return current.macros().stream()
                 .map(CurrentHost.CurrentMacro::macro)
-                .filter(macro -> before.macro(macro) && !wanted.macros().containsKey(macro))
+                .filter(macro -> (before.macro(macro) || mark.isDeclaredMacro(macro)) && !kept.contains(macro))
                 .collect(Collectors.toSet());
     }
 

@@ -2,9 +2,11 @@ package org.moodlefleet.zabbix.provisioning;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.Future;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.moodlefleet.zabbix.api.ZabbixApi;
+import org.moodlefleet.zabbix.names.NameKey;
 
 /** Whose the names of hosts are in Zabbix. */
 public final class HostNames {
@@ -18,23 +20,28 @@ public final class HostNames {
         this.mark = mark;
     }
 
-    /** Whether a host that is not ours has the technical name; fails when Zabbix cannot be asked. */
+    /**
+     * Whether a host that is not ours, or a template, has the technical name, in whatever letter case; fails when Zabbix
+     * cannot be asked.
+     */
     public Future<Boolean> isForeign(String host) {
-        Map<String, Object> query = Map.of(
-                "output",
-                List.of("hostid"),
-                "selectTags",
-                List.of("tag", "value"),
-                "filter",
-                Map.of("host", List.of(host)));
-        return api.call("host.get", query).map(hosts -> {
-            for (JsonNode found : hosts) {
-                if (!isOurs(found)) {
-                    return true;
-                }
+        Map<String, Object> query =
+                Map.of("output", List.of("host"), "search", Map.of("host", host), "startSearch", true);
+        Map<String, Object> withTags = new HashMap<>(query);
+        withTags.put("selectTags", List.of("tag", "value"));
+        return api.call("host.get", withTags)
+                .compose(hosts -> has(hosts, host)
+                        ? Future.succeededFuture(true)
+                        : api.call("template.get", query).map(templates -> has(templates, host)));
+    }
+
+    private boolean has(JsonNode found, String name) {
+        for (JsonNode one : found) {
+            if (NameKey.of(one.path("host").asText()).equals(NameKey.of(name)) && !isOurs(one)) {
+                return true;
             }
-            return false;
-        });
+        }
+        return false;
     }
 
     private boolean isOurs(JsonNode host) {

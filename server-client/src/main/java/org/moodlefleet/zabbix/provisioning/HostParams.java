@@ -20,7 +20,7 @@ final class HostParams {
         this.templateIds = templateIds;
     }
 
-    /** @throws ImpossibleChangeException when a group is not on the server */
+    /** @throws ImpossibleChangeException when none of its groups is on the server */
     Map<String, Object> create(DesiredHost host) {
         Map<String, Object> params = new LinkedHashMap<>();
         params.put("host", host.name());
@@ -40,7 +40,7 @@ final class HostParams {
     /**
      * Lists of {@code host.update} replace what is there, so they are made from what is there now.
      *
-     * @throws ImpossibleChangeException when a group is not on the server
+     * @throws ImpossibleChangeException when none of its groups is on the server
      */
     Map<String, Object> update(CurrentHost host, HostPatch patch) {
         Map<String, Object> params = new LinkedHashMap<>();
@@ -99,13 +99,16 @@ final class HostParams {
                 .toList();
     }
 
+    /**
+     * Without those that are not on the server: one that could not be made, which is told, does not cost a host the
+     * others, and its members come into it when it is there.
+     */
     private static List<Map<String, String>> groups(Collection<String> names, Map<String, String> ids) {
-        for (String name : names) {
-            if (!ids.containsKey(name)) {
-                throw new ImpossibleChangeException("host group " + name + " is not on the server");
-            }
+        List<String> known = names.stream().filter(ids::containsKey).toList();
+        if (known.isEmpty()) {
+            throw new ImpossibleChangeException("none of its host groups is on the server: " + names);
         }
-        return references("groupid", names, ids);
+        return references("groupid", known, ids);
     }
 
     /** Without those that are not on the server: one whose import failed, which is told, does not cost a host the others. */

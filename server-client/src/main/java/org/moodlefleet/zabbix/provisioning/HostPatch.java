@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.moodlefleet.zabbix.names.NameLimit;
 
 /**
  * What to change about a host; everything it does not mention stays.
@@ -30,7 +31,6 @@ public record HostPatch(
         Set<String> removeMacros,
         Optional<SenderEncryption> senders) {
 
-    private static final int VISIBLE_NAME_LENGTH = 128;
     private static final String REMOVED = " (removed)";
 
     public HostPatch {
@@ -44,10 +44,9 @@ public record HostPatch(
      * another technical name.
      */
     static HostPatch removing(String name, long removedAt) {
-        String start = name.substring(0, Math.min(name.length(), VISIBLE_NAME_LENGTH - REMOVED.length()));
         return new HostPatch(
                 Optional.empty(),
-                Optional.of(start + REMOVED),
+                Optional.of(NameLimit.VISIBLE_HOST.fit(name + REMOVED)),
                 Optional.of(false),
                 Optional.empty(),
                 SetChange.none(),

@@ -1,5 +1,7 @@
 package org.moodlefleet.zabbix.provisioning;
 
+import org.moodlefleet.zabbix.provisioning.outcome.ObjectName;
+
 /** Kinds of objects that cannot carry a tag, in the order in which they are made; they are removed in the other order. */
 public enum ObjectKind {
     ROLE("role", "roleid", "name", "role"),
@@ -24,6 +26,10 @@ public enum ObjectKind {
         return api + "." + verb;
     }
 
+    String api() {
+        return api;
+    }
+
     String idProperty() {
         return idProperty;
     }
@@ -35,5 +41,9 @@ public enum ObjectKind {
     /** As people call it. */
     String words() {
         return words;
+    }
+
+    ObjectName named(String name) {
+        return new ObjectName(words, name);
     }
 }

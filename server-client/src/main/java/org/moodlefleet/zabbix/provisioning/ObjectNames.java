@@ -19,13 +19,15 @@ import org.moodlefleet.zabbix.dashboard.View;
 final class ObjectNames implements References {
 
     private static final String NO_SUCH_ID = "999999999999";
-    private static final String DEFAULT_LANGUAGE = "default";
+    private static final String DEFAULT = "default";
     private static final String ENABLED = "1";
     private static final int HOSTS_PER_CALL = 200;
 
     private final Calls calls;
-    private final Map<String, Boolean> languages = new HashMap<>();
-    private final Set<String> unsupported = new TreeSet<>();
+    /** What was asked of an account's property, by its name and value. */
+    private final Map<String, Boolean> offered = new HashMap<>();
+
+    private final Set<String> notOffered = new TreeSet<>();
     private final Set<String> modules = new HashSet<>();
     private final Map<View.Item, String> items = new HashMap<>();
     private final Map<String, String> hostGroups = new HashMap<>();
@@ -144,36 +146,54 @@ final class ObjectNames implements References {
 
     /** The first that the server has, or its default. */
     String language(List<String> candidates) {
-        for (String language : candidates) {
-            if (languages.computeIfAbsent(language, this::supported)) {
-                return language;
-            }
-        }
-        unsupported.add(String.join(" or ", candidates));
-        return DEFAULT_LANGUAGE;
+        return firstOffered("lang", candidates)
+                .orElseGet(
+                        () -> notOffered(
+                                "language " + String.join(" or ", candidates)
+                                        + " is not installed at Zabbix's web server (a locale of its machine): accounts get its default"));
     }
 
-    /** Those that were asked for and of which the server had none. */
-    Set<String> unsupportedLanguages() {
-        return unsupported;
+    /** The time zone under a name that the server has, or its default. */
+    String timezone(String wanted) {
+        return wanted.equals(DEFAULT)
+                ? DEFAULT
+                : firstOffered("timezone", TimeZoneAliases.of(wanted))
+                        .orElseGet(() -> notOffered("time zone " + wanted
+                                + " is not in the list of Zabbix's web server: accounts get its default"));
+    }
+
+    private Optional<String> firstOffered(String property, List<String> candidates) {
+        return candidates.stream()
+                .filter(value -> offered.computeIfAbsent(property + " " + value, asked -> offers(property, value)))
+                .findFirst();
+    }
+
+    private String notOffered(String sentence) {
+        notOffered.add(sentence);
+        return DEFAULT;
+    }
+
+    /** What was asked for and the server does not have, one sentence each. */
+    Set<String> notOffered() {
+        return notOffered;
     }
 
     /**
-     * Which languages a server has depends on the locales of its machine, which no method tells. Zabbix looks at the
-     * language of a new user before it looks at the role, so a role that does not exist makes this a question only.
+     * Which languages a server has depends on the locales of its machine, and which time zones on its PHP; no method tells.
+     * Zabbix looks at these properties of a new user before it looks at the role, so a role that does not exist makes this
+     * a question only.
      */
-    private boolean supported(String language) {
-        Map<String, ?> impossible = Map.of(
+    private boolean offers(String property, String value) {
+        Map<String, Object> impossible = new HashMap<>(Map.of(
                 "username",
-                "language-" + language,
+                "question-" + property,
                 "passwd",
                 NewPassword.random(),
                 "roleid",
                 NO_SUCH_ID,
                 "usrgrps",
-                List.of(Map.of("usrgrpid", NO_SUCH_ID)),
-                "lang",
-                language);
+                List.of(Map.of("usrgrpid", NO_SUCH_ID))));
+        impossible.put(property, value);
         try {
             JsonNode made = calls.call("user.create", impossible);
             throw new IllegalStateException("a user was made with a role that does not exist: " + made);
@@ -181,7 +201,7 @@ final class ObjectNames implements References {
             if (!e.refused()) {
                 throw e;
             }
-            return !(e.data() + e.reason()).contains(language);
+            return !(e.data() + e.reason()).contains("/" + property) && !(e.data() + e.reason()).contains(value);
         }
     }
 

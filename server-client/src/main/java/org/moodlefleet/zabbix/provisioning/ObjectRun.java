@@ -3,11 +3,11 @@ package org.moodlefleet.zabbix.provisioning;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.moodlefleet.zabbix.provisioning.ObjectChange.CreateObject;
 import org.moodlefleet.zabbix.provisioning.ObjectChange.DeleteObject;
 import org.moodlefleet.zabbix.provisioning.ObjectChange.RetireObject;
@@ -31,13 +31,18 @@ final class ObjectRun {
         this.mark = mark;
         this.changes = changes;
         this.batches = batches;
-        this.register = new Register(calls, mark);
+        this.register = new Register(mark, calls);
         this.names = new ObjectNames(calls);
         this.forms = new ObjectForms(calls, names, mark);
     }
 
-    void run() {
+    /** Asks for what the changes refer to. */
+    void prepare() {
+        register.read();
         names.lookUp(wanted(), Set.of(mark.removedAccounts()));
+    }
+
+    void run() {
         for (ObjectKind kind : ObjectKind.values()) {
             create(kind, of(kind, CreateObject.class));
             update(kind, of(kind, UpdateObject.class));
@@ -53,12 +58,15 @@ final class ObjectRun {
     private void create(ObjectKind kind, List<CreateObject> some) {
         ObjectForm<DesiredObject> form = forms.of(kind);
         for (List<CreateObject> chunk : Chunks.of(some, OBJECTS_PER_CALL)) {
-            register.put(
-                    kind,
-                    chunk.stream().map(change -> Note.intention(change.name())).toList());
             batches.run(
                     kind.method("create"),
-                    chunk,
+                    batches.after(
+                            chunk,
+                            part -> register.put(
+                                    kind,
+                                    part.stream()
+                                            .map(change -> Note.intention(change.name()))
+                                            .toList())),
                     OBJECTS_PER_CALL,
                     change -> merged(
                             form.params(change.wanted()), form.declaredParams(change.wanted()), form.creationParams()),
@@ -128,20 +136,17 @@ final class ObjectRun {
 
     /** Those that are ours and exist: what somebody has deleted, or an interrupted run, is only forgotten. */
     private <C extends ObjectChange> List<C> there(ObjectKind kind, List<C> some, Function<C, String> id) {
-        if (some.isEmpty()) {
-            return some;
-        }
-        Set<String> existing = calls
-                .find(
-                        kind.method("get"),
-                        kind.idProperty(),
-                        some.stream().map(id).toList(),
-                        Map.of("output", List.of(kind.idProperty())))
-                .stream()
-                .map(one -> one.path(kind.idProperty()).asText())
-                .collect(Collectors.toSet());
+        Set<String> existing = new HashSet<>();
+        List<C> asked = batches.after(
+                some,
+                part -> calls.find(
+                                kind.method("get"),
+                                kind.idProperty(),
+                                part.stream().map(id).toList(),
+                                Map.of("output", List.of(kind.idProperty())))
+                        .forEach(one -> existing.add(one.path(kind.idProperty()).asText())));
         List<C> there = new ArrayList<>();
-        for (C change : some) {
+        for (C change : asked) {
             if (!isOurs(kind, change.name(), id.apply(change))) {
                 refuse(change);
             } else if (existing.contains(id.apply(change))) {

@@ -25,6 +25,17 @@ public record OwnerMark(String tag, String value) {
         return macro("DECLARED");
     }
 
+    /** The first of those macros, or a further one of a host of which more is declared than one macro holds. */
+    String declaredMacro(int number) {
+        return number == 1 ? declaredMacro() : macro("DECLARED." + number);
+    }
+
+    boolean isDeclaredMacro(String name) {
+        String first = declaredMacro();
+        String start = first.substring(0, first.length() - 1);
+        return name.equals(first) || name.startsWith(start + ".");
+    }
+
     /** Macro of our templates that holds the hash of the imported file. */
     String contentMacro() {
         return macro("CONTENT");

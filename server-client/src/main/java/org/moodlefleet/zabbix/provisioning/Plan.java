@@ -6,18 +6,43 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
+import org.moodlefleet.zabbix.provisioning.doubles.Doubled;
+import org.moodlefleet.zabbix.provisioning.outcome.LeftOut;
 
 /**
  * What has to be done, to be read before it is applied.
  *
  * @param changes in the order in which they are applied
  * @param conflicts what cannot be done because something that is not ours stands in the way, one sentence each
+ * @param leftOut objects that cannot be made or changed; what Zabbix has of them stays as it is
  */
-public record Plan(List<Change> changes, List<String> conflicts) {
+public record Plan(List<Change> changes, List<String> conflicts, List<LeftOut> leftOut) {
+
+    /** Nothing has to be done. */
+    static final Plan NOTHING = new Plan(List.of(), List.of());
 
     public Plan {
         changes = List.copyOf(changes);
         conflicts = List.copyOf(conflicts);
+        leftOut = List.copyOf(leftOut);
+    }
+
+    /** A plan that leaves nothing out. */
+    public Plan(List<Change> changes, List<String> conflicts) {
+        this(changes, conflicts, List.of());
+    }
+
+    static Plan of(Change change) {
+        return new Plan(List.of(change), List.of());
+    }
+
+    /** A double is removed, or told where something would be lost with it. */
+    static Plan of(Doubled doubled) {
+        return doubled.obstacle().isPresent() ? ofConflict(doubled.describe()) : of(new Change.RemoveDouble(doubled));
+    }
+
+    static Plan ofConflict(String conflict) {
+        return new Plan(List.of(), List.of(conflict));
     }
 
     /** Whether Zabbix is as it should be, as far as that is in our hands. */
@@ -29,7 +54,8 @@ public record Plan(List<Change> changes, List<String> conflicts) {
     Plan and(Plan other) {
         return new Plan(
                 Stream.concat(changes.stream(), other.changes.stream()).toList(),
-                Stream.concat(conflicts.stream(), other.conflicts.stream()).toList());
+                Stream.concat(conflicts.stream(), other.conflicts.stream()).toList(),
+                Stream.concat(leftOut.stream(), other.leftOut.stream()).toList());
     }
 
     /** Hosts, users and other objects that the plan takes away, now or after the grace time. */
@@ -71,7 +97,7 @@ public record Plan(List<Change> changes, List<String> conflicts) {
 
     /** The same plan, leaving everything where it is. */
     public Plan withoutRemovals() {
-        return new Plan(changes.stream().filter(change -> !isRemoval(change)).toList(), conflicts);
+        return new Plan(changes.stream().filter(change -> !isRemoval(change)).toList(), conflicts, leftOut);
     }
 
     /** Whether it takes something away, now or after the grace time. */
@@ -82,11 +108,13 @@ public record Plan(List<Change> changes, List<String> conflicts) {
                 || change instanceof ObjectChange.DeleteObject;
     }
 
-    /** One line for each change, then one for each conflict. */
+    /** One line for each change, then one for each conflict and each object that is left out. */
     public List<String> describe() {
-        return Stream.concat(
+        return Stream.of(
                         changes.stream().map(Change::describe),
-                        conflicts.stream().map(conflict -> "CONFLICT " + conflict))
+                        conflicts.stream().map(conflict -> "CONFLICT " + conflict),
+                        leftOut.stream().map(object -> "LEFT OUT " + object.describe()))
+                .flatMap(lines -> lines)
                 .toList();
     }
 }

@@ -13,6 +13,7 @@ import org.moodlefleet.zabbix.provisioning.Change.DisableHost;
 import org.moodlefleet.zabbix.provisioning.Change.EnableHost;
 import org.moodlefleet.zabbix.provisioning.Change.HostUpdate;
 import org.moodlefleet.zabbix.provisioning.Change.ImportTemplate;
+import org.moodlefleet.zabbix.provisioning.Change.RemoveDouble;
 import org.moodlefleet.zabbix.provisioning.Change.UpdateHost;
 
 /**
@@ -40,9 +41,12 @@ final class PlanRun {
     }
 
     ApplyReport run() {
+        DoubleRemoval doubles = new DoubleRemoval(calls, mark);
+        only(RemoveDouble.class).forEach(change -> batches.one(change, () -> doubles.run(change.doubled())));
         batches.run("hostgroup.create", only(CreateHostGroup.class), HOSTS_PER_CALL, g -> Map.of("name", g.name()));
         TemplateImport imports = new TemplateImport(calls, mark);
-        only(ImportTemplate.class).forEach(change -> batches.one(change, () -> imports.run(change.template())));
+        only(ImportTemplate.class)
+                .forEach(change -> batches.one(change, () -> imports.run(change.template(), !change.replaces())));
         HostParams params = params();
         update(DisableHost.class, params);
         delete();
@@ -53,7 +57,10 @@ final class PlanRun {
                 .forEach(change -> batches.one(change, () -> calls.call(change.method(), change.params())));
         List<ObjectChange> objects = only(ObjectChange.class);
         if (!objects.isEmpty()) {
-            new ObjectRun(calls, mark, objects, batches).run();
+            ObjectRun run = new ObjectRun(calls, mark, objects, batches);
+            if (batches.ready(objects, run::prepare)) {
+                run.run();
+            }
         }
         return batches.report();
     }
@@ -64,9 +71,9 @@ final class PlanRun {
                     read(some.stream().map(HostUpdate::hostId).toList());
             batches.run(
                     "host.update",
-                    batches.after(some, () -> {
-                        freeNames(some);
-                        unlink(some, now);
+                    batches.after(some, part -> {
+                        freeNames(part, some);
+                        unlink(part, now);
                     }),
                     HOSTS_PER_CALL,
                     change -> params.update(ours(now, change.hostId()), change.patch()));
@@ -74,10 +81,9 @@ final class PlanRun {
     }
 
     /** A name that one host of ours gives up and another takes is nobody's in between. */
-    private void freeNames(List<? extends HostUpdate> changes) {
-        Set<String> taken = changes.stream()
-                .flatMap(change -> change.patch().name().stream())
-                .collect(Collectors.toSet());
+    private void freeNames(List<? extends HostUpdate> changes, List<? extends HostUpdate> all) {
+        Set<String> taken =
+                all.stream().flatMap(change -> change.patch().name().stream()).collect(Collectors.toSet());
         List<Map<String, String>> between = changes.stream()
                 .filter(change -> change.patch().name().isPresent() && taken.contains(change.name()))
                 .map(change -> Map.of("hostid", change.hostId(), "host", "renamed " + change.hostId()))
@@ -89,10 +95,10 @@ final class PlanRun {
 
     private void unlink(List<? extends HostUpdate> changes, Map<String, CurrentHost> now) {
         Map<Set<String>, List<CurrentHost>> hostsByReplaced = changes.stream()
-                .filter(change -> !change.patch().replacedTemplates().isEmpty() && now.containsKey(change.hostId()))
+                .filter(change -> !change.patch().replacedTemplates().isEmpty() && isOurs(now, change.hostId()))
                 .collect(Collectors.groupingBy(
                         change -> change.patch().replacedTemplates(),
-                        Collectors.mapping(change -> ours(now, change.hostId()), Collectors.toList())));
+                        Collectors.mapping(change -> now.get(change.hostId()), Collectors.toList())));
         TemplateReplacement replacement = new TemplateReplacement(calls);
         hostsByReplaced.forEach((templates, hosts) -> replacement.unlink(hosts, templates));
     }
@@ -119,6 +125,10 @@ final class PlanRun {
         hosts.hosts(calls.call("host.get", hosts.query(Map.of("hostids", hostIds))))
                 .forEach(host -> now.put(host.hostId(), host));
         return now;
+    }
+
+    private boolean isOurs(Map<String, CurrentHost> now, String hostId) {
+        return now.containsKey(hostId) && now.get(hostId).carries(mark);
     }
 
     private CurrentHost ours(Map<String, CurrentHost> now, String hostId) {

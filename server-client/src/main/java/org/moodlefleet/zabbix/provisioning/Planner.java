@@ -6,10 +6,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.moodlefleet.zabbix.names.NameLimit;
 import org.moodlefleet.zabbix.provisioning.Change.CreateHost;
 import org.moodlefleet.zabbix.provisioning.Change.CreateHostGroup;
 import org.moodlefleet.zabbix.provisioning.Change.DeleteHost;
@@ -18,8 +20,12 @@ import org.moodlefleet.zabbix.provisioning.Change.EnableHost;
 import org.moodlefleet.zabbix.provisioning.Change.ImportTemplate;
 import org.moodlefleet.zabbix.provisioning.Change.UpdateHost;
 import org.moodlefleet.zabbix.provisioning.CurrentState.CurrentTemplate;
+import org.moodlefleet.zabbix.provisioning.outcome.ObjectName;
 
-/** Computes a plan; asks nothing and changes nothing. Serves once. */
+/**
+ * Computes a plan; asks nothing and changes nothing. Each object is planned by itself: one that cannot be is left out.
+ * Serves once.
+ */
 final class Planner {
 
     private final DesiredState desired;
@@ -27,11 +33,14 @@ final class Planner {
     private final OwnerMark mark;
     private final Map<String, DesiredTemplate> ownTemplates;
     private final HostDifference difference;
-    /** Hosts of ours by the names that they are to have. */
+    /** Hosts of ours that are not left alone. */
+    private final List<CurrentHost> owned;
+    /** Those of them that are wanted, by the names that they are to have. */
     private final Map<String, CurrentHost> there;
+    /** What hosts and templates that are not ours, or left alone, are called. */
+    private final TakenNames taken;
 
-    private final List<Change> changes = new ArrayList<>();
-    private final List<String> conflicts = new ArrayList<>();
+    private final PlanDraft draft;
 
     private Planner(DesiredState desired, CurrentState current, OwnerMark mark) {
         this.desired = desired;
@@ -39,8 +48,13 @@ final class Planner {
         this.mark = mark;
         this.ownTemplates = desired.templates().stream()
                 .collect(Collectors.toMap(DesiredTemplate::technicalName, Function.identity()));
-        this.there = SameHosts.of(desired.hosts(), current.owned());
+        Map<Boolean, List<CurrentHost>> leftAlone =
+                current.owned().stream().collect(Collectors.partitioningBy(desired::leavesAlone));
+        this.owned = leftAlone.get(false);
+        this.there = SameHosts.of(desired.hosts(), owned);
+        this.taken = TakenNames.of(current, leftAlone.get(true));
         this.difference = new HostDifference(mark, this::linkable, this::replaced);
+        this.draft = new PlanDraft(desired::owner);
     }
 
     static Plan plan(DesiredState desired, CurrentState current, OwnerMark mark, Duration grace, Instant now) {
@@ -49,35 +63,42 @@ final class Planner {
         planner.templates();
         planner.unwantedHosts(grace, now);
         planner.wantedHosts();
-        return new Plan(planner.changes, planner.conflicts);
+        return planner.draft.plan();
     }
 
     private void groups() {
         new TreeSet<>(desired.hostGroups())
                 .stream()
                         .filter(group -> !current.hostGroups().contains(group))
-                        .forEach(group -> changes.add(new CreateHostGroup(group)));
+                        .forEach(group -> draft.each(
+                                new ObjectName(ObjectName.HOST_GROUP, group),
+                                () -> Plan.of(new CreateHostGroup(NameLimit.HOST_GROUP.check("host group", group)))));
     }
 
     private void templates() {
-        for (DesiredTemplate template : desired.templates()) {
-            CurrentTemplate there = current.templates().get(template.technicalName());
-            if (there == null) {
-                changes.add(new ImportTemplate(template, false));
-            } else if (foreign(template, there)) {
-                conflicts.add("template " + template.technicalName()
-                        + " exists but is not ours (another uuid); rename or delete it");
-            } else if (!there.contentHash().equals(template.contentHash())) {
-                changes.add(new ImportTemplate(template, true));
-            }
-        }
+        desired.templates()
+                .forEach(template -> draft.each(
+                        new ObjectName(ObjectName.TEMPLATE, template.technicalName()), () -> template(template)));
         new TreeSet<>(desired.hosts().stream()
                         .flatMap(host -> host.templates().stream())
                         .collect(Collectors.toSet()))
                 .stream()
                         .filter(name -> !ownTemplates.containsKey(name) && !linkable(name))
-                        .forEach(name ->
-                                conflicts.add("template " + name + ", which hosts should have, does not exist"));
+                        .forEach(name -> draft.add(
+                                Plan.ofConflict("template " + name + ", which hosts should have, does not exist")));
+    }
+
+    private Plan template(DesiredTemplate template) {
+        CurrentTemplate before = current.templates().get(template.technicalName());
+        if (before == null) {
+            return Plan.of(new ImportTemplate(template, false));
+        } else if (foreign(template, before)) {
+            return Plan.ofConflict("template " + template.technicalName()
+                    + " exists but is not ours (another uuid); rename or delete it");
+        }
+        return before.contentHash().equals(template.contentHash())
+                ? Plan.NOTHING
+                : Plan.of(new ImportTemplate(template, true));
     }
 
     private void wantedHosts() {
@@ -86,50 +107,45 @@ final class Planner {
                 .toList();
         sorted.stream()
                 .filter(host -> there.containsKey(host.name()))
-                .forEach(host -> update(host, there.get(host.name())));
-        sorted.stream().filter(host -> !there.containsKey(host.name())).forEach(this::create);
+                .forEach(host -> draft.each(ObjectName.host(host.name()), () -> update(host, there.get(host.name()))));
+        sorted.stream()
+                .filter(host -> !there.containsKey(host.name()))
+                .forEach(host -> draft.each(ObjectName.host(host.name()), () -> create(host)));
     }
 
-    private void create(DesiredHost host) {
-        if (nameTaken(host)) {
-            conflicts.add(nameConflict(host));
-        } else if (visibleNameTaken(host)) {
-            conflicts.add(visibleNameConflict(host));
-        } else {
-            changes.add(new CreateHost(new DesiredHost(
-                    host.name(),
-                    host.visibleName(),
-                    host.enabled(),
-                    host.groups(),
-                    difference.linkable(host),
-                    difference.tags(host),
-                    difference.macros(host),
-                    host.description(),
-                    host.senders())));
-        }
+    private Plan create(DesiredHost host) {
+        return taken.conflict(host, mark)
+                .map(Plan::ofConflict)
+                .orElseGet(() -> Plan.of(new CreateHost(new DesiredHost(
+                        host.name(),
+                        host.visibleName(),
+                        host.enabled(),
+                        host.groups(),
+                        difference.linkable(host),
+                        difference.tags(host),
+                        difference.macros(host),
+                        host.description(),
+                        host.senders()))));
     }
 
-    private void update(DesiredHost host, CurrentHost there) {
-        if (nameTaken(host)) {
-            conflicts.add(nameConflict(host));
-            return;
+    private Plan update(DesiredHost host, CurrentHost before) {
+        Optional<String> conflict = taken.conflict(host, before, mark);
+        if (conflict.isPresent()) {
+            return Plan.ofConflict(conflict.get());
         }
-        if (visibleNameTaken(host)) {
-            conflicts.add(visibleNameConflict(host));
-            return;
+        HostPatch patch = difference.between(host, before);
+        if (patch.isEmpty()) {
+            return Plan.NOTHING;
         }
-        HostPatch patch = difference.between(host, there);
-        if (!patch.isEmpty()) {
-            changes.add(
-                    there.removalMarks().isEmpty()
-                            ? new UpdateHost(there.hostId(), there.name(), patch)
-                            : new EnableHost(there.hostId(), there.name(), patch));
-        }
+        return Plan.of(
+                before.removalMarks().isEmpty()
+                        ? new UpdateHost(before.hostId(), before.name(), patch)
+                        : new EnableHost(before.hostId(), before.name(), patch));
     }
 
     private void unwantedHosts(Duration grace, Instant now) {
         Set<String> wanted = there.values().stream().map(CurrentHost::hostId).collect(Collectors.toSet());
-        List<CurrentHost> unwanted = current.owned().stream()
+        List<CurrentHost> unwanted = owned.stream()
                 .filter(host -> !wanted.contains(host.hostId()))
                 .sorted(Comparator.comparing(CurrentHost::name))
                 .toList();
@@ -138,10 +154,10 @@ final class Planner {
             if (Removal.due(host, grace, now)) {
                 deletions.add(new DeleteHost(host.hostId(), host.name()));
             } else if (Removal.noticed(host).isEmpty()) {
-                changes.add(new DisableHost(host.hostId(), host.name(), now.getEpochSecond()));
+                draft.add(Plan.of(new DisableHost(host.hostId(), host.name(), now.getEpochSecond())));
             }
         }
-        changes.addAll(deletions);
+        draft.add(new Plan(deletions, List.of()));
     }
 
     private boolean linkable(String template) {
@@ -157,22 +173,5 @@ final class Planner {
 
     private static boolean foreign(DesiredTemplate own, CurrentTemplate there) {
         return !there.uuid().equals(own.uuid());
-    }
-
-    private boolean nameTaken(DesiredHost host) {
-        return current.foreignNames().contains(host.name());
-    }
-
-    private String nameConflict(DesiredHost host) {
-        return "host " + host.name() + " exists but is not ours (it lacks the tag " + mark + ")";
-    }
-
-    private boolean visibleNameTaken(DesiredHost host) {
-        return current.foreignVisibleNames().contains(host.visibleName());
-    }
-
-    private String visibleNameConflict(DesiredHost host) {
-        return "host " + host.name() + ": its visible name '" + host.visibleName()
-                + "' is taken by a host that is not ours";
     }
 }

@@ -5,11 +5,16 @@ import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.moodlefleet.zabbix.api.ZabbixApi;
+import org.moodlefleet.zabbix.provisioning.outcome.ObjectName;
+import org.moodlefleet.zabbix.provisioning.unfinished.CallJournal;
+import org.moodlefleet.zabbix.provisioning.unfinished.EarlierCalls;
 
 /**
  * Compares what should be in Zabbix with what is, and brings it there. Plans and applies run one after the other in a
@@ -29,6 +34,8 @@ public final class Provisioner {
     private final Clock clock;
     private final Optional<Widgets> widgets;
     private final WorkerExecutor lane;
+    private final EarlierCalls earlier;
+    private int readings;
 
     /**
      * @param removalGrace {@link #DEFAULT_GRACE} or another; zero deletes at once
@@ -45,7 +52,25 @@ public final class Provisioner {
      */
     public Provisioner(
             Vertx vertx, ZabbixApi api, OwnerMark mark, Duration removalGrace, Clock clock, Optional<Widgets> widgets) {
-        this.calls = new Calls(api);
+        this(vertx, api, mark, removalGrace, clock, widgets, CallJournal.inMemory());
+    }
+
+    /**
+     * @param removalGrace {@link #DEFAULT_GRACE} or another; zero deletes at once
+     * @param clock tells when the grace time is over
+     * @param widgets empty: the front end's widgets are not looked at
+     * @param journal tells of a call that Zabbix may still be at work on, see {@link #busy}
+     */
+    public Provisioner(
+            Vertx vertx,
+            ZabbixApi api,
+            OwnerMark mark,
+            Duration removalGrace,
+            Clock clock,
+            Optional<Widgets> widgets,
+            CallJournal journal) {
+        this.calls = new Calls(api, journal, clock);
+        this.earlier = new EarlierCalls(journal, clock, calls::hasMade);
         this.mark = mark;
         this.removalGrace = removalGrace;
         this.clock = clock;
@@ -54,17 +79,31 @@ public final class Provisioner {
                 "zabbix-provisioning-" + LANES.incrementAndGet(), 1, 1, TimeUnit.HOURS);
     }
 
+    /**
+     * How long Zabbix may still be at work on a call that was not answered, or whose program was killed: a plan that is
+     * made before may make the same objects again. Zero when it is not.
+     */
+    public Future<Duration> busy() {
+        return lane.executeBlocking(earlier::left, false);
+    }
+
     /** What has to be done; changes nothing. */
     public Future<Plan> plan(DesiredState desired) {
         return lane.executeBlocking(
                 () -> {
-                    CurrentState current = new CurrentStateReader(calls, mark).read(desired);
-                    Plan objects =
-                            new ObjectPlanner(calls, mark, desired.objects()).plan(removalGrace, clock.instant());
-                    Plan plan = Planner.plan(desired, current, mark, removalGrace, clock.instant())
-                            .and(objects);
-                    return widgets.map(known -> plan.and(known.plan(calls, mark)))
-                            .orElse(plan);
+                    CurrentStateReader reader = new CurrentStateReader(calls, mark, readings++);
+                    CurrentState current = reader.read(desired);
+                    Instant now = clock.instant();
+                    PlanDraft draft = new PlanDraft(desired::owner);
+                    draft.add(new Plan(List.of(), List.of(), desired.leftOut()));
+                    reader.doubles().forEach(twice -> draft.add(Plan.of(twice)));
+                    draft.add(Planner.plan(desired, current, mark, removalGrace, now));
+                    draft.each(
+                            new ObjectName("all", "accounts and dashboards"),
+                            () -> ObjectPlanner.plan(calls, mark, desired, removalGrace, now));
+                    widgets.ifPresent(
+                            known -> draft.each(new ObjectName("all", "widgets"), () -> known.plan(calls, mark)));
+                    return draft.plan();
                 },
                 false);
     }
@@ -86,7 +125,7 @@ public final class Provisioner {
     public Future<Optional<String>> newPassword(String login) {
         return lane.executeBlocking(
                 () -> {
-                    Note note = new Register(calls, mark).of(ObjectKind.USER).get(login);
+                    Note note = Register.read(calls, mark).of(ObjectKind.USER).get(login);
                     if (note == null || note.id().isEmpty() || note.removedAt() > 0) {
                         return Optional.empty();
                     }

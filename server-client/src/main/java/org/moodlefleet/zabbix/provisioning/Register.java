@@ -30,14 +30,20 @@ final class Register {
     private final Map<String, String> macroIds = new HashMap<>();
     private Optional<String> hostId = Optional.empty();
 
-    /** Reads what is noted. */
-    Register(Calls calls, OwnerMark mark) {
+    /** Knows of nothing until it has {@link #read}. */
+    Register(OwnerMark mark, Calls calls) {
         this.calls = calls;
         this.mark = mark;
         for (ObjectKind kind : ObjectKind.values()) {
             notes.put(kind, new HashMap<>());
         }
-        read();
+    }
+
+    /** Reads what is noted. */
+    static Register read(Calls calls, OwnerMark mark) {
+        Register register = new Register(mark, calls);
+        register.read();
+        return register;
     }
 
     Map<String, Note> of(ObjectKind kind) {
@@ -104,10 +110,16 @@ final class Register {
                         .toList());
     }
 
-    private void read() {
+    /**
+     * Reads what is noted.
+     *
+     * @throws ImpossibleChangeException when the host that holds it is not ours
+     */
+    void read() {
         Map<String, ?> query = Map.of(
                 "output", List.of("hostid"),
                 "filter", Map.of("host", List.of(mark.registerHost())),
+                "sortfield", "hostid",
                 "selectTags", List.of("tag", "value"),
                 "selectMacros", List.of("hostmacroid", "macro", "value", "description"));
         for (JsonNode host : calls.call("host.get", query)) {
@@ -116,7 +128,10 @@ final class Register {
                         + ", at which we note what is ours, exists but is not ours (it lacks the tag " + mark
                         + "); rename it or configure another mark");
             }
-            hostId = Optional.of(host.get("hostid").asText());
+            // of two, one is being removed: that without notes
+            if (hostId.isEmpty() || !host.path("macros").isEmpty()) {
+                hostId = Optional.of(host.get("hostid").asText());
+            }
             host.path("macros").forEach(this::read);
         }
     }

@@ -34,13 +34,18 @@ final class SameHosts {
         Set<String> found = same.values().stream().map(CurrentHost::hostId).collect(Collectors.toSet());
         Map<String, CurrentHost> left = owned.stream()
                 .filter(host -> !found.contains(host.hostId()))
-                .collect(Collectors.toMap(CurrentHost::name, host -> host));
+                .collect(Collectors.toMap(CurrentHost::name, host -> host, (one, other) -> one));
         for (DesiredHost host : wanted) {
             if (!same.containsKey(host.name()) && left.containsKey(host.name())) {
                 same.put(host.name(), left.get(host.name()));
             }
         }
         return same;
+    }
+
+    /** {@link #identity} as texts. */
+    static Set<String> identityTexts(Set<HostTag> tags) {
+        return identity(tags).stream().map(HostTag::toString).collect(Collectors.toSet());
     }
 
     /** The tags that say what a host is of; empty when they say it of nothing single. */

@@ -15,10 +15,12 @@ final class TemplateImport {
         this.mark = mark;
     }
 
-    void run(DesiredTemplate template) {
-        calls.call(
+    /** @param fresh whether the server does not have it yet */
+    void run(DesiredTemplate template, boolean fresh) {
+        calls.make(
                 "configuration.import",
-                Map.of("format", "yaml", "rules", calls.dialect().importRules(), "source", template.yaml()));
+                Map.of("format", "yaml", "rules", calls.dialect().importRules(), "source", template.yaml()),
+                fresh ? List.of(template.technicalName()) : List.of());
         remember(template);
     }
 

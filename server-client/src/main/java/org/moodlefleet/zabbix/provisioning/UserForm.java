@@ -49,7 +49,12 @@ final class UserForm implements ObjectForm<DesiredUser> {
     @Override
     public Map<String, Object> declaredParams(DesiredUser wanted) {
         return Map.of(
-                "name", wanted.fullName(), "lang", names.language(wanted.languages()), "timezone", wanted.timezone());
+                "name",
+                wanted.fullName(),
+                "lang",
+                names.language(wanted.languages()),
+                "timezone",
+                names.timezone(wanted.timezone()));
     }
 
     @Override
@@ -59,8 +64,9 @@ final class UserForm implements ObjectForm<DesiredUser> {
 
     @Override
     public String declared(DesiredUser wanted) {
-        return Integer.toHexString(List.of(wanted.fullName(), names.language(wanted.languages()), wanted.timezone())
-                .hashCode());
+        return Integer.toHexString(
+                List.of(wanted.fullName(), names.language(wanted.languages()), names.timezone(wanted.timezone()))
+                        .hashCode());
     }
 
     @Override

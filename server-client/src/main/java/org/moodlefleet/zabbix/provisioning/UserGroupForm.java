@@ -60,7 +60,9 @@ final class UserGroupForm implements ObjectForm<DesiredUserGroup> {
                 "gui_access",
                 "0",
                 names.dialect().hostGroupRights(),
+                // a host group that could not be made, which is told, costs no other right
                 wanted.readable().stream()
+                        .filter(names.hostGroups()::containsKey)
                         .sorted()
                         .map(group -> Map.of("id", names.id(names.hostGroups(), group), "permission", READ))
                         .toList());

@@ -1,7 +1,6 @@
 package org.moodlefleet.zabbix.provisioning;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -12,8 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.moodlefleet.zabbix.names.NameLimit;
 import org.moodlefleet.zabbix.provisioning.Change.CreateHost;
 import org.moodlefleet.zabbix.provisioning.Change.DeleteHost;
 import org.moodlefleet.zabbix.provisioning.Change.DisableHost;
@@ -21,6 +23,7 @@ import org.moodlefleet.zabbix.provisioning.Change.EnableHost;
 import org.moodlefleet.zabbix.provisioning.Change.UpdateHost;
 import org.moodlefleet.zabbix.provisioning.CurrentHost.CurrentMacro;
 import org.moodlefleet.zabbix.provisioning.CurrentState.CurrentTemplate;
+import org.moodlefleet.zabbix.provisioning.outcome.LeftOut;
 
 class PlannerTest {
 
@@ -238,8 +241,121 @@ class PlannerTest {
     }
 
     @Test
-    void desiredStateThatContradictsItselfIsRefused() {
-        assertThatThrownBy(() -> desired(HOST, HOST)).hasMessage("host school stands twice in the desired state");
+    @DisplayName("Invariant 8: of wanted objects whose names clash one is made, and the others are named and left out")
+    void clashesAreLeftOut() {
+        DesiredHost other = named("SCHOOL", "Another", "other");
+        DesiredHost shown = named("third", "A SCHOOL", "third");
+        DesiredHost template = named("t", "Template", "fourth");
+        DesiredState state = desired(HOST, other, shown, template, named("last", "Last", "last"));
+
+        assertThat(plan(state, nothing).describe())
+                .contains("create host school", "create host last")
+                .hasSize(4);
+        assertThat(state.leftOut())
+                .extracting(LeftOut::describe)
+                .containsExactly(
+                        "host SCHOOL: another wanted object has this name, or one that differs by case only",
+                        "host third: another wanted host has its visible name 'A SCHOOL'",
+                        "host t: another wanted object has this name, or one that differs by case only");
+        assertThat(state.leftOut()).extracting(LeftOut::owner).containsOnly("acme");
+    }
+
+    @Test
+    @DisplayName("Invariant 8: an object that cannot be described costs no other, and what Zabbix has of it stays")
+    void whatCannotBeDescribedIsLeftOut() {
+        DesiredHost one = named("one", "One", "one");
+        DesiredHost two = named("two", "Two", "two");
+        DesiredStateBuilder builder = new DesiredStateBuilder();
+        builder.host("acme", "two", identity("two"), () -> {
+            throw new StringIndexOutOfBoundsException("begin 0, end -2, length 4");
+        });
+        builder.host("acme", "x".repeat(129), identity("three"), () -> named("x".repeat(129), "Three", "three"));
+        builder.host("acme", "one", identity("one"), () -> one);
+        builder.object("acme", ObjectKind.USER_GROUP, "readers", () -> new DesiredUserGroup("\uD83D", true, Set.of()));
+        DesiredState state = builder.state(List.of(TEMPLATE));
+
+        assertThat(state.leftOut())
+                .extracting(left -> left.object() + " of " + left.owner())
+                .containsExactly(
+                        "host two of acme", "host " + "x".repeat(129) + " of acme", "user group readers of acme");
+        assertThat(plan(state, nothing).describe())
+                .containsExactly("create host group G", "import template T", "create host one");
+        assertThat(plan(state, current(applied(one), applied(two))).describe()).isEmpty();
+    }
+
+    private static DesiredHost named(String name, String visible, String instance) {
+        return new DesiredHost(name, visible, true, Set.of("G"), Set.of("T"), identity(instance), Map.of(), "");
+    }
+
+    private static Set<HostTag> identity(String instance) {
+        return Set.of(new HostTag("tenant", "acme"), new HostTag("instance", instance));
+    }
+
+    @Test
+    @DisplayName("Invariant 8: a host of which more is declared than one macro holds is settled like any other")
+    void manyDeclarations() {
+        Set<HostTag> tags = IntStream.range(0, 1_000)
+                .mapToObj(i -> new HostTag("moodle", "tag " + i))
+                .collect(Collectors.toSet());
+        DesiredHost many = new DesiredHost("school", "A", true, Set.of("G"), Set.of("T"), tags, Map.of(), "");
+        CreateHost create = (CreateHost) plan(desired(many), nothing).changes().get(2);
+
+        assertThat(create.host().macros().values())
+                .allSatisfy(value -> assertThat(value).hasSizeLessThanOrEqualTo(2048));
+        CurrentHost ours = with(
+                applied(many),
+                applied(many).groups(),
+                applied(many).templates(),
+                create.host().tags(),
+                macros(create.host().macros()));
+        assertThat(plan(desired(many), current(ours)).describe()).isEmpty();
+        DesiredHost few = new DesiredHost("school", "A", true, Set.of("G"), Set.of("T"), Set.of(), Map.of(), "");
+        assertThat(((UpdateHost) plan(desired(few), current(ours)).changes().get(0)).patch())
+                .satisfies(patch -> {
+                    assertThat(patch.tags().remove()).hasSize(1_000);
+                    assertThat(patch.removeMacros()).hasSize(4);
+                });
+    }
+
+    private static List<CurrentMacro> macros(Map<String, String> macros) {
+        return macros.entrySet().stream()
+                .map(macro -> new CurrentMacro(macro.getKey(), macro.getKey(), macro.getValue()))
+                .toList();
+    }
+
+    @Test
+    @DisplayName("Invariant 8: a name that differs from a stranger's by case only is a conflict, and the plan goes on")
+    void namesThatDifferByCase() {
+        CurrentState state =
+                new CurrentState(Set.of("G"), Map.of(), List.of(), Set.of("SCHOOL"), Set.of("a second SCHOOL"));
+        DesiredHost second = named("second", "A second school", "second");
+
+        assertThat(plan(desired(HOST, second, named("third", "Third", "third")), state)
+                        .describe())
+                .containsExactly(
+                        "import template T",
+                        "create host third",
+                        "CONFLICT host school exists but is not ours (it lacks the tag managed-by=pt-fleet)",
+                        "CONFLICT host second: its visible name 'A second school' is taken by a host that is not ours");
+        CurrentHost ours = applied(HOST);
+        CurrentState both = new CurrentState(
+                Set.of("G"),
+                Map.of("T", new CurrentTemplate("uuid-t", "hash-1")),
+                List.of(ours),
+                Set.of("SCHOOL"),
+                Set.of());
+        assertThat(plan(desired(HOST), both).describe()).isEmpty();
+    }
+
+    @Test
+    void twoRemovedHostsThatBeginAlikeAreShownApart() {
+        CurrentHost one = applied(named("x".repeat(127) + "1", "One", "one"));
+        CurrentHost other = applied(named("x".repeat(127) + "2", "Two", "two"));
+        assertThat(plan(desired(), current(one, other)).changes())
+                .extracting(
+                        change -> ((DisableHost) change).patch().visibleName().orElseThrow())
+                .doesNotHaveDuplicates()
+                .allMatch(NameLimit.VISIBLE_HOST::holds);
     }
 
     private static DesiredState desired(DesiredHost... hosts) {

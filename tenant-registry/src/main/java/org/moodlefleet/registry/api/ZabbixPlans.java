@@ -16,17 +16,34 @@ public interface ZabbixPlans {
     record Step(String change, boolean held) {}
 
     /**
+     * An object that cannot be made or changed; all others are.
+     *
+     * @param object its kind and name, such as {@code host moodle.example.org}
+     * @param tenant whose it is; null for the operator's
+     * @param cause why
+     */
+    record LeftOutObject(String object, String tenant, String cause) {}
+
+    /**
      * What has to be done.
      *
      * @param changes in the order of the work
      * @param conflicts what cannot be done, since something that is not ours stands in the way; one sentence each
+     * @param leftOut objects that cannot be made or changed
      * @param removals how many of the changes take something away
      * @param held whether those wait for an approval: they are more than the configured limit
      * @param fingerprint of the removals that are held, by which they are approved; null when none is
      */
-    record Plan(List<Step> changes, List<String> conflicts, long removals, boolean held, String fingerprint) {
+    record Plan(
+            List<Step> changes,
+            List<String> conflicts,
+            List<LeftOutObject> leftOut,
+            long removals,
+            boolean held,
+            String fingerprint) {
 
         public Plan {
+            leftOut = List.copyOf(leftOut);
             changes = List.copyOf(changes);
             conflicts = List.copyOf(conflicts);
         }
@@ -42,13 +59,20 @@ public interface ZabbixPlans {
     /**
      * What was done.
      *
+     * @param leftOut objects that were not even tried
      * @param held removals that still wait for an approval
      * @param fingerprint of those; null when there is none
      */
     record Applied(
-            List<String> applied, List<Failure> failures, List<String> conflicts, long held, String fingerprint) {
+            List<String> applied,
+            List<Failure> failures,
+            List<String> conflicts,
+            List<LeftOutObject> leftOut,
+            long held,
+            String fingerprint) {
 
         public Applied {
+            leftOut = List.copyOf(leftOut);
             applied = List.copyOf(applied);
             failures = List.copyOf(failures);
             conflicts = List.copyOf(conflicts);

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.moodlefleet.document.Fault;
@@ -20,8 +21,10 @@ import org.moodlefleet.registry.model.ListedSegments;
 import org.moodlefleet.registry.model.Members;
 import org.moodlefleet.registry.model.Password;
 import org.moodlefleet.registry.model.ProfileFields;
+import org.moodlefleet.registry.model.ReservedNames;
 import org.moodlefleet.registry.model.Tenant;
 import org.moodlefleet.registry.model.TenantUser;
+import org.moodlefleet.zabbix.names.NameKey;
 
 /** From documents to valid objects; refuses with every fault that it finds, and keeps objects of one name apart. */
 public final class Drafting {
@@ -29,7 +32,7 @@ public final class Drafting {
     private static final String TWICE = "is used twice in this document";
 
     private final Faults faults = new Faults();
-    private final Map<String, String> hosts = new HashMap<>();
+    private final Map<NameKey, String> hosts = new HashMap<>();
 
     private Drafting() {}
 
@@ -80,8 +83,7 @@ public final class Drafting {
     }
 
     private TenantDraft tenant(TenantDocument document, String pointer) {
-        List<TenantUser> users =
-                each(document.users(), pointer + "/users", (user, place) -> faults.attempt(place, user::user));
+        List<TenantUser> users = each(document.users(), pointer + "/users", this::user);
         Tenant tenant = faults.attempt(pointer, () -> document.tenant(users));
         String id = tenant == null ? "unknown" : tenant.id();
         List<InstanceDraft> instances =
@@ -90,6 +92,18 @@ public final class Drafting {
         once(document.instances(), InstanceDocument::id, pointer + "/instances");
         once(document.groups(), GroupDocument::id, pointer + "/groups");
         return tenant == null ? null : new TenantDraft(tenant, instances, groups, pointer);
+    }
+
+    private TenantUser user(UserDocument document, String pointer) {
+        TenantUser user = faults.attempt(pointer, document::user);
+        if (user != null) {
+            refuse(ReservedNames.login(user.login()), pointer);
+        }
+        return user;
+    }
+
+    private void refuse(Optional<Fault> found, String pointer) {
+        found.ifPresent(fault -> faults.add(pointer + fault.pointer(), fault.problem(), fault.mend()));
     }
 
     private InstanceDraft instance(String tenant, InstanceDocument document, String pointer) {
@@ -134,7 +148,8 @@ public final class Drafting {
         if (instance == null) {
             return null;
         }
-        String other = hosts.putIfAbsent(instance.host(), pointer);
+        refuse(ReservedNames.host(instance.host()), pointer);
+        String other = hosts.putIfAbsent(NameKey.of(instance.host()), pointer);
         if (other != null) {
             faults.add(pointer + "/host", TWICE, "write another 'host' than at " + other);
         }

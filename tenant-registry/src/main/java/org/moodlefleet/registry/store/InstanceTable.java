@@ -7,6 +7,7 @@ import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.moodlefleet.registry.model.Choice;
 import org.moodlefleet.registry.model.Database;
@@ -76,11 +77,11 @@ public final class InstanceTable {
                         instance(found), passwords.read(owner(tenant, id), found.getString("db_password")))));
     }
 
-    /** @return the instance that has this Zabbix host name */
-    public Future<Optional<Instance>> findByHost(String host) {
-        return client.preparedQuery("select * from instance where host = ?")
-                .execute(Tuple.of(host))
-                .map(rows -> rows.stream().map(InstanceTable::instance).findFirst());
+    /** @return the instances that have this Zabbix host name, whatever the letter case */
+    public Future<List<Instance>> withHostLike(String host) {
+        return client.preparedQuery("select * from instance where lower(host) = ?")
+                .execute(Tuple.of(host.toLowerCase(Locale.ROOT)))
+                .map(rows -> rows.stream().map(InstanceTable::instance).toList());
     }
 
     public Future<Void> insert(Stored stored) {

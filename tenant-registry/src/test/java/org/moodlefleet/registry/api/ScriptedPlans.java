@@ -26,6 +26,7 @@ final class ScriptedPlans implements ZabbixPlans {
         Plan plan = new Plan(
                 List.of(new Step("create host a", false), new Step("disable host b, which is no longer wanted", true)),
                 List.of("host c is not ours"),
+                List.of(new LeftOutObject("host e", "lyon", "its name is too long")),
                 11,
                 true,
                 FINGERPRINT);
@@ -46,6 +47,7 @@ final class ScriptedPlans implements ZabbixPlans {
                 List.of("create host a"),
                 List.of(new Failure("update host d", "No permissions")),
                 List.of("host c is not ours"),
+                List.of(new LeftOutObject("host e", "lyon", "its name is too long")),
                 held ? 11 : 0,
                 held ? FINGERPRINT : null));
     }

@@ -31,6 +31,9 @@ class ZabbixEndpointsTest {
         api.close();
     }
 
+    private static final JsonObject LEFT_OUT =
+            new JsonObject().put("object", "host e").put("tenant", "lyon").put("cause", "its name is too long");
+
     @Test
     void thePlanTellsWhatWaitsForAnApproval() {
         HttpResponse<Buffer> answer = api.get("/zabbix/plan");
@@ -44,6 +47,7 @@ class ZabbixEndpointsTest {
                                         step("create host a", false),
                                         step("disable host b, which is no longer wanted", true)))
                         .put("conflicts", JsonArray.of("host c is not ours"))
+                        .put("leftOut", JsonArray.of(LEFT_OUT))
                         .put("removals", 11)
                         .put("held", true)
                         .put("fingerprint", "0123456789abcdef0123456789abcdef"));
@@ -74,6 +78,7 @@ class ZabbixEndpointsTest {
                                         .put("change", "update host d")
                                         .put("cause", "No permissions")))
                         .put("conflicts", JsonArray.of("host c is not ours"))
+                        .put("leftOut", JsonArray.of(LEFT_OUT))
                         .put("held", 11)
                         .put("fingerprint", "0123456789abcdef0123456789abcdef"));
         assertThat(api.zabbix.applied).singleElement().asString().endsWith(" null");

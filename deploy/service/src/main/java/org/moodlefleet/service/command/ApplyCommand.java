@@ -62,7 +62,9 @@ final class ApplyCommand implements Callable<Integer> {
         if (!result.path("failures").isEmpty()) {
             return 1;
         }
-        return held > 0 || !result.path("conflicts").isEmpty() ? PlanCommand.SOMETHING_OPEN : 0;
+        boolean open =
+                !result.path("conflicts").isEmpty() || !result.path("leftOut").isEmpty();
+        return held > 0 || open ? PlanCommand.SOMETHING_OPEN : 0;
     }
 
     private static List<JsonNode> rows(JsonNode result) {
@@ -73,6 +75,7 @@ final class ApplyCommand implements Callable<Integer> {
                         PlanCommand.row("failed", failure.path("change").asText())
                                 .put("cause", failure.path("cause").asText())));
         result.path("conflicts").forEach(conflict -> rows.add(PlanCommand.row("conflict", conflict.asText())));
+        rows.addAll(PlanCommand.leftOut(result));
         return rows;
     }
 }

@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
         name = "plan",
         description = {
             "Shows what Zabbix needs to be as the registry says; changes nothing.",
-            "Exit code 0: nothing is to be done; 1: it cannot be told; 3: there are changes or conflicts."
+            "Exit code 0: nothing is to be done; 1: it cannot be told; 3: there are changes, conflicts or objects left out."
         },
         mixinStandardHelpOptions = true,
         footer = "  moodle-fleet plan -o json")
@@ -56,6 +56,7 @@ final class PlanCommand implements Callable<Integer> {
                         step.path("held").asBoolean() ? "held" : "to do",
                         step.path("change").asText())));
         plan.path("conflicts").forEach(conflict -> rows.add(row("conflict", conflict.asText())));
+        rows.addAll(leftOut(plan));
         PrintWriter out = spec.commandLine().getOut();
         output.print(out, plan, COLUMNS, rows);
         if (output.isTable() && plan.path("held").asBoolean()) {
@@ -68,6 +69,16 @@ final class PlanCommand implements Callable<Integer> {
     static String held(long removals, JsonNode answer) {
         return removals + " removals are held; approve them with: moodle-fleet apply --approve "
                 + answer.path("fingerprint").asText();
+    }
+
+    /** One row for each object that an answer says is left out. */
+    static List<JsonNode> leftOut(JsonNode answer) {
+        List<JsonNode> rows = new ArrayList<>();
+        answer.path("leftOut")
+                .forEach(one -> rows.add(row(
+                        "left out",
+                        one.path("object").asText() + ": " + one.path("cause").asText())));
+        return rows;
     }
 
     static ObjectNode row(String state, String line) {

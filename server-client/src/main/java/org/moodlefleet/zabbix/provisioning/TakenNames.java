@@ -1,0 +1,52 @@
+package org.moodlefleet.zabbix.provisioning;
+
+import java.util.Collection;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.moodlefleet.zabbix.names.NameKey;
+
+/** Names that a host of ours cannot have: hosts and templates that are not ours have them, whatever the letter case. */
+final class TakenNames {
+
+    private final Set<NameKey> technical;
+    private final Set<NameKey> visible;
+
+    private TakenNames(Set<NameKey> technical, Set<NameKey> visible) {
+        this.technical = technical;
+        this.visible = visible;
+    }
+
+    /** @param leftAlone hosts of ours that are left out of the plan */
+    static TakenNames of(CurrentState current, Collection<CurrentHost> leftAlone) {
+        return new TakenNames(
+                keys(current.foreignNames(), leftAlone.stream().map(CurrentHost::name)),
+                keys(current.foreignVisibleNames(), leftAlone.stream().map(CurrentHost::visibleName)));
+    }
+
+    private static Set<NameKey> keys(Collection<String> foreign, Stream<String> more) {
+        return Stream.concat(foreign.stream(), more).map(NameKey::of).collect(Collectors.toSet());
+    }
+
+    /** Why a host cannot be made. */
+    Optional<String> conflict(DesiredHost host, OwnerMark mark) {
+        if (technical.contains(NameKey.of(host.name()))) {
+            return Optional.of("host " + host.name() + " exists but is not ours (it lacks the tag " + mark + ")");
+        }
+        return visible.contains(NameKey.of(host.visibleName()))
+                ? Optional.of("host " + host.name() + ": its visible name '" + host.visibleName()
+                        + "' is taken by a host that is not ours")
+                : Optional.empty();
+    }
+
+    /** Why the host that is there cannot get another name; a name that it has already is its own. */
+    Optional<String> conflict(DesiredHost host, CurrentHost there, OwnerMark mark) {
+        boolean renamed = !host.name().equals(there.name());
+        boolean shownOtherwise = !host.visibleName().equals(there.visibleName());
+        return renamed || shownOtherwise
+                ? new TakenNames(renamed ? technical : Set.of(), shownOtherwise ? visible : Set.of())
+                        .conflict(host, mark)
+                : Optional.empty();
+    }
+}
