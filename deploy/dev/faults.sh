@@ -4,7 +4,8 @@
 #   faults.sh [--runs N] [--seed S] [--scenario NAME[,NAME...]] [--short]
 #     --runs      how often each scenario runs, with another seed each time, MariaDB and PostgreSQL in turn (1)
 #     --seed      what all chance comes from (of the clock); printed
-#     --scenario  kill, provision, sigterm, network, outage, disk, clock, damage, zabbix, database, hang, freeze, answers, moodle (all of them)
+#     --scenario  kill, provision, sigterm, network, outage, disk, clock, damage, zabbix, database, hang, freeze, answers, moodle, databases,
+#                 callers, api (all of them)
 #     --short     as deploy/test.sh does it: 5 kills instead of 50
 # Settings:
 #   FAULTS_DIR        folder of the servers and of all logs (/var/tmp/moodle-fleet-faults)

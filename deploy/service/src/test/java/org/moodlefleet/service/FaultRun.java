@@ -133,6 +133,10 @@ final class FaultRun implements AutoCloseable {
         return tenant + "-" + instance;
     }
 
+    List<String> instances() {
+        return List.copyOf(instances);
+    }
+
     List<String> hosts() {
         return instances.stream().map(this::host).toList();
     }

@@ -35,7 +35,13 @@ enum FaultScenario {
     /** The Zabbix server hangs with all its processes. */
     HANG(ServerFaults::hang),
     /** The database of Zabbix is stopped and started. */
-    DATABASE(ServerFaults::database);
+    DATABASE(ServerFaults::database),
+    /** Another tenant's database servers flood, drip, lie and are silent, in each way and on both engines. */
+    DATABASES(HostileDatabases::databases),
+    /** Callers of the config API send large documents, many dry runs, wrong tokens, and are slow. */
+    CALLERS(HostileCallers::callers),
+    /** The API of Zabbix answers without end, too much, slowly, or no JSON. */
+    API(HostileZabbix::api);
 
     /** How much of everything. */
     enum Form {

@@ -89,7 +89,8 @@ final class FaultedProgram implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
-                "-Xmx256m",
+                "-Xmx384m",
+                "-XX:+ExitOnOutOfMemoryError",
                 "-jar",
                 JAR.toString(),
                 "serve",
