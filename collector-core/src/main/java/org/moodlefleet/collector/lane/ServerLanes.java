@@ -36,6 +36,9 @@ public final class ServerLanes {
     /** With what each session has by itself, and with what drivers make of it, this stays below 200 MiB of heap. */
     private static final int ANSWERS = 16 << 20;
 
+    /** Of one tenant, that wait at once. */
+    private static final int MOST_ON_DEMAND = 200;
+
     private static final Duration IDLE_THREAD = Duration.ofSeconds(30);
     private static final AtomicInteger THREADS = new AtomicInteger();
     private static final ScheduledThreadPoolExecutor SWEEPER =
@@ -85,6 +88,10 @@ public final class ServerLanes {
      */
     public void run(Visit visit, Supplier<Ending> work, Duration waitAtMost, Consumer<NoTurnException> giveUp) {
         Waiting one = new Waiting(visit, work, giveUp, waitAtMost, System.nanoTime() + waitAtMost.toNanos());
+        if (visit.pace() == Pace.ON_DEMAND && waitingOf(visit.tenant()) >= MOST_ON_DEMAND) {
+            giveUp.accept(new NoTurnException(Duration.ZERO));
+            return;
+        }
         synchronized (this) {
             waiting.get(visit.pace())
                     .computeIfAbsent(
@@ -99,6 +106,14 @@ public final class ServerLanes {
     /** Memory for what all servers answer. */
     public AnswerMemory answers() {
         return answers;
+    }
+
+    /** An instance has one piece of work of each other pace; what is on demand, callers decide. */
+    private synchronized int waitingOf(String tenant) {
+        return waiting.get(Pace.ON_DEMAND).entrySet().stream()
+                .filter(queue -> queue.getKey().tenant().equals(tenant))
+                .mapToInt(queue -> queue.getValue().size())
+                .sum();
     }
 
     /** Nothing is known any more of a database: another may stand in its place. */

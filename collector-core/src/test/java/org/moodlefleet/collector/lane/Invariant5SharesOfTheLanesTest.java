@@ -153,6 +153,27 @@ class Invariant5SharesOfTheLanesTest {
         assertThat(ran).isEmpty();
     }
 
+    @Test
+    @DisplayName("of what callers ask for, a tenant has a bounded number waiting")
+    void onDemand() {
+        ServerLanes lanes = new ServerLanes(1, 4);
+        CountDownLatch holding = new CountDownLatch(1);
+        List<String> said = new CopyOnWriteArrayList<>();
+        lanes.run(visit("a", "db", "first", Pace.INSTANT), () -> held(holding), LONG, e -> {});
+        for (int i = 0; i < 250; i++) {
+            lanes.run(
+                    visit("a", "db", "check" + i, Pace.ON_DEMAND),
+                    () -> Ending.ANSWERED,
+                    LONG,
+                    e -> said.add(e.getMessage()));
+        }
+        lanes.run(visit("b", "db", "other", Pace.ON_DEMAND), () -> Ending.ANSWERED, LONG, e -> said.add("b"));
+
+        assertThat(said).hasSize(50).doesNotContain("b");
+        holding.countDown();
+        await().atMost(Duration.ofSeconds(10)).until(() -> lanes.running() == 0 && lanes.waiting(Pace.ON_DEMAND) == 0);
+    }
+
     private static Ending noted(List<String> order, String name) {
         order.add(name);
         return Ending.ANSWERED;
