@@ -26,8 +26,10 @@ import org.moodlefleet.registry.model.Members;
 import org.moodlefleet.registry.model.Tenant;
 import org.moodlefleet.registry.model.TenantUser;
 import org.moodlefleet.registry.model.Tls;
+import org.moodlefleet.zabbix.names.NameLimit;
 import org.moodlefleet.zabbix.provisioning.DesiredDashboard;
 import org.moodlefleet.zabbix.provisioning.DesiredHost;
+import org.moodlefleet.zabbix.provisioning.DesiredObject;
 import org.moodlefleet.zabbix.provisioning.DesiredRole;
 import org.moodlefleet.zabbix.provisioning.DesiredState;
 import org.moodlefleet.zabbix.provisioning.DesiredTemplate;
@@ -251,6 +253,82 @@ class ZabbixViewTest {
                 view.of(List.of(LYON), List.of(instance), List.of()).hosts().get(0);
 
         assertThat(host.visibleName()).hasSize(128).endsWith("(lyon/" + "m".repeat(63) + ")");
+    }
+
+    @Test
+    @DisplayName("Invariant 8: the longest ids and names give names that Zabbix holds, each its own")
+    void theLongestIdsAndNames() {
+        String tenant = "t".repeat(63);
+        String emoji = "👩‍👩‍👧‍👦".repeat(28);
+        List<Instance> instances = List.of(
+                named(tenant, "i".repeat(63), emoji),
+                named(tenant, "i".repeat(62) + "j", emoji),
+                named("lyon", "m", "M"));
+        List<Group> groups = List.of(
+                new Group(tenant, "g".repeat(63), "x".repeat(200), new Members.Tagged("x"), 1),
+                new Group(tenant, "g".repeat(62) + "h", "x".repeat(200), new Members.Tagged("x"), 1));
+
+        DesiredState state = view.of(
+                List.of(LYON, new Tenant(tenant, "🎓".repeat(200), org.moodlefleet.registry.model.Language.FR, 1)),
+                instances,
+                groups);
+
+        assertThat(state.leftOut()).isEmpty();
+        assertThat(state.hosts()).hasSize(8).allSatisfy(host -> {
+            assertThat(NameLimit.HOST.holds(host.name())).isTrue();
+            assertThat(NameLimit.VISIBLE_HOST.holds(host.visibleName())).isTrue();
+            assertThat(host.groups()).allMatch(NameLimit.HOST_GROUP::holds);
+        });
+        assertThat(state.hosts()).extracting(DesiredHost::name).doesNotHaveDuplicates();
+        assertThat(state.hosts())
+                .filteredOn(host -> host.tags().contains(new HostTag("instance", "i".repeat(63))))
+                .singleElement()
+                .satisfies(host -> assertThat(host.visibleName()).contains("(" + tenant + "/iii"));
+        assertThat(state.objects()).extracting(DesiredObject::name).doesNotHaveDuplicates();
+    }
+
+    @Test
+    @DisplayName("Invariant 8: an instance whose host has a name of ours is left out, and all others are there")
+    void instancesWithNamesOfOurs() {
+        Group all = new Group("lyon", "all", "All", new Members.Tagged("x"), 1);
+        DesiredState state = view.of(
+                List.of(LYON, PARIS),
+                List.of(
+                        called("paris", "one", "moodle fleet"),
+                        called("paris", "two", "MOODLE GROUP lyon all"),
+                        called("paris", "three", "MOODLE"),
+                        instance("lyon", "mistral", true)),
+                List.of(all));
+
+        assertThat(state.leftOut())
+                .extracting(one -> one.owner() + " " + one.object())
+                .containsExactly("paris host moodle fleet", "paris host MOODLE GROUP lyon all", "paris host MOODLE");
+        assertThat(hosts(state)).containsKeys("MOODLE FLEET", "MOODLE GROUP lyon all", "mistral.lyon.example");
+    }
+
+    private static Instance called(String tenant, String id, String host) {
+        return like(tenant, id, "School", host);
+    }
+
+    private static Instance named(String tenant, String id, String name) {
+        return like(tenant, id, name, id + "." + tenant.substring(0, 4));
+    }
+
+    private static Instance like(String tenant, String id, String name, String host) {
+        Instance one = instance("lyon", "m", true);
+        return new Instance(
+                tenant,
+                id,
+                name,
+                "https://m.example",
+                host,
+                one.database(),
+                one.prefix(),
+                one.timezone(),
+                true,
+                List.of("x"),
+                one.settings(),
+                1);
     }
 
     @Test
