@@ -114,7 +114,10 @@ final class HostileDatabases {
 
     private static Duration remove(FaultRun run, String tenant) {
         long asked = System.nanoTime();
-        int status = run.program.client.delete("/tenants/" + tenant).statusCode();
+        int status = run.program
+                .client
+                .delete("/tenants/" + tenant + "?cascade=true")
+                .statusCode();
         Duration took = Duration.ofNanos(System.nanoTime() - asked);
         if (status >= 300 || took.compareTo(SOON) > 0) {
             throw new FaultFound("removing the rogue tenant was answered with " + status + " after " + took);
