@@ -1,9 +1,9 @@
 package org.moodlefleet.collector;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.time.Clock;
@@ -15,15 +15,12 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.moodlefleet.collector.bed.Contexts;
 import org.moodlefleet.collector.bed.RememberingStore;
 import org.moodlefleet.collector.bed.TestMoodle;
@@ -43,8 +40,8 @@ import org.moodlefleet.testbed.rogue.RogueDatabase;
 class Invariant5RogueDatabasesTest {
 
     private static final Instant TICK = Instant.parse("2026-11-19T14:30:00Z");
-    /** Connecting, two statements, and what the server is given beyond its own timeout. */
-    private static final Duration BOUND = Duration.ofSeconds(12);
+    /** Connecting, two statements, and what the server is given beyond its own timeout, on a busy machine. */
+    private static final Duration BOUND = Duration.ofSeconds(40);
 
     private static final DatabaseLimits LIMITS =
             new DatabaseLimits(Duration.ofSeconds(2), Duration.ofSeconds(1), Duration.ofSeconds(1), 4, 10_000);
@@ -73,9 +70,30 @@ class Invariant5RogueDatabasesTest {
         vertx.close().await();
     }
 
-    private static Stream<Arguments> rogues() {
-        return Stream.of(Engine.MARIADB, Engine.POSTGRESQL)
-                .flatMap(engine -> Stream.of(Manner.values()).map(manner -> Arguments.of(engine, manner)));
+    /** A server, and what came of reading it. */
+    private record Read(Engine engine, Manner manner, RogueDatabase server, Future<CollectionFailure> failure) {
+        @Override
+        public String toString() {
+            return engine + " " + manner;
+        }
+    }
+
+    /** All at once: none waits for another. */
+    private List<Read> readAll() throws IOException {
+        InstanceRun run = new InstanceRun(vertx, context);
+        List<Read> reads = new ArrayList<>();
+        for (Engine engine : List.of(Engine.MARIADB, Engine.POSTGRESQL)) {
+            for (Manner manner : Manner.values()) {
+                RogueDatabase server = new RogueDatabase(engine, manner);
+                reads.add(new Read(
+                        engine,
+                        manner,
+                        server,
+                        run.collect(at(server, engine, engine + "-" + manner), Rate.INSTANT, TICK)
+                                .transform(done -> Future.succeededFuture(CollectionFailure.of(done.cause())))));
+            }
+        }
+        return reads;
     }
 
     private static MoodleInstance at(RogueDatabase server, Engine engine, String name) {
@@ -107,21 +125,23 @@ class Invariant5RogueDatabasesTest {
                 : EnumSet.of(Kind.MISBEHAVING);
     }
 
-    @ParameterizedTest
-    @MethodSource("rogues")
-    void endsInTimeAndTakesLittle(Engine engine, Manner manner) throws IOException {
-        try (RogueDatabase server = new RogueDatabase(engine, manner)) {
-            InstanceRun run = new InstanceRun(vertx, context);
+    @Test
+    void eachEndsInTimeAndTakesLittle() throws Exception {
+        List<Read> reads = readAll();
+        try {
+            for (Read read : reads) {
+                CollectionFailure failure = read.failure().await(BOUND.toMillis(), TimeUnit.MILLISECONDS);
 
-            assertThatThrownBy(() -> run.collect(at(server, engine, "rogue"), Rate.INSTANT, TICK)
-                            .await(BOUND.toMillis(), TimeUnit.MILLISECONDS))
-                    .satisfies(e -> assertThat(CollectionFailure.of(e).kind())
-                            .as("%s", CollectionFailure.of(e).message())
-                            .isIn(expected(engine, manner)));
-
-            assertThat(server.sent()).isLessThan(MOST_SENT);
-            assertThat(server.passwords()).isEmpty();
-            await().atMost(Duration.ofSeconds(5)).until(() -> server.clients() == 0);
+                assertThat(failure.kind())
+                        .as("%s: %s", read, failure.message())
+                        .isIn(expected(read.engine(), read.manner()));
+                assertThat(read.server().sent()).as("%s", read).isLessThan(MOST_SENT);
+                assertThat(read.server().passwords()).as("%s", read).isEmpty();
+            }
+            await().atMost(Duration.ofSeconds(5))
+                    .until(() -> reads.stream().allMatch(read -> read.server().clients() == 0));
+        } finally {
+            reads.forEach(read -> read.server().close());
         }
     }
 
