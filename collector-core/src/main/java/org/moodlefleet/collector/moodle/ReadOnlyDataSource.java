@@ -75,7 +75,6 @@ final class ReadOnlyDataSource {
         properties.put("socketFactory", BoundedSocketFactory.class.getName());
         properties.put("tlsSocketType", MySqlTls.TYPE);
         // see MySqlFrames
-        properties.put("disableSessionTracking", "true");
         properties.put("deprecateEof", "false");
         // a server may send the client, and the password, elsewhere
         properties.put("permitRedirect", "false");

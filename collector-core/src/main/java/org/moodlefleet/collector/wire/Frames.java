@@ -14,7 +14,7 @@ sealed interface Frames permits PostgreSqlFrames, MySqlFrames {
     int bodyLength(byte[] header) throws BoundExceededException;
 
     /**
-     * Looks at a whole message.
+     * Looks at a whole message, and may take out of it what the driver shall not make use of.
      *
      * @param message its first {@code length} bytes, header included
      * @throws BoundExceededException when it is not as the protocol has it, or more than may come

@@ -3,7 +3,8 @@ package org.moodlefleet.collector.wire;
 /**
  * MariaDB's and MySQL's protocol without compression: a length of three bytes, a number, the rest. An answer is OK, an
  * error, or a number of columns, their definitions, an EOF, rows and an EOF: our sessions do without what has replaced the
- * EOFs since (`deprecateEof`), and without news of the session in an OK (`disableSessionTracking`).
+ * EOFs since (`deprecateEof`), and without news of the session in an OK, whose lengths a driver would believe: the greeting is
+ * shown to the driver without the ability to send them.
  */
 final class MySqlFrames implements Frames {
 
@@ -15,6 +16,13 @@ final class MySqlFrames implements Frames {
     }
 
     private static final int HEADER = 4;
+    private static final int GREETING = 0x0A;
+    /** From the end of the version: connection, half of the salt, lower capabilities, character set, status. */
+    private static final int TO_UPPER_CAPABILITIES = 1 + 4 + 8 + 1 + 2 + 1 + 2;
+
+    /** The upper capabilities' eighth bit, the 24th of all. */
+    private static final int SESSION_TRACKING = 0x80;
+
     private static final int OK = 0x00;
     private static final int NULL = 0xFB;
     private static final int LENGTH_OF_TWO = 0xFC;
@@ -65,12 +73,26 @@ final class MySqlFrames implements Frames {
         if (part != Part.COLUMNS || columnsLeft == 0) {
             count();
         }
+        if (part == Part.LOGIN && first == GREETING) {
+            withoutSessionTracking(message, length);
+        }
         part = switch (part) {
             case LOGIN -> first == OK ? Part.FIRST : Part.LOGIN;
             case FIRST -> first == OK || first == ERROR || eof ? Part.FIRST : columns(message, length, first);
             case COLUMNS -> column(eof, first);
             case ROWS -> Part.FIRST;
         };
+    }
+
+    private static void withoutSessionTracking(byte[] message, int length) {
+        int afterVersion = HEADER + 1;
+        while (afterVersion < length && message[afterVersion] != 0) {
+            afterVersion++;
+        }
+        int upperCapabilities = afterVersion + TO_UPPER_CAPABILITIES;
+        if (upperCapabilities < length) {
+            message[upperCapabilities] &= ~SESSION_TRACKING;
+        }
     }
 
     private void count() throws BoundExceededException {

@@ -143,6 +143,17 @@ class FramesTest {
     }
 
     @Test
+    @DisplayName("A MariaDB's greeting reaches the driver without the ability to send news of the session")
+    void sessionTracking() throws BoundExceededException {
+        String rest = "01000000 3132333435363738 00 fef7 2d 0200 ";
+        byte[] greeting = mysql("0a 31 30 00 " + rest + "ff81 15 0000");
+
+        feed(new MySqlFrames(LIMITS), greeting);
+
+        assertThat(greeting).isEqualTo(mysql("0a 31 30 00 " + rest + "7f81 15 0000"));
+    }
+
+    @Test
     void aServerThatWantsAFileIsRefused() {
         assertThatThrownBy(() -> feed(loggedIn(), mysql("fb 2f 65 74 63")))
                 .isInstanceOfSatisfying(

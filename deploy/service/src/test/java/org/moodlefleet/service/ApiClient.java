@@ -92,6 +92,14 @@ final class ApiClient {
         }
     }
 
+    /** @param body as it is sent */
+    HttpResponse<String> postJson(String path, String body) {
+        return send(HttpRequest.newBuilder(URI.create(address() + "/api/v1" + path))
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
     private HttpResponse<String> api(String method, String path, Object body) {
         try {
             return send(HttpRequest.newBuilder(URI.create(address() + "/api/v1" + path))

@@ -11,7 +11,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -19,6 +18,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Callers of the config API that want too much of it: large documents, many dry runs, wrong tokens, slow connections. */
 final class HostileCallers {
@@ -43,9 +44,9 @@ final class HostileCallers {
         long end = System.nanoTime()
                 + Duration.ofMillis(form.longer(ATTACK.toMillis())).toNanos();
         try (Bystanders others = new Bystanders(run)) {
-            Map<String, Object> document = unknownKeys();
+            String document = unknownKeys();
             for (int i = 0; i < SENDERS; i++) {
-                attackers.execute(until(end, sent, () -> run.program.client.post("/tenants", document)));
+                attackers.execute(until(end, sent, () -> run.program.client.postJson("/tenants", document)));
                 attackers.execute(until(end, wrong, () -> stranger(run)));
             }
             for (int i = 0; i < DRY_RUNS; i++) {
@@ -90,12 +91,10 @@ final class HostileCallers {
         };
     }
 
-    private static Map<String, Object> unknownKeys() {
-        Map<String, Object> document = new LinkedHashMap<>();
-        for (int i = 0; i < UNKNOWN_KEYS; i++) {
-            document.put("key" + i, 1);
-        }
-        return document;
+    private static String unknownKeys() {
+        return IntStream.range(0, UNKNOWN_KEYS)
+                .mapToObj(i -> "\"k" + i + "\":1")
+                .collect(Collectors.joining(",", "{", "}"));
     }
 
     private static Socket connect(FaultRun run) throws IOException {

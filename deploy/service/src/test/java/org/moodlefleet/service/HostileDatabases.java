@@ -25,6 +25,7 @@ final class HostileDatabases {
     private static final int CHECKS = 6;
     private static final Duration ATTACK = Duration.ofSeconds(150);
     private static final Duration SOON = Duration.ofSeconds(5);
+    private static final Duration BACK = Duration.ofSeconds(90);
     private static final long MOST_LOG = 8 << 20;
 
     private HostileDatabases() {}
@@ -49,13 +50,10 @@ final class HostileDatabases {
                     SOON,
                     "the attacker's connections are ended",
                     () -> servers.stream().allMatch(server -> server.clients() == 0));
-            Waiting.until(
-                    Duration.ofSeconds(90),
-                    "threads and memory are as before, " + before,
-                    () -> Footprint.of(run.program.pid()).isBackAt(before));
+            Footprint after = awaitBack(run, before);
             return instances + " rogue instances on " + servers.size() + " servers; " + fared + "; removed in "
                     + removed.toMillis() + " ms; before " + before + ", meanwhile " + under + ", after "
-                    + Footprint.of(run.program.pid()) + "; log of " + log(run) / 1024 + " KiB";
+                    + after + "; log of " + log(run) / 1024 + " KiB";
         } finally {
             servers.forEach(RogueDatabase::close);
         }
@@ -96,6 +94,20 @@ final class HostileDatabases {
             throw new FaultFound("the rogue tenant is not onboarded: " + answer.body());
         }
         return tenant;
+    }
+
+    /** Idle threads end after half a minute. */
+    private static Footprint awaitBack(FaultRun run, Footprint before) throws Exception {
+        long end = System.nanoTime() + BACK.toNanos();
+        Footprint now = Footprint.of(run.program.pid());
+        while (!now.isBackAt(before)) {
+            if (System.nanoTime() > end) {
+                throw new FaultFound(BACK + " after the attack: " + now + "; before it: " + before);
+            }
+            Thread.sleep(2_000);
+            now = Footprint.of(run.program.pid());
+        }
+        return now;
     }
 
     /** Checks that are asked for at the same time, which nobody waits for longer than they may take. */
