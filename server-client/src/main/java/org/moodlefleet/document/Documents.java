@@ -68,7 +68,13 @@ public final class Documents {
 
     /** @param document name for messages, usually the file's path */
     public static <T> T readYaml(String document, String text, Class<T> type) throws DocumentException {
-        return read(YAML, document, text, type);
+        if (!Extent.hasLongLine(text)) {
+            return read(YAML, document, text, type);
+        }
+        if (!text.stripLeading().startsWith("{")) {
+            throw new DocumentException(document, 0, List.of(Extent.longLine()));
+        }
+        return read(JSON, document, text, type);
     }
 
     /** @param document name for messages, for example "request body" */
@@ -78,7 +84,7 @@ public final class Documents {
 
     /** @param text in UTF-8 */
     public static <T> T readYaml(String document, byte[] text, Class<T> type) throws DocumentException {
-        return read(YAML, document, decoded(document, text), type);
+        return readYaml(document, decoded(document, text), type);
     }
 
     /** A wrong byte would else become another character, silently. */

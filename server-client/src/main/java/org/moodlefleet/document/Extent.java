@@ -21,6 +21,9 @@ final class Extent {
     /** Characters of a text. */
     static final int LONGEST_TEXT = 64 << 10;
 
+    /** Characters of a line of YAML, whose parser takes the square of the time for a text on one line. */
+    static final int LONGEST_LINE = 1 << 20;
+
     /** Characters of a whole YAML document. */
     static final int LONGEST_DOCUMENT = 16 << 20;
 
@@ -31,6 +34,23 @@ final class Extent {
             .build();
 
     private Extent() {}
+
+    /** Whether the text has a line that only JSON may have, as programs write it. */
+    static boolean hasLongLine(String text) {
+        int begin = 0;
+        for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', begin)) {
+            if (end - begin > LONGEST_LINE) {
+                return true;
+            }
+            begin = end + 1;
+        }
+        return text.length() - begin > LONGEST_LINE;
+    }
+
+    static Fault longLine() {
+        return new Fault(
+                "", "has a line that is too long", "write at most " + LONGEST_LINE + " characters on a line, or JSON");
+    }
 
     /** The parser met a bound of {@link #CONSTRAINTS}. */
     static Fault exceeded(StreamConstraintsException e) {

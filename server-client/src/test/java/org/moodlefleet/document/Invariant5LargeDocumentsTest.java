@@ -87,6 +87,30 @@ class Invariant5LargeDocumentsTest {
         assertThat(fault.mend()).isNotEmpty();
     }
 
+    static Stream<String> longLines() {
+        String long16 = "x".repeat(15 << 20);
+        return Stream.of(
+                "sites: " + long16,
+                "sites: \"" + long16 + "\"",
+                "# " + long16 + "\nsites: []",
+                " ".repeat(15 << 20) + "\nsites: []",
+                long16 + ": 1");
+    }
+
+    @ParameterizedTest
+    @MethodSource("longLines")
+    void readsNoLongLinesOfYaml(String text) {
+        assertThat(yaml(text).faults()).containsExactly(Extent.longLine());
+    }
+
+    @Test
+    void readsJsonOnOneLine() throws DocumentException {
+        String site = "{\"id\": \"site\", \"name\": \"A name\", \"places\": 3},";
+        String text = "{\"sites\": [" + site.repeat(40_000) + "{}]}";
+
+        assertThat(Documents.readYaml("fleet.json", text, Sites.class).sites()).hasSize(40_001);
+    }
+
     @Test
     void readsAWholeFleet() throws DocumentException {
         String site = "  - {id: site, name: A name of usual length and some more of it, places: 3, every: 5m}\n";
