@@ -59,7 +59,9 @@ final class ReadOnlyDataSource {
 
     private static String url(DatabaseAddress address) {
         String scheme = address.engine() == Engine.POSTGRESQL ? "postgresql" : "mariadb";
-        return "jdbc:" + scheme + "://" + address.host() + ":" + address.port() + "/" + address.name();
+        // of IPv6
+        String host = address.host().contains(":") ? "[" + address.host() + "]" : address.host();
+        return "jdbc:" + scheme + "://" + host + ":" + address.port() + "/" + address.name();
     }
 
     private static Map<String, String> mysql(DatabaseAddress address, DatabaseLimits limits, Duration timeout) {
@@ -69,7 +71,10 @@ final class ReadOnlyDataSource {
         Map<String, String> properties = new LinkedHashMap<>();
         properties.put(
                 "sessionVariables",
-                session + ",div_precision_increment=" + DIVISION_DIGITS + ",sql_select_limit=" + mostRows(limits));
+                session + ",div_precision_increment=" + DIVISION_DIGITS + ",sql_select_limit=" + mostRows(limits)
+                        // the server's own may read quotes, empty texts and || in other ways, and refuse large joins
+                        + ",sql_mode='',sql_big_selects=1");
+        properties.put("jdbcCompliantTruncation", "false");
         properties.put("connectTimeout", String.valueOf(limits.connectTimeout().toMillis()));
         properties.put("tcpKeepAlive", "true");
         properties.put("socketFactory", BoundedSocketFactory.class.getName());
@@ -98,7 +103,9 @@ final class ReadOnlyDataSource {
         // read-only by default_transaction_read_only: the driver's own read-only flag does not bind in autocommit
         // compiling a statement that runs once costs more than it saves
         String options = "-c default_transaction_read_only=on -c jit=off -c statement_timeout=" + timeout.toMillis()
-                + (address.schema() == null ? "" : " -c search_path=" + address.schema());
+                + (address.schema() == null
+                        ? ""
+                        : " -c search_path=" + address.engine().quote(address.schema()));
         Map<String, String> properties = new LinkedHashMap<>();
         properties.put("options", options);
         properties.put("connectTimeout", seconds(limits.connectTimeout()));

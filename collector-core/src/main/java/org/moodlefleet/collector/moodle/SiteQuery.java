@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.moodlefleet.collector.measure.Offer;
@@ -30,7 +31,7 @@ record SiteQuery(DatabaseAddress database, List<String> plugins, List<String> ta
                 OR (plugin = 'tool_log' AND name = 'enabled_stores')
                 OR (plugin IN ({plugins}) AND name = 'version')
              UNION ALL
-            SELECT {clock}, {now}""";
+            SELECT {clock}, {now}{session}""";
 
     private static final String MYSQL_COLUMNS = """
 
@@ -56,6 +57,7 @@ record SiteQuery(DatabaseAddress database, List<String> plugins, List<String> ta
                 .replace("{config}", database.table("config"))
                 .replace("{config_plugins}", database.table("config_plugins"))
                 .replace("{plugins}", quotedPlugins())
+                .replace("{session}", session())
                 .replace("{tables}", tables.stream().map(table -> "?").collect(Collectors.joining(", ")))
                 .replace("{name}", text("name"))
                 .replace("{value}", text("value"))
@@ -68,6 +70,14 @@ record SiteQuery(DatabaseAddress database, List<String> plugins, List<String> ta
                         postgresql
                                 ? text("CONCAT(c.relname, '.', a.attname)")
                                 : text("CONCAT(table_name, '.', column_name)"));
+    }
+
+    private String session() {
+        return new TreeMap<>(SessionState.expressions(database.engine()))
+                .entrySet().stream()
+                        .map(fact -> "\n UNION ALL\nSELECT " + text("'" + fact.getKey() + "'") + ", "
+                                + text(fact.getValue()))
+                        .collect(Collectors.joining());
     }
 
     /** MariaDB and MySQL put texts of the same collation only below each other. */
@@ -103,6 +113,7 @@ record SiteQuery(DatabaseAddress database, List<String> plugins, List<String> ta
                 facts.put(fact, found.toString());
             }
         }
+        SessionState.check(database, facts);
         MoodleSite site = MoodleSite.of(facts);
         return new KnownMoodle(
                 site, new Offer(schema, site.plugins()), Instant.ofEpochSecond(Long.parseLong(facts.get(CLOCK))));

@@ -2,6 +2,7 @@ package org.moodlefleet.service.command;
 
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.TimeZone;
 import org.moodlefleet.service.Logs;
 import org.moodlefleet.service.config.ServiceConfig;
 import picocli.CommandLine;
@@ -45,6 +46,8 @@ public final class MoodleFleetCommand implements Runnable {
 
     /** The program's entry. */
     public static void main(String[] arguments) {
+        // PostgreSQL's driver tells each server the machine's own zone, which an older one may not know
+        TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
         Logs.configure(new ServiceConfig.Log(null, ServiceConfig.Log.Level.WARN));
         CommandLine program = commandLine();
         if (System.console() != null) {
