@@ -89,18 +89,18 @@ final class CurrentStateReader {
     private Set<String> groups(DoublesFinder finder, DesiredState desired, Set<String> markedIds) {
         Set<String> names = new HashSet<>(desired.hostGroups());
         names.add(mark.value());
-        doubles.addAll(finder.hostGroups(names, markedIds));
-        return calls.ids("hostgroup.get", "name", "groupid", desired.hostGroups())
-                .keySet();
+        List<JsonNode> groups =
+                calls.find("hostgroup.get", "name", names, Map.of("output", List.of("groupid", "name")));
+        doubles.addAll(finder.hostGroups(groups, markedIds));
+        Set<String> there = names(groups, "name");
+        there.retainAll(desired.hostGroups());
+        return there;
     }
 
     private Map<String, CurrentTemplate> templates(
             DoublesFinder finder, DesiredState desired, List<CurrentHost> owned) {
         Map<String, String> uuids = desired.templates().stream()
                 .collect(Collectors.toMap(DesiredTemplate::technicalName, DesiredTemplate::uuid));
-        List<Doubled> found = finder.templates(uuids);
-        doubles.addAll(found);
-        Set<String> others = DoublesFinder.others(found);
         Set<String> names = Stream.concat(
                         uuids.keySet().stream(), desired.hosts().stream().flatMap(host -> host.templates().stream()))
                 .collect(Collectors.toSet());
@@ -108,7 +108,11 @@ final class CurrentStateReader {
         Map<String, String> ours = new HashMap<>();
         Map<String, ?> query =
                 Map.of("output", List.of("templateid", "host", "uuid"), "selectMacros", List.of("macro", "value"));
-        calls.find("template.get", "host", names, query).stream()
+        List<JsonNode> all = calls.find("template.get", "host", names, query);
+        List<Doubled> found = finder.templates(all, uuids);
+        doubles.addAll(found);
+        Set<String> others = DoublesFinder.others(found);
+        all.stream()
                 .filter(template -> !others.contains(template.path("templateid").asText()))
                 .forEach(template -> {
                     String name = template.get("host").asText();

@@ -17,6 +17,9 @@ final class Distinct {
 
     private static final String NAME_TAKEN = "another wanted object has this name, or one that differs by case only";
 
+    private static final String HOST_NAME_TAKEN =
+            "a template or another wanted host has this name, or one that differs by case only";
+
     private static final String TENANT = "tenant";
 
     private final Map<ObjectName, String> owners;
@@ -54,7 +57,7 @@ final class Distinct {
         List<DesiredHost> kept = new ArrayList<>();
         for (DesiredHost host : all) {
             if (!take(ObjectName.host(host.name()))) {
-                leave(host, NAME_TAKEN);
+                leave(host, HOST_NAME_TAKEN);
             } else if (!take(new ObjectName("visible name", host.visibleName()))) {
                 leave(host, "another wanted host has its visible name '" + host.visibleName() + "'");
             } else {

@@ -254,9 +254,9 @@ class PlannerTest {
         assertThat(state.leftOut())
                 .extracting(LeftOut::describe)
                 .containsExactly(
-                        "host SCHOOL: another wanted object has this name, or one that differs by case only",
+                        "host SCHOOL: a template or another wanted host has this name, or one that differs by case only",
                         "host third: another wanted host has its visible name 'A SCHOOL'",
-                        "host t: another wanted object has this name, or one that differs by case only");
+                        "host t: a template or another wanted host has this name, or one that differs by case only");
         assertThat(state.leftOut()).extracting(LeftOut::owner).containsOnly("acme");
     }
 

@@ -79,15 +79,13 @@ public final class DoublesFinder {
     }
 
     /**
-     * @param names of host groups
+     * @param groups with their names and ids
      * @param ours ids of our hosts, which are moved from one to the other
      */
-    public List<Doubled> hostGroups(Collection<String> names, Set<String> ours) {
-        JsonNode all = zabbix.call(
-                "hostgroup.get", Map.of("filter", Map.of("name", names), "output", List.of("groupid", "name")));
+    public List<Doubled> hostGroups(Collection<JsonNode> groups, Set<String> ours) {
         Map<String, JsonNode> members = new HashMap<>();
         return Twins.of(
-                        nodes(all),
+                        groups,
                         text("name"),
                         text("groupid"),
                         id -> !members(members, id).path("hosts").isEmpty())
@@ -122,17 +120,20 @@ public final class DoublesFinder {
                 : Optional.of("hosts that are not ours are in the latter; move them and delete it");
     }
 
-    /** @param uuids of our templates, by their technical names */
-    public List<Doubled> templates(Map<String, String> uuids) {
-        JsonNode all = zabbix.call(
-                "template.get",
-                Map.of("filter", Map.of("host", uuids.keySet()), "output", List.of("templateid", "host", "uuid")));
+    /**
+     * @param templates with their technical names, ids and uuids
+     * @param uuids of our templates, by their technical names
+     */
+    public List<Doubled> templates(Collection<JsonNode> templates, Map<String, String> uuids) {
+        List<JsonNode> all = templates.stream()
+                .filter(one -> uuids.containsKey(one.path("host").asText()))
+                .toList();
         Map<String, String> uuidById = new HashMap<>();
         all.forEach(one ->
                 uuidById.put(one.path("templateid").asText(), one.path("uuid").asText()));
         Map<String, Boolean> linked = new HashMap<>();
         Function<String, Boolean> isLinked = id -> linked.computeIfAbsent(id, this::isLinked);
-        return Twins.of(nodes(all), text("host"), text("templateid"), isLinked::apply).stream()
+        return Twins.of(all, text("host"), text("templateid"), isLinked::apply).stream()
                 .flatMap(twins -> twins.others().stream()
                         .map(other -> new Doubled(
                                 new ObjectName(ObjectName.TEMPLATE, twins.name()),

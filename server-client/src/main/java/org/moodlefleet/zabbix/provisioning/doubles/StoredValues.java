@@ -7,8 +7,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
 
-/** Whether Zabbix has stored a value of some items, however old. */
+/**
+ * Whether Zabbix has stored a value that was sent to it, however old. What it makes itself, by web scenarios and calculated
+ * items, it makes for both of two hosts, so that nothing is lost with those of one.
+ */
 public final class StoredValues {
+
+    /** Types of items: trapper, and dependent on another. */
+    private static final List<String> SENT = List.of("2", "18");
 
     private final Ask zabbix;
     private final Map<String, Boolean> ofHosts = new HashMap<>();
@@ -24,7 +30,13 @@ public final class StoredValues {
                 hostId,
                 id -> any(zabbix.call(
                         "item.get",
-                        Map.of("hostids", List.of(id), "webitems", true, "output", List.of("itemid", "value_type")))));
+                        Map.of(
+                                "hostids",
+                                List.of(id),
+                                "filter",
+                                Map.of("type", SENT),
+                                "output",
+                                List.of("itemid", "value_type")))));
     }
 
     /** Of any item that hosts have because a template has the item. */
@@ -33,7 +45,11 @@ public final class StoredValues {
                 itemId,
                 id -> any(zabbix.call(
                         "item.get",
-                        Map.of("filter", Map.of("templateid", id), "output", List.of("itemid", "value_type")))));
+                        Map.of(
+                                "filter",
+                                Map.of("templateid", id, "type", SENT),
+                                "output",
+                                List.of("itemid", "value_type")))));
     }
 
     private boolean any(JsonNode items) {
