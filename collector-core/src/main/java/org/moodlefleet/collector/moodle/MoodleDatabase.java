@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeUnit;
 import org.moodlefleet.collector.lane.Ending;
 import org.moodlefleet.collector.lane.Pace;
 import org.moodlefleet.collector.lane.ServerLanes;
@@ -40,6 +41,7 @@ public final class MoodleDatabase {
     private static final Duration GRACE = Duration.ofSeconds(5);
 
     private static final Duration GOODBYE = Duration.ofSeconds(1);
+    private static final Duration CLOSING = Duration.ofSeconds(3);
 
     /** All statements of a slow session together; those of a quick one have twice the time of a statement. */
     private static final Duration SLOW_SESSION = Duration.ofMinutes(10);
@@ -270,6 +272,8 @@ public final class MoodleDatabase {
         lanes.forget(name);
         return Future.join(
                         torn.stream().map(session -> session.ended().future()).toList())
+                // a name may be being resolved, which nobody can end
+                .timeout(CLOSING.toMillis(), TimeUnit.MILLISECONDS)
                 .transform(done -> Future.succeededFuture());
     }
 }
