@@ -213,6 +213,10 @@ final class InstanceCollector extends VerticleBase {
     }
 
     private void unreadable(Rate rate, CollectionFailure failure) {
+        if (stopped) {
+            // broken off by us
+            return;
+        }
         if (failure.kind() == CollectionFailure.Kind.NO_TURN) {
             leftOut(rate, failure.message());
             comeBack(rate);

@@ -16,6 +16,7 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -40,6 +41,8 @@ public final class Documents {
 
     private static final ObjectMapper YAML = strict(YAMLMapper.builder(YAMLFactory.builder()
             .loaderOptions(wholeDocuments())
+            // Jackson's own default, which its builder forgets
+            .enable(YAMLParser.Feature.EMPTY_STRING_AS_NULL)
             .streamReadConstraints(Extent.CONSTRAINTS)
             .build()));
     /** In JSON a number is no text; YAML cannot tell, where a name consists of digits. */

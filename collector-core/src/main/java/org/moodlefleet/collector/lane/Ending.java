@@ -7,5 +7,7 @@ public enum Ending {
     /** It did not in time, or not within bounds. */
     STUCK,
     /** The server cannot be reached. */
-    UNREACHABLE
+    UNREACHABLE,
+    /** It was not visited at all, or the visit was broken off by us. */
+    NOT_ASKED
 }

@@ -14,7 +14,7 @@ import java.util.Set;
  *       more than half are for databases that have not answered yet. A server that cannot be reached is tried by one.
  *   <li>A tenant holds no more threads than it leaves free, so that some are left, however many tenants are stuck.
  *   <li>Databases that did not answer last time hold a quarter of the threads, and of that again each tenant no more than it
- *       leaves. Work that is not wanted soon holds half of all, the past a quarter.
+ *       leaves. Work that is not wanted soon holds half of all, and of that again; the past a quarter.
  * </ul>
  */
 final class Occupancy {
@@ -27,7 +27,7 @@ final class Occupancy {
         private boolean unreachable;
     }
 
-    private enum Record {
+    private enum Standing {
         NEW,
         PROVEN,
         STUCK
@@ -35,11 +35,15 @@ final class Occupancy {
 
     private static final Set<Pace> PATIENT = EnumSet.of(Pace.SLOW, Pace.PAST);
 
+    /** Servers that are remembered for not having been reached; of checks there may be any number. */
+    private static final int MOST_UNREACHABLE = 10_000;
+
     private final int width;
     private final int threads;
     private final Map<String, Server> servers = new HashMap<>();
     private final Map<String, Integer> byTenant = new HashMap<>();
     private final Map<String, Integer> stuckByTenant = new HashMap<>();
+    private final Map<String, Integer> patientByTenant = new HashMap<>();
     private final Set<String> proven = new HashSet<>();
     private final Set<String> stuck = new HashSet<>();
     private int running;
@@ -52,15 +56,15 @@ final class Occupancy {
         this.threads = threads;
     }
 
-    private Record record(Visit visit) {
+    private Standing standing(Visit visit) {
         return proven.contains(visit.database())
-                ? Record.PROVEN
-                : stuck.contains(visit.database()) ? Record.STUCK : Record.NEW;
+                ? Standing.PROVEN
+                : stuck.contains(visit.database()) ? Standing.STUCK : Standing.NEW;
     }
 
     /** Whether the database answered when it was visited last. */
     boolean isProven(Visit visit) {
-        return record(visit) == Record.PROVEN;
+        return standing(visit) == Standing.PROVEN;
     }
 
     /** What has begun with the record that it had then. */
@@ -68,19 +72,19 @@ final class Occupancy {
 
     boolean hasRoom(Visit visit) {
         Server server = servers.getOrDefault(visit.server(), new Server());
-        Record record = record(visit);
+        Standing standing = standing(visit);
         return running < threads
                 && byTenant.getOrDefault(visit.tenant(), 0) < threads - running
-                && hasRoom(server, visit.pace(), record)
-                && (record != Record.STUCK || hasRoomForStuck(visit.tenant()))
-                && (!PATIENT.contains(visit.pace()) || patient < share(2))
+                && hasRoom(server, visit.pace(), standing)
+                && (standing != Standing.STUCK || hasRoomForStuck(visit.tenant()))
+                && (!PATIENT.contains(visit.pace()) || hasRoomForPatient(visit.tenant()))
                 && (visit.pace() != Pace.PAST || past < share(4));
     }
 
-    private boolean hasRoom(Server server, Pace pace, Record record) {
+    private boolean hasRoom(Server server, Pace pace, Standing standing) {
         int room = server.unreachable ? 1 : width;
         return server.running < room
-                && (record == Record.PROVEN || server.unproven < Math.max(1, width / 2))
+                && (standing == Standing.PROVEN || server.unproven < Math.max(1, width / 2))
                 && (!PATIENT.contains(pace) || server.patient < Math.max(1, width - 1))
                 && (pace != Pace.PAST || server.past == 0);
     }
@@ -90,27 +94,28 @@ final class Occupancy {
         return free > 0 && stuckByTenant.getOrDefault(tenant, 0) < Math.max(1, free);
     }
 
+    private boolean hasRoomForPatient(String tenant) {
+        int free = share(2) - patient;
+        return free > 0 && patientByTenant.getOrDefault(tenant, 0) < Math.max(1, free);
+    }
+
     private int share(int part) {
         return Math.max(1, threads / part);
     }
 
     Begun enter(Visit visit) {
-        Record record = record(visit);
-        Begun begun = new Begun(visit, record == Record.PROVEN, record == Record.STUCK);
+        Standing standing = standing(visit);
+        Begun begun = new Begun(visit, standing == Standing.PROVEN, standing == Standing.STUCK);
         count(begun, 1);
         return begun;
     }
 
     void leave(Begun begun, Ending ending) {
         Visit visit = begun.visit();
-        Server server = servers.get(visit.server());
-        server.unreachable = ending == Ending.UNREACHABLE;
-        if (ending == Ending.ANSWERED) {
-            proven.add(visit.database());
-            stuck.remove(visit.database());
-        } else {
-            proven.remove(visit.database());
-            stuck.add(visit.database());
+        if (ending != Ending.NOT_ASKED) {
+            servers.get(visit.server()).unreachable = ending == Ending.UNREACHABLE;
+            (ending == Ending.ANSWERED ? stuck : proven).remove(visit.database());
+            (ending == Ending.ANSWERED ? proven : stuck).add(visit.database());
         }
         count(begun, -1);
     }
@@ -128,11 +133,14 @@ final class Occupancy {
         server.past += isPast ? more : 0;
         server.unproven += begun.wasProven() ? 0 : more;
         add(byTenant, visit.tenant(), more);
+        if (isPatient) {
+            add(patientByTenant, visit.tenant(), more);
+        }
         if (begun.wasStuck()) {
             stuckRunning += more;
             add(stuckByTenant, visit.tenant(), more);
         }
-        if (server.running == 0 && !server.unreachable) {
+        if (server.running == 0 && (!server.unreachable || servers.size() > MOST_UNREACHABLE)) {
             servers.remove(visit.server());
         }
     }

@@ -9,6 +9,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -33,8 +34,8 @@ public final class ServerLanes {
     private record Waiting(
             Visit visit, Supplier<Ending> work, Consumer<NoTurnException> giveUp, Duration waitAtMost, long until) {}
 
-    /** With what each session has by itself, and with what drivers make of it, this stays below 200 MiB of heap. */
-    private static final int ANSWERS = 16 << 20;
+    /** As their columns and bytes are counted; drivers hold about as much again. */
+    private static final int ANSWERS = 48 << 20;
 
     /** Of one tenant, that wait at once. */
     private static final int MOST_ON_DEMAND = 200;
@@ -84,23 +85,29 @@ public final class ServerLanes {
      *
      * @param work never throws
      * @param waitAtMost for the turn
-     * @param giveUp called when that was not enough, on another thread
+     * @param giveUp called when that was not enough, or too much of the tenant waits already; on any thread
      */
     public void run(Visit visit, Supplier<Ending> work, Duration waitAtMost, Consumer<NoTurnException> giveUp) {
         Waiting one = new Waiting(visit, work, giveUp, waitAtMost, System.nanoTime() + waitAtMost.toNanos());
-        if (visit.pace() == Pace.ON_DEMAND && waitingOf(visit.tenant()) >= MOST_ON_DEMAND) {
+        if (!enqueue(one)) {
             giveUp.accept(new NoTurnException(Duration.ZERO));
             return;
         }
-        synchronized (this) {
-            waiting.get(visit.pace())
-                    .computeIfAbsent(
-                            new Queue(visit.server(), visit.tenant(), occupancy.isProven(visit)),
-                            queue -> new ArrayDeque<>())
-                    .addLast(one);
-            sweepLater();
-        }
         beginNext();
+    }
+
+    private synchronized boolean enqueue(Waiting one) {
+        Visit visit = one.visit();
+        if (visit.pace() == Pace.ON_DEMAND && waitingOf(visit.tenant()) >= MOST_ON_DEMAND) {
+            return false;
+        }
+        waiting.get(visit.pace())
+                .computeIfAbsent(
+                        new Queue(visit.server(), visit.tenant(), occupancy.isProven(visit)),
+                        queue -> new ArrayDeque<>())
+                .addLast(one);
+        sweepLater();
+        return true;
     }
 
     /** Memory for what all servers answer. */
@@ -135,24 +142,31 @@ public final class ServerLanes {
         waiting.values().forEach(this::beginNext);
     }
 
-    /** A queue that had its turn goes behind the others. */
+    /** A tenant that had its turn goes behind the others, with all its queues, and the queue behind the tenant's others. */
     private void beginNext(Map<Queue, Deque<Waiting>> queues) {
-        List<Queue> served = new ArrayList<>();
-        do {
-            served.forEach(queue -> {
-                Deque<Waiting> rest = queues.remove(queue);
-                if (!rest.isEmpty()) {
-                    queues.put(queue, rest);
-                }
-            });
-            served.clear();
-            queues.forEach((queue, work) -> {
-                if (occupancy.hasRoom(work.getFirst().visit())) {
-                    begin(work.removeFirst());
-                    served.add(queue);
-                }
-            });
-        } while (!served.isEmpty());
+        Optional<Queue> served = serveOne(queues);
+        while (served.isPresent()) {
+            Queue last = served.get();
+            List<Queue> behind = queues.keySet().stream()
+                    .filter(queue -> queue.tenant().equals(last.tenant()) && !queue.equals(last))
+                    .toList();
+            behind.forEach(queue -> queues.put(queue, queues.remove(queue)));
+            Deque<Waiting> rest = queues.remove(last);
+            if (!rest.isEmpty()) {
+                queues.put(last, rest);
+            }
+            served = serveOne(queues);
+        }
+    }
+
+    private Optional<Queue> serveOne(Map<Queue, Deque<Waiting>> queues) {
+        for (Map.Entry<Queue, Deque<Waiting>> queue : queues.entrySet()) {
+            if (occupancy.hasRoom(queue.getValue().getFirst().visit())) {
+                begin(queue.getValue().removeFirst());
+                return Optional.of(queue.getKey());
+            }
+        }
+        return Optional.empty();
     }
 
     private void begin(Waiting next) {

@@ -48,6 +48,9 @@ final class SqlFunctions {
     /** How a text begins that other rules end than the one that we read texts by. */
     private static final Pattern OTHER_TEXT = Pattern.compile(SqlText.LITERAL + "|(\\w&?'|\\$\\w*\\$)");
 
+    /** Names in quotes; a quote of texts in one, or one that does not end, would shift what is a text. */
+    private static final Pattern QUOTED = Pattern.compile(SqlText.LITERAL + "|\"([^\"]*)\"|`([^`]*)`|([\"`'])");
+
     private SqlFunctions() {}
 
     private static Set<String> words(String text) {
@@ -84,6 +87,17 @@ final class SqlFunctions {
     private static void checkTexts(String sql) {
         if (sql.contains("\\'")) {
             throw new InvalidValueException("sql", "has a \\ before a quote", "write '' for a quote in a text", "\\'");
+        }
+        Matcher quoted = QUOTED.matcher(sql);
+        while (quoted.find()) {
+            String name = quoted.group(2) == null ? quoted.group(3) : quoted.group(2);
+            if (quoted.group(4) != null || name != null && name.contains("'")) {
+                throw new InvalidValueException(
+                        "sql",
+                        "has a quote that ends nothing, or stands in a name",
+                        "write names without quotes",
+                        quoted.group());
+            }
         }
         Matcher text = OTHER_TEXT.matcher(sql);
         while (text.find()) {

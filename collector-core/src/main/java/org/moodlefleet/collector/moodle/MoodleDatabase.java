@@ -24,6 +24,8 @@ import org.moodlefleet.collector.measure.Rate;
 import org.moodlefleet.collector.wire.AnswerLimits;
 import org.moodlefleet.collector.wire.BoundExceededException;
 import org.moodlefleet.collector.wire.SessionGuard;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The database of one instance, as far as we may go there: a connection for each session, opened, read and closed by one
@@ -36,6 +38,8 @@ public final class MoodleDatabase {
     public interface SessionWork<T> {
         T run(MoodleSession session) throws SQLException;
     }
+
+    private static final Logger LOG = LoggerFactory.getLogger(MoodleDatabase.class);
 
     /** A server that does not keep its own statement timeout is given so much longer. */
     private static final Duration GRACE = Duration.ofSeconds(5);
@@ -112,7 +116,12 @@ public final class MoodleDatabase {
         Promise<T> done = Promise.promise();
         boolean soon = kind.pace() == Pace.INSTANT || kind.pace() == Pace.ON_DEMAND;
         lanes.run(
-                new Visit(instance.id().tenant(), instance.database().server(), name, kind.pace()),
+                new Visit(
+                        instance.id().tenant(),
+                        instance.database().server(),
+                        // what is known of a collected instance is not known of one that is only tried
+                        kind.pace() == Pace.ON_DEMAND ? name + "?" : name,
+                        kind.pace()),
                 () -> {
                     try {
                         Reading<T> reading = read(kind, source, work);
@@ -144,7 +153,7 @@ public final class MoodleDatabase {
         try (SessionGuard guard = guard(kind)) {
             Open session = new Open(guard, Promise.promise());
             if (!opens(session)) {
-                return new Reading<>(null, gone(), Ending.ANSWERED);
+                return new Reading<>(null, gone(), Ending.NOT_ASKED);
             }
             try {
                 T result = connected(kind, source, guard, work);
@@ -154,7 +163,9 @@ public final class MoodleDatabase {
                 ended(session);
             }
         } catch (Exception e) {
-            return new Reading<>(null, isClosed() ? gone() : e, ending(CollectionFailure.of(e)));
+            return isClosed()
+                    ? new Reading<>(null, gone(), Ending.NOT_ASKED)
+                    : new Reading<>(null, e, ending(CollectionFailure.of(e)));
         }
     }
 
@@ -169,18 +180,31 @@ public final class MoodleDatabase {
     private <T> T connected(Kind kind, AgroalDataSource source, SessionGuard guard, SessionWork<T> work)
             throws SQLException {
         Connection connection = connect(source, guard);
-        T result = work.run(new MoodleSession(
-                connection,
-                instance.database(),
-                limits.rows(),
-                guard,
-                statementTime(kind).plus(GRACE),
-                time(kind)));
-        if (guard.exceeded() == null) {
-            guard.answerWithin(GOODBYE);
-            connection.close();
+        try {
+            return work.run(new MoodleSession(
+                    connection,
+                    instance.database(),
+                    limits.rows(),
+                    guard,
+                    statementTime(kind).plus(GRACE),
+                    time(kind)));
+        } finally {
+            close(connection, guard);
         }
-        return result;
+    }
+
+    /** Also of a connection that is gone already: the pool counts it until it is closed. */
+    private static void close(Connection connection, SessionGuard guard) {
+        try {
+            if (guard.exceeded() == null) {
+                guard.answerWithin(GOODBYE);
+            } else {
+                guard.tear();
+            }
+            connection.close();
+        } catch (SQLException | RuntimeException e) {
+            LOG.atDebug().addKeyValue("cause", e.getMessage()).log("a connection could not be closed");
+        }
     }
 
     private Connection connect(AgroalDataSource source, SessionGuard guard) throws SQLException {
@@ -254,9 +278,9 @@ public final class MoodleDatabase {
                 .map(password -> ReadOnlyDataSource.of(instance, password, limits, statementTime(kind)));
     }
 
-    /** A password may have been changed where it is kept. */
+    /** A password may have been changed where it is kept; and a pool may take a connection that failed for an open one. */
     private synchronized void beginAnew(Kind kind, Throwable e) {
-        if (CollectionFailure.of(e).concernsTheDatabase()) {
+        if (CollectionFailure.of(e).kind() != CollectionFailure.Kind.NO_TURN) {
             sources.remove(kind);
         }
     }
@@ -269,11 +293,14 @@ public final class MoodleDatabase {
             torn = List.copyOf(open);
         }
         torn.forEach(session -> session.guard().tear());
-        lanes.forget(name);
         return Future.join(
                         torn.stream().map(session -> session.ended().future()).toList())
                 // a name may be being resolved, which nobody can end
                 .timeout(CLOSING.toMillis(), TimeUnit.MILLISECONDS)
-                .transform(done -> Future.succeededFuture());
+                .transform(done -> {
+                    lanes.forget(name);
+                    lanes.forget(name + "?");
+                    return Future.succeededFuture();
+                });
     }
 }

@@ -147,7 +147,7 @@ public final class MoodleSession {
 
     private void checkReadOnly() throws SQLException {
         boolean reads = query(new Statement.Bound("SHOW default_transaction_read_only", List.of())).stream()
-                .allMatch(row -> row.containsValue("on"));
+                .anyMatch(row -> row.containsValue("on"));
         if (!reads) {
             throw new CollectionException(
                     new CollectionFailure(CollectionFailure.Kind.MISBEHAVING, "the session is not read-only any more"));

@@ -27,9 +27,6 @@ final class ReadOnlyDataSource {
     /** What MariaDB and MySQL ask for without being told the password. */
     private static final String HASHED_LOGINS = "mysql_native_password,client_ed25519,caching_sha2_password,parsec";
 
-    /** One at a time are opened, see {@link MoodleDatabase}; Agroal takes one that failed in an odd way for an open one. */
-    private static final int MOST_CONNECTIONS = 100;
-
     private ReadOnlyDataSource() {}
 
     /** @return its connections are opened within {@link SessionGuard#connecting} */
@@ -41,7 +38,7 @@ final class ReadOnlyDataSource {
                 : mysql(address, limits, statementTimeout);
         AgroalDataSourceConfigurationSupplier configuration = new AgroalDataSourceConfigurationSupplier()
                 .dataSourceImplementation(AgroalDataSourceConfiguration.DataSourceImplementation.AGROAL_POOLLESS)
-                .connectionPoolConfiguration(pool -> pool.maxSize(MOST_CONNECTIONS)
+                .connectionPoolConfiguration(pool -> pool.maxSize(1)
                         .acquisitionTimeout(limits.connectTimeout().plusSeconds(1))
                         .connectionFactoryConfiguration(factory -> {
                             factory.jdbcUrl(url(address))

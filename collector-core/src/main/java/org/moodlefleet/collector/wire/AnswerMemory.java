@@ -13,6 +13,9 @@ public final class AnswerMemory {
     /** Bytes that a session may hold without asking. */
     static final int OWN = 128 << 10;
 
+    /** What one column of a row takes beside its bytes: an entry of a map and an object. */
+    static final int COLUMN = 64;
+
     private static final int STEP = 64 << 10;
 
     private final Map<String, Integer> held = new HashMap<>();

@@ -71,13 +71,14 @@ final class FramedInputStream extends InputStream {
             return false;
         }
         int body = frames.bodyLength(message);
+        guard.announced(body);
         if (message.length < header + body || message.length > USUAL_MESSAGE) {
             message = Arrays.copyOf(message, Math.max(512, header + body));
         }
         if (in.readNBytes(message, header, body) < body) {
             return false;
         }
-        frames.check(message, header + body);
+        guard.holds(frames.check(message, header + body));
         length = header + body;
         return true;
     }

@@ -60,7 +60,7 @@ final class MySqlFrames implements Frames {
     }
 
     @Override
-    public void check(byte[] message, int length) throws BoundExceededException {
+    public int check(byte[] message, int length) throws BoundExceededException {
         if (length == HEADER) {
             throw BoundExceededException.size("the server sends an empty packet");
         }
@@ -68,7 +68,7 @@ final class MySqlFrames implements Frames {
         boolean eof = first == EOF && length < HEADER + LONGEST_EOF;
         if (part == Part.ROWS && !eof && first != ERROR) {
             row(message, length);
-            return;
+            return columns;
         }
         if (part != Part.COLUMNS || columnsLeft == 0) {
             count();
@@ -82,6 +82,7 @@ final class MySqlFrames implements Frames {
             case COLUMNS -> column(eof, first);
             case ROWS -> Part.FIRST;
         };
+        return 0;
     }
 
     private static void withoutSessionTracking(byte[] message, int length) {

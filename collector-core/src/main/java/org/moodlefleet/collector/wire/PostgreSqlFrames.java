@@ -33,11 +33,10 @@ final class PostgreSqlFrames implements Frames {
     }
 
     @Override
-    public void check(byte[] message, int length) throws BoundExceededException {
+    public int check(byte[] message, int length) throws BoundExceededException {
         ByteBuffer body = ByteBuffer.wrap(message, HEADER, length - HEADER);
         if (message[0] == 'D') {
-            row(body);
-            return;
+            return row(body);
         }
         if (++others > AnswerLimits.MESSAGES) {
             throw BoundExceededException.size(
@@ -46,15 +45,17 @@ final class PostgreSqlFrames implements Frames {
         if (message[0] == 'v' && (body.remaining() < 2 * Integer.BYTES || body.getInt(HEADER + 4) > body.remaining())) {
             throw BoundExceededException.size("the server counts more options than it names");
         }
+        return 0;
     }
 
     /** A driver makes room for what a column announces, before it has come. */
-    private void row(ByteBuffer body) throws BoundExceededException {
+    private int row(ByteBuffer body) throws BoundExceededException {
         if (++rows > limits.rows() + 1) {
             throw BoundExceededException.size("the server sends more than " + limits.rows() + " rows");
         }
         boolean whole = body.remaining() >= Short.BYTES;
-        for (int columns = whole ? body.getShort() : 0; whole && columns > 0; columns--) {
+        int columns = whole ? Math.max(0, body.getShort()) : 0;
+        for (int left = columns; whole && left > 0; left--) {
             whole = body.remaining() >= Integer.BYTES;
             int bytes = whole ? Math.max(0, body.getInt()) : 0;
             whole = whole && bytes <= body.remaining();
@@ -65,6 +66,7 @@ final class PostgreSqlFrames implements Frames {
         if (!whole) {
             throw BoundExceededException.size("a row is shorter than its columns");
         }
+        return columns;
     }
 
     @Override

@@ -41,6 +41,7 @@ public final class SessionGuard implements AutoCloseable {
     private volatile long answerEnd;
     private int answerBytes;
     private int sessionBytes;
+    private int needed;
     private int taken;
 
     private SessionGuard(
@@ -114,6 +115,7 @@ public final class SessionGuard implements AutoCloseable {
     public synchronized void answerWithin(Duration within) {
         answerEnd = Math.min(end, System.nanoTime() + within.toNanos());
         answerBytes = 0;
+        needed = 0;
         giveMemory();
         frames.nextAnswer();
     }
@@ -194,7 +196,22 @@ public final class SessionGuard implements AutoCloseable {
             throw because(BoundExceededException.size("the server sends more than "
                     + (answerBytes > limits.bytes() ? limits.bytes() : limits.sessionBytes()) + " bytes"));
         }
-        int beyond = answerBytes - AnswerMemory.OWN - taken;
+        takeMemory(bytes);
+    }
+
+    /** Room is made for a message, before it has come. */
+    synchronized void announced(int bytes) throws BoundExceededException {
+        takeMemory(bytes);
+    }
+
+    /** Columns of a row become objects, however short they are. */
+    synchronized void holds(int columns) throws BoundExceededException {
+        takeMemory(columns * AnswerMemory.COLUMN);
+    }
+
+    private void takeMemory(int bytes) throws BoundExceededException {
+        needed += bytes;
+        int beyond = needed - AnswerMemory.OWN - taken;
         if (beyond > 0) {
             int given = memory.take(tenant, beyond);
             if (given == 0) {

@@ -280,6 +280,15 @@ class TemplateFolderTest {
         assertThat(refusal()).startsWith(FILE + ":").contains("which is not among the functions that a query may call");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"1 AS \"'\", pg_sleep(9) AS x, 2 AS \"'\"", "1 AS `'`, sleep(9) AS x, 2 AS `'`"})
+    @DisplayName("Invariant 6: no quote hides what a query calls")
+    void quotes(String columns) throws IOException {
+        measures("daily-badges", BADGES.replace("COUNT(*) AS issued", "COUNT(*) AS issued, " + columns));
+
+        assertThat(refusal()).startsWith(FILE + ":").contains("has a quote that ends nothing, or stands in a name");
+    }
+
     @Test
     @DisplayName("Invariant 1: a measure is declared once")
     void duplicateMeasureKeyInTwoFiles() throws IOException {

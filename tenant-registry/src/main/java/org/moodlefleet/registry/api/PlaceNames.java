@@ -26,7 +26,7 @@ import org.moodlefleet.registry.model.Role;
  */
 final class PlaceNames {
 
-    private static final int THREADS = 2;
+    private static final int THREADS = 8;
     private static final FairLane.Bounds BOUNDS = new FairLane.Bounds(THREADS, 32, 8, Duration.ofSeconds(10));
 
     private final Registry registry;

@@ -12,8 +12,8 @@ import org.moodlefleet.registry.model.Caller;
  */
 final class SeenNetwork {
 
-    /** A little more than a connection is waited for. */
-    private static final Duration SAME_TIME = Duration.ofSeconds(6);
+    /** More than a connection and a login are waited for, unless collector.connectTimeout is longer than its default. */
+    private static final Duration SAME_TIME = Duration.ofSeconds(9);
 
     private final Vertx vertx;
     private final Duration sameTime;

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * A bounded place for work that many ask for: so much is done at once and so much waits. Owners take turns, and none
- * of them fills the queue. What finds no place, or has not ended in time, fails with {@link BusyException}.
+ * A bounded place for work that many ask for: so much is done at once and so much waits. Owners take turns, none of
+ * them fills the queue, and none has more done at once than it leaves to others. What finds no place, or has not ended in time, fails with {@link BusyException}.
  */
 public final class FairLane {
 
@@ -34,6 +34,8 @@ public final class FairLane {
     private final Map<String, Deque<Job<?>>> queues = new HashMap<>();
     /** Those who have something in a queue, in the order of their turns. */
     private final Deque<String> turns = new ArrayDeque<>();
+
+    private final Map<String, Integer> runningOf = new HashMap<>();
 
     private int running;
     private int waiting;
@@ -72,15 +74,16 @@ public final class FairLane {
     private void startNext() {
         Job<?> job = next();
         if (job != null) {
-            job.start(this::ended);
+            job.start(() -> ended(job));
         }
     }
 
     private synchronized Job<?> next() {
-        if (running >= bounds.atOnce() || turns.isEmpty()) {
+        String owner = turns.stream().filter(this::hasRoom).findFirst().orElse(null);
+        if (running >= bounds.atOnce() || owner == null) {
             return null;
         }
-        String owner = turns.removeFirst();
+        turns.remove(owner);
         Deque<Job<?>> own = queues.get(owner);
         Job<?> job = own.removeFirst();
         if (own.isEmpty()) {
@@ -90,13 +93,21 @@ public final class FairLane {
         }
         waiting--;
         running++;
+        runningOf.merge(owner, 1, Integer::sum);
         return job;
     }
 
-    private void ended() {
+    private boolean hasRoom(String owner) {
+        return runningOf.getOrDefault(owner, 0) < Math.max(1, bounds.atOnce() - running);
+    }
+
+    private void ended(Job<?> job) {
         synchronized (this) {
             running--;
+            runningOf.computeIfPresent(job.owner(), (owner, many) -> many == 1 ? null : Integer.valueOf(many - 1));
         }
+        startNext();
+        // a place that one owner may not have, another may
         startNext();
     }
 
