@@ -202,6 +202,28 @@ class Invariant5HostileDatabasesIT {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("org.moodlefleet.testbed.moodle.TestDatabases#engines")
+    void sessionsThatEndBadlyLeaveNoConnectionBehind(Engine engine) throws SQLException {
+        TestMoodle moodle = MOODLES.get(engine);
+        Statement wrong = new Statement(List.of("SELECT nothing FROM nowhere"), List.of());
+        try (Account account = Account.thatReads(moodle)) {
+            MoodleDatabase database =
+                    new MoodleDatabase(vertx, account.instance("wrong"), LIMITS, new ServerLanes(4, 4));
+
+            for (int i = 0; i < 5; i++) {
+                assertThatThrownBy(() -> database.session(Rate.INSTANT, session -> session.query(wrong, Map.of()))
+                                .await(BOUND.toMillis(), TimeUnit.MILLISECONDS))
+                        .satisfies(e -> assertThat(CollectionFailure.of(e).kind())
+                                .as("%s", e)
+                                .isEqualTo(Kind.BROKEN_MEASURE));
+            }
+
+            org.awaitility.Awaitility.await().until(() -> account.connections() == 0);
+            database.close().await();
+        }
+    }
+
     /** 10 GB, if they were fetched. */
     @ParameterizedTest
     @MethodSource("org.moodlefleet.testbed.moodle.TestDatabases#engines")

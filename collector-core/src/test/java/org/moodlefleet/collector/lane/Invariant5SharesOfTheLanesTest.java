@@ -96,6 +96,21 @@ class Invariant5SharesOfTheLanesTest {
     }
 
     @Test
+    @DisplayName("what was not asked, or broken off by us, says nothing of a database")
+    void notAsked() {
+        Occupancy occupancy = new Occupancy(4, 64);
+        Visit visit = visit("t", "db:3306", "moodle", Pace.INSTANT);
+
+        occupancy.leave(occupancy.enter(visit), Ending.NOT_ASKED);
+        assertThat(occupancy.isProven(visit)).isFalse();
+        occupancy.leave(occupancy.enter(visit), Ending.ANSWERED);
+        occupancy.leave(occupancy.enter(visit), Ending.NOT_ASKED);
+
+        assertThat(occupancy.isProven(visit)).isTrue();
+        assertThat(occupancy.running()).isZero();
+    }
+
+    @Test
     @DisplayName("work of a tenant that is in no hurry leaves half of the threads to what is current")
     void patient() {
         Occupancy occupancy = new Occupancy(4, 16);
@@ -129,6 +144,27 @@ class Invariant5SharesOfTheLanesTest {
 
         await().atMost(Duration.ofSeconds(10)).until(() -> order.size() == 4);
         assertThat(order).containsExactly("a1", "b1", "a2", "slow");
+    }
+
+    @Test
+    @DisplayName("a tenant of many servers has no more turns than one of a single server")
+    void turnsOfTenants() throws InterruptedException {
+        ServerLanes lanes = new ServerLanes(4, 1);
+        CountDownLatch holding = new CountDownLatch(1);
+        List<String> order = new CopyOnWriteArrayList<>();
+        lanes.run(visit("a", "db0", "first", Pace.INSTANT), () -> held(holding), LONG, e -> {});
+        for (int i = 1; i <= 5; i++) {
+            String name = "a" + i;
+            lanes.run(visit("a", "db" + i, name, Pace.INSTANT), () -> noted(order, name), LONG, e -> {});
+        }
+        for (int i = 1; i <= 2; i++) {
+            String name = "b" + i;
+            lanes.run(visit("b", "other", name, Pace.INSTANT), () -> noted(order, name), LONG, e -> {});
+        }
+        holding.countDown();
+
+        await().atMost(Duration.ofSeconds(10)).until(() -> order.size() == 7);
+        assertThat(order.subList(0, 4)).containsExactly("a1", "b1", "a2", "b2");
     }
 
     @Test

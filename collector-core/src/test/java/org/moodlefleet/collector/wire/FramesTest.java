@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
 import org.junit.jupiter.api.DisplayName;
@@ -159,6 +160,27 @@ class FramesTest {
                 .isInstanceOfSatisfying(
                         BoundExceededException.class,
                         e -> assertThat(e.bound()).isEqualTo(BoundExceededException.Bound.TRUST));
+    }
+
+    @Test
+    @DisplayName("Columns take memory however short they are, and so does what is only announced")
+    void narrowColumns() throws BoundExceededException {
+        AnswerMemory memory = new AnswerMemory(1 << 19);
+        try (SessionGuard guard =
+                SessionGuard.ofPostgreSql("t", AnswerLimits.ofRows(10_000), memory, false, Duration.ofMinutes(1))) {
+            assertThatThrownBy(() -> {
+                        for (int row = 0; row < 10_000; row++) {
+                            guard.holds(4_000);
+                        }
+                    })
+                    .isInstanceOf(BoundExceededException.class);
+        }
+        try (SessionGuard guard =
+                SessionGuard.ofPostgreSql("t", AnswerLimits.ofRows(10_000), memory, false, Duration.ofMinutes(1))) {
+            assertThatThrownBy(() -> guard.announced(AnswerLimits.MESSAGE_BYTES))
+                    .isInstanceOf(BoundExceededException.class);
+        }
+        assertThat(memory.take("other", 500_000)).as("all was given back").isPositive();
     }
 
     @Test

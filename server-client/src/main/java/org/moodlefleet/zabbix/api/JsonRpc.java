@@ -24,6 +24,9 @@ import java.util.concurrent.atomic.AtomicLong;
 /** One JSON-RPC request over HTTP and what came back; knows nothing of sessions. */
 final class JsonRpc {
 
+    /** PHP has ended with an error of its own, and with it the call and its transaction: no answer of a proxy says that. */
+    private static final int CALL_ENDED = 500;
+
     private static final AnswerBounds BOUNDS = AnswerBounds.usual();
     private static final ObjectMapper MAPPER = BOUNDS.mapper();
     static final String SQL_FAILED = "SQL statement execution has failed";
@@ -108,6 +111,10 @@ final class JsonRpc {
     }
 
     private JsonNode result(String method, HttpExchange.Answer response) {
+        if (response.status() == CALL_ENDED) {
+            throw new ZabbixApiException(
+                    method, -1, "HTTP 500 from " + url + ": look at the log of Zabbix' web server", "");
+        }
         if (response.status() != 200) {
             String location = response.headers().get("Location");
             throw ZabbixApiException.unanswered(

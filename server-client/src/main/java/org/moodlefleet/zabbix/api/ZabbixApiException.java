@@ -44,7 +44,7 @@ public final class ZabbixApiException extends RuntimeException {
         return data;
     }
 
-    /** Whether this is Zabbix's own refusal, so that the call certainly had no effect. */
+    /** Whether the call has ended without effect, by Zabbix' own refusal as a rule. */
     public boolean refused() {
         return code != 0;
     }

@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.moodlefleet.zabbix.api.ScriptedZabbix.Received;
 
@@ -123,6 +124,19 @@ class ZabbixApiTest {
                         .end());
         assertThat(failure(moved, "host.get"))
                 .hasMessageEndingWith("from " + zabbix.url() + ", which redirects to https://example.org/");
+    }
+
+    @Test
+    @DisplayName("Invariant 8: a call at which Zabbix' PHP has ended is that call's alone, and others are tried")
+    void takeAnErrorOfThePhpForTheEndOfTheCall() {
+        ZabbixApi broken = api(
+                "6.0.14",
+                TOKEN,
+                (request, call) -> request.response().setStatusCode(500).end());
+
+        assertThat(failure(broken, "host.get"))
+                .matches(ZabbixApiException::refused)
+                .hasMessage("host.get: HTTP 500 from " + zabbix.url() + ": look at the log of Zabbix' web server");
     }
 
     @Test
