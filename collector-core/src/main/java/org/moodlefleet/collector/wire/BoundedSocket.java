@@ -3,6 +3,8 @@ package org.moodlefleet.collector.wire;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.SocketException;
@@ -10,6 +12,8 @@ import java.net.SocketTimeoutException;
 
 /** A driver's connection to a server, whose reads keep the bounds of their session, however the driver sets it up. */
 final class BoundedSocket extends Socket {
+
+    private static final String METADATA_OF_IPV6 = "fd00:ec2:0:0:0:0:0:254";
 
     private final SessionGuard guard;
     private InputStream input;
@@ -20,8 +24,18 @@ final class BoundedSocket extends Socket {
 
     @Override
     public void connect(SocketAddress endpoint, int timeout) throws IOException {
+        if (endpoint instanceof InetSocketAddress internet && tellsSecrets(internet.getAddress())) {
+            throw guard.because(new BoundExceededException(
+                    BoundExceededException.Bound.TRUST, "the host's address is link-local: no database is there"));
+        }
         int most = guard.remaining();
         super.connect(endpoint, timeout == 0 ? most : Math.min(timeout, most));
+    }
+
+    /** There clouds tell their machines who they are; a name may lead there that led elsewhere when it was checked. */
+    private static boolean tellsSecrets(InetAddress address) {
+        return address != null
+                && (address.isLinkLocalAddress() || address.getHostAddress().equals(METADATA_OF_IPV6));
     }
 
     @Override

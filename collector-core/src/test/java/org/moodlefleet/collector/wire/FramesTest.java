@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("Invariant 5: no length that a server announces is believed before it is checked")
 class FramesTest {
@@ -181,6 +184,20 @@ class FramesTest {
                     .isInstanceOf(BoundExceededException.class);
         }
         assertThat(memory.take("other", 500_000)).as("all was given back").isPositive();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"169.254.169.254", "fe80::1", "fd00:ec2::254"})
+    @DisplayName("Nothing is connected to where clouds tell secrets, whatever name led there")
+    void metadata(String address) throws Exception {
+        try (SessionGuard guard =
+                        SessionGuard.ofMySql("t", LIMITS, new AnswerMemory(1 << 19), false, Duration.ofMinutes(1));
+                BoundedSocket socket = guard.open()) {
+            assertThatThrownBy(() -> socket.connect(new InetSocketAddress(address, 3306), 1))
+                    .isInstanceOfSatisfying(
+                            BoundExceededException.class,
+                            e -> assertThat(e.bound()).isEqualTo(BoundExceededException.Bound.TRUST));
+        }
     }
 
     @Test
