@@ -97,7 +97,7 @@ public final class FairLane {
         return job;
     }
 
-    private boolean hasRoom(String owner) {
+    private synchronized boolean hasRoom(String owner) {
         return runningOf.getOrDefault(owner, 0) < Math.max(1, bounds.atOnce() - running);
     }
 
