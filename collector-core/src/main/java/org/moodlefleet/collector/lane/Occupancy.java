@@ -77,8 +77,7 @@ final class Occupancy {
                 && byTenant.getOrDefault(visit.tenant(), 0) < threads - running
                 && hasRoom(server, visit.pace(), standing)
                 && (standing != Standing.STUCK || hasRoomForStuck(visit.tenant()))
-                && (!PATIENT.contains(visit.pace()) || hasRoomForPatient(visit.tenant()))
-                && (visit.pace() != Pace.PAST || past < share(4));
+                && (!PATIENT.contains(visit.pace()) || hasRoomForPatient(visit));
     }
 
     private boolean hasRoom(Server server, Pace pace, Standing standing) {
@@ -94,9 +93,14 @@ final class Occupancy {
         return free > 0 && stuckByTenant.getOrDefault(tenant, 0) < Math.max(1, free);
     }
 
-    private boolean hasRoomForPatient(String tenant) {
+    private boolean hasRoomForPatient(Visit visit) {
         int free = share(2) - patient;
-        return free > 0 && patientByTenant.getOrDefault(tenant, 0) < Math.max(1, free);
+        int ofPace = visit.pace() == Pace.PAST ? Math.min(free, share(4) - past) : free;
+        return ofPace > 0 && patientByTenant.getOrDefault(patientWork(visit), 0) < ofPace;
+    }
+
+    private static String patientWork(Visit visit) {
+        return visit.pace() + " " + visit.tenant();
     }
 
     private int share(int part) {
@@ -134,7 +138,7 @@ final class Occupancy {
         server.unproven += begun.wasProven() ? 0 : more;
         add(byTenant, visit.tenant(), more);
         if (isPatient) {
-            add(patientByTenant, visit.tenant(), more);
+            add(patientByTenant, patientWork(visit), more);
         }
         if (begun.wasStuck()) {
             stuckRunning += more;

@@ -23,10 +23,15 @@ final class Discoveries {
 
     private Discoveries() {}
 
+    /** A segment whose name shows nothing is told apart by its id. */
     static String sorted(String key, List<Segment> segments) {
         List<String> macros = MACROS.get(key);
         return sorted(segments.stream()
-                .map(segment -> Map.of(macros.get(0), segment.id(), macros.get(1), segment.name()))
+                .map(segment -> Map.of(
+                        macros.get(0),
+                        segment.id(),
+                        macros.get(1),
+                        segment.name().isBlank() ? segment.id() : segment.name()))
                 .toList());
     }
 
