@@ -18,7 +18,7 @@ final class ChangeDesk {
     static final String DRY_RUN = "dryRun";
 
     /** A rehearsal holds up all who change something, and reads the whole registry. */
-    private static final FairLane.Bounds REHEARSALS = new FairLane.Bounds(4, 32, 8, Duration.ofSeconds(30));
+    private static final FairLane.Bounds REHEARSALS = new FairLane.Bounds(2, 32, 8, Duration.ofSeconds(30));
 
     private final Registry registry;
     private final ZabbixPreview preview;

@@ -46,7 +46,7 @@ class Invariant5ManyDryRunsTest {
         api.previewDelay = zabbix.future();
         List<Future<HttpResponse<Buffer>>> many =
                 IntStream.range(0, 30).mapToObj(i -> dryRun("lyon")).toList();
-        Awaitility.await().until(() -> many.stream().filter(Future::isComplete).count() >= 20);
+        Awaitility.await().until(() -> many.stream().filter(Future::isComplete).count() >= 21);
 
         assertThat(many.stream().filter(Future::isComplete)).allSatisfy(sent -> {
             assertThat(sent.result().statusCode()).isEqualTo(503);
@@ -59,8 +59,8 @@ class Invariant5ManyDryRunsTest {
         Future<HttpResponse<Buffer>> other = dryRun("nice");
         zabbix.complete();
         assertThat(many.stream().map(sent -> await(sent).statusCode()).filter(status -> status == 200))
-                .as("two that are made at once, of the four that there is room for, and eight that wait")
-                .hasSize(10);
+                .as("one that is made, of the two that there is room for, and eight that wait")
+                .hasSize(9);
         assertThat(await(other).statusCode()).as("another tenant's turn").isEqualTo(200);
     }
 
