@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
+import io.vertx.ext.web.Router;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,12 +49,9 @@ class CertificateWatchTest {
         take("old.crt", "api.crt");
         take("old.key", "api.key");
         ApiServer.Pem files = new ApiServer.Pem(folder.resolve("api.crt"), folder.resolve("api.key"));
-        HttpServer server = done(ApiServer.start(
-                vertx,
-                "127.0.0.1",
-                0,
-                Optional.of(files),
-                request -> request.response().end()));
+        Router router = Router.router(vertx);
+        router.route().handler(context -> context.response().end());
+        HttpServer server = done(ApiServer.start(vertx, "127.0.0.1", 0, Optional.of(files), router));
         assertThat(shown(server)).isEqualTo("CN=old");
         try (CapturedLog log = CapturedLog.alone()) {
             done(new CertificateWatch(vertx, server, files).start(OFTEN));

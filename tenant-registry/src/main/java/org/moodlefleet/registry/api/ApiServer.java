@@ -1,14 +1,14 @@
 package org.moodlefleet.registry.api;
 
 import io.vertx.core.Future;
-import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.ServerSSLOptions;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +43,8 @@ public final class ApiServer {
     /** A run of a slow rate takes minutes, during which nothing is sent. */
     private static final int IDLE_SECONDS = 900;
 
+    private static final int BEFORE_ALL = Integer.MIN_VALUE;
+
     private final Vertx vertx;
     private final Limits limits;
     /** Timer of each connection that a request is waited for. */
@@ -57,41 +59,29 @@ public final class ApiServer {
     }
 
     /** A server of which nobody shows a token. */
-    public static Future<HttpServer> start(
-            Vertx vertx, String host, int port, Optional<Pem> pem, Handler<HttpServerRequest> requests) {
-        return start(vertx, host, port, pem, Limits.USUAL, requests);
+    public static Future<HttpServer> start(Vertx vertx, String host, int port, Optional<Pem> pem, Router routes) {
+        return start(vertx, host, port, pem, Limits.USUAL, routes);
     }
 
     /**
      * @param port 0 for any free one
      * @param pem empty for plain HTTP
-     * @param visitors told by the handler who has shown a valid token
+     * @param visitors told by the routes who has shown a valid token
      * @return the listening server; fails when the address is taken or the files cannot be used
      */
     public static Future<HttpServer> start(
-            Vertx vertx,
-            String host,
-            int port,
-            Optional<Pem> pem,
-            Visitors visitors,
-            Handler<HttpServerRequest> requests) {
-        return start(vertx, host, port, pem, Limits.USUAL, visitors, requests);
+            Vertx vertx, String host, int port, Optional<Pem> pem, Visitors visitors, Router routes) {
+        return start(vertx, host, port, pem, Limits.USUAL, visitors, routes);
     }
 
     static Future<HttpServer> start(
-            Vertx vertx, String host, int port, Optional<Pem> pem, Limits limits, Handler<HttpServerRequest> requests) {
+            Vertx vertx, String host, int port, Optional<Pem> pem, Limits limits, Router routes) {
         Visitors strangers = new Visitors(Visitors.Bounds.of(limits.connections()), List.of());
-        return start(vertx, host, port, pem, limits, strangers, requests);
+        return start(vertx, host, port, pem, limits, strangers, routes);
     }
 
     static Future<HttpServer> start(
-            Vertx vertx,
-            String host,
-            int port,
-            Optional<Pem> pem,
-            Limits limits,
-            Visitors visitors,
-            Handler<HttpServerRequest> requests) {
+            Vertx vertx, String host, int port, Optional<Pem> pem, Limits limits, Visitors visitors, Router routes) {
         HttpServerOptions options = new HttpServerOptions()
                 .setHost(host)
                 .setPort(port)
@@ -104,12 +94,10 @@ public final class ApiServer {
                 .setKeyCertOptions(keys(files))
                 .setEnabledSecureTransportProtocols(Set.of("TLSv1.2", "TLSv1.3")));
         ApiServer server = new ApiServer(vertx, limits, visitors);
+        routes.route().order(BEFORE_ALL).handler(server::bound);
         return vertx.createHttpServer(options)
                 .connectionHandler(server::admit)
-                .requestHandler(request -> {
-                    server.bound(request);
-                    requests.handle(request);
-                })
+                .requestHandler(routes)
                 .listen();
     }
 
@@ -138,19 +126,17 @@ public final class ApiServer {
         await(connection, limits.headSeconds());
     }
 
-    private void bound(HttpServerRequest request) {
-        HttpConnection connection = request.connection();
+    /** By the context's own handlers: a request and a response have one handler each, and a route may replace it. */
+    private void bound(RoutingContext context) {
+        HttpConnection connection = context.request().connection();
         forget(connection);
-        long body = vertx.setTimer(limits.bodySeconds() * 1000L, late -> {
-            if (!request.isEnded()) {
-                connection.close();
-            }
-        });
-        request.response().endHandler(answered -> {
-            vertx.cancelTimer(body);
+        long body = vertx.setTimer(limits.bodySeconds() * 1000L, late -> connection.close());
+        context.request().end().onComplete(received -> vertx.cancelTimer(body));
+        context.addEndHandler(answered -> {
             visitors.answered(connection);
             await(connection, limits.keepAliveSeconds());
         });
+        context.next();
     }
 
     private void await(HttpConnection connection, int seconds) {

@@ -4,10 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.moodlefleet.registry.RegistryFixture.await;
 
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.ref.WeakReference;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -15,6 +21,8 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
@@ -33,6 +41,8 @@ class ApiServerTest {
     Path folder;
 
     private final Vertx vertx = Vertx.vertx();
+    private final AtomicInteger answered = new AtomicInteger();
+    private final AtomicReference<RoutingContext> seen = new AtomicReference<>();
     private HttpServer server;
 
     @AfterEach
@@ -66,6 +76,38 @@ class ApiServerTest {
 
             assertThat(new String(client.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
                     .containsSubsequence("fine /one", "fine /two");
+        }
+    }
+
+    @Test
+    void closesAConnectionThatAsksNothingMoreAfterABody() throws Exception {
+        listen(SHORT);
+        try (Socket client = connect()) {
+            send(client, "POST /one HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\n\r\nbody");
+
+            assertThat(new String(client.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
+                    .contains("fine /one");
+        }
+        assertThat(answered).hasValue(1);
+    }
+
+    @Test
+    void keepsNothingOfAnAnsweredRequest() throws Exception {
+        listen(new ApiServer.Limits(3, 30, 30, 30));
+        WeakReference<RoutingContext> first;
+        try (Socket client = connect()) {
+            send(client, "POST /one HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\n\r\nbody");
+            assertThat(firstLine(client)).isEqualTo("HTTP/1.1 200 OK");
+            first = new WeakReference<>(seen.getAndSet(null));
+            // a connection refers to its latest request
+            send(client, REQUEST.formatted("two"));
+            readUntil(client, "fine /two");
+            seen.set(null);
+
+            org.awaitility.Awaitility.await().untilAsserted(() -> {
+                System.gc();
+                assertThat(first.get()).isNull();
+            });
         }
     }
 
@@ -127,7 +169,7 @@ class ApiServerTest {
                 "127.0.0.1",
                 0,
                 Optional.of(new ApiServer.Pem(certificate, key)),
-                request -> request.response().end("fine")));
+                routes(context -> context.response().end("fine"))));
 
         for (String version : List.of("TLSv1.2", "TLSv1.3")) {
             try (SSLSocket client = encrypted(version)) {
@@ -145,13 +187,27 @@ class ApiServerTest {
     }
 
     private void listen(ApiServer.Limits limits) {
-        server = await(ApiServer.start(vertx, "127.0.0.1", 0, Optional.empty(), limits, request -> {
+        server = await(ApiServer.start(vertx, "127.0.0.1", 0, Optional.empty(), limits, routes(context -> {
+            HttpServerRequest request = context.request();
             if (request.path().equals("/late")) {
                 vertx.setTimer(2500, timer -> request.response().end("late"));
-            } else if (request.method().name().equals("GET")) {
+            } else {
                 request.response().end("fine " + request.path());
             }
-        }));
+        })));
+    }
+
+    /** As the API's own: a body is read before the last of them, and one of them waits for the answer. */
+    private Router routes(Handler<RoutingContext> last) {
+        Router router = Router.router(vertx);
+        router.route().handler(context -> {
+            context.addEndHandler(ended -> answered.incrementAndGet());
+            seen.set(context);
+            context.next();
+        });
+        router.post().handler(BodyHandler.create(false));
+        router.route().handler(last);
+        return router;
     }
 
     private Socket connect() throws IOException {
@@ -215,6 +271,15 @@ class ApiServerTest {
     private static void send(Socket socket, String text) throws IOException {
         socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
         socket.getOutputStream().flush();
+    }
+
+    private static void readUntil(Socket socket, String end) throws IOException {
+        StringBuilder text = new StringBuilder();
+        while (!text.toString().endsWith(end)) {
+            int c = socket.getInputStream().read();
+            assertThat(c).isGreaterThanOrEqualTo(0);
+            text.append((char) c);
+        }
     }
 
     private static String firstLine(Socket socket) throws IOException {
