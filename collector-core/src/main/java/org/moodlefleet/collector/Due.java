@@ -45,6 +45,13 @@ record Due(Template template, MeasureSet set, Window window, Instant tick, boole
         return !late || measure.nature() == Nature.WINDOW;
     }
 
+    /**
+     * As of when it is read: a set of windows only as of the end of its window, so that it says the same whenever that is.
+     */
+    Instant moment() {
+        return set.catchesUp() && set.stateMeasures() == 0 ? window.end() : tick;
+    }
+
     /** Values of it that cannot be had any more. */
     long statesMissed() {
         return missedTicks * set.stateMeasures();

@@ -18,13 +18,14 @@ final class TickParameters {
         MoodleInstance.Settings settings = instance.settings();
         Instant end = due.window().end();
         Map<String, Object> values = new HashMap<>();
-        values.put(Parameters.TICK, due.tick().getEpochSecond());
+        long tick = due.moment().getEpochSecond();
+        values.put(Parameters.TICK, tick);
         values.put(Parameters.START, due.window().start().getEpochSecond());
         values.put(Parameters.END, end.getEpochSecond());
         values.put(Parameters.START_7, calendar.startOfDays(7, end).getEpochSecond());
         values.put(Parameters.START_30, calendar.startOfDays(30, end).getEpochSecond());
-        values.put(Parameters.HOUR_AGO, due.tick().getEpochSecond() - 3600);
-        values.put(Parameters.MINUTE_AGO, due.tick().getEpochSecond() - 60);
+        values.put(Parameters.HOUR_AGO, tick - 3600);
+        values.put(Parameters.MINUTE_AGO, tick - 60);
         values.put(Parameters.SITE_GUEST, site.siteGuest());
         values.put(Parameters.MNET_HOST, site.mnetHost());
         values.put(Parameters.ALLOWED_CRON, settings.allowedCronPeriod().toSeconds());

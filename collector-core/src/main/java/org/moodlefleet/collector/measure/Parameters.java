@@ -8,7 +8,7 @@ import java.util.Set;
  */
 public final class Parameters {
 
-    /** The scheduled moment of the collection. */
+    /** The scheduled moment of the collection; where all measures are of the window, its end. */
     public static final String TICK = "tick";
     /** Start of the window of the set's rate, inclusive. */
     public static final String START = "start";

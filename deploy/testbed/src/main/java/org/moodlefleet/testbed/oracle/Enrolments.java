@@ -14,6 +14,11 @@ final class Enrolments {
 
     /** Living users with an active enrolment, once a course. */
     static Set<Place> ofLivingUsers(Reading now) {
+        return ofLivingUsers(now, now.tick());
+    }
+
+    /** @param moment at which they are active, epoch seconds */
+    static Set<Place> ofLivingUsers(Reading now, long moment) {
         Set<Long> living = now.people().livingIds();
         Set<Long> courses = now.courses().ids();
         Map<Long, Long> courseByMethod = now.rows("enrol")
@@ -21,8 +26,8 @@ final class Enrolments {
                 .collect(Collectors.toMap(enrol -> enrol.num("id"), enrol -> enrol.num("courseid")));
         return now.rows("user_enrolments")
                 .filter(enrolment -> enrolment.in("enrolid", courseByMethod.keySet()))
-                .filter(enrolment -> enrolment.is("status", 0) && enrolment.atMost("timestart", now.tick()))
-                .filter(enrolment -> enrolment.is("timeend", 0) || enrolment.above("timeend", now.tick()))
+                .filter(enrolment -> enrolment.is("status", 0) && enrolment.atMost("timestart", moment))
+                .filter(enrolment -> enrolment.is("timeend", 0) || enrolment.above("timeend", moment))
                 .filter(enrolment -> enrolment.in("userid", living))
                 .map(enrolment -> new Place(courseByMethod.get(enrolment.num("enrolid")), enrolment.num("userid")))
                 .collect(Collectors.toSet());

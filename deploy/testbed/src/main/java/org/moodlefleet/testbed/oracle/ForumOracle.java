@@ -56,11 +56,13 @@ final class ForumOracle {
         return Decimals.quotient(100 * byTeachers, posts.size(), 2);
     }
 
-    /** Of the people enrolled where somebody posted, the part that did. */
+    /** Of the people who were enrolled, at the end of the month, where somebody posted, the part that did. */
     static BigDecimal participation(Reading now) {
         Set<Enrolments.Place> authors = authors(now);
         Set<Long> courses = authors.stream().map(Enrolments.Place::course).collect(Collectors.toSet());
-        List<Enrolments.Place> enrolled = Enrolments.ofLivingUsers(now).stream()
+        List<Enrolments.Place> enrolled = Enrolments.ofLivingUsers(
+                        now, now.window().end())
+                .stream()
                 .filter(place -> courses.contains(place.course()))
                 .toList();
         long participants = enrolled.stream().filter(authors::contains).count();

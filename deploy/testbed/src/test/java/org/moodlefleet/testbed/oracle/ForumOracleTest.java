@@ -49,6 +49,17 @@ class ForumOracleTest {
                 .containsEntry("moodle.forum.participation", "0.3333");
     }
 
+    @Test
+    void whoIsEnrolledAtTheEndOfTheMonthCounts() {
+        long end = TinySite.stamp("2026-11-01T00:00:00Z");
+        site.course(10).user(20).user(21).user(22).user(23);
+        discussion(1, 10, 0);
+        post(1, 20, OCTOBER, 0);
+        enrolled(10, 20).enrolled(10, 21, 0, end + 1).enrolled(10, 22, 0, end).enrolled(10, 23, end + 1, 0);
+
+        assertThat(site.values("monthly")).containsEntry("moodle.forum.participation", "0.5000");
+    }
+
     private ForumOracleTest discussion(long id, long course, long firstPost) {
         site.with("forum_discussions", "id", id, "course", course, "firstpost", firstPost);
         return this;
@@ -72,9 +83,14 @@ class ForumOracleTest {
     }
 
     private ForumOracleTest enrolled(long course, long user) {
+        return enrolled(course, user, 0, 0);
+    }
+
+    private ForumOracleTest enrolled(long course, long user, long from, long until) {
         long method = course * 1000 + user;
         site.with("enrol", "id", method, "enrol", "manual", "courseid", course, "status", 0);
-        site.with("user_enrolments", "enrolid", method, "userid", user, "status", 0, "timestart", 0, "timeend", 0);
+        site.with(
+                "user_enrolments", "enrolid", method, "userid", user, "status", 0, "timestart", from, "timeend", until);
         return this;
     }
 }
