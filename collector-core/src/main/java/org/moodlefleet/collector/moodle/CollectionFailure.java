@@ -34,6 +34,8 @@ public record CollectionFailure(Kind kind, String message) {
         TIMEOUT,
         /** Look at what answers there: it does not behave as a database server does. */
         MISBEHAVING,
+        /** Connect to the server itself: a pooler before it drops what a session is set up with. */
+        POOLED,
         /** Look at how many databases do not answer, and whether more connections at once are to be allowed. */
         NO_TURN,
         /** Mend the measure. */
@@ -55,6 +57,8 @@ public record CollectionFailure(Kind kind, String message) {
     private static final String WANTS_ENCRYPTION =
             "MySQL takes the account's password over an encrypted connection only: set the database's tls to require";
 
+    private static final String REFUSED = "a pooler before the server refuses what the session is set up with: ";
+
     /** Classifies by SQLState (SQL standard; MariaDB's and PostgreSQL's own) what a driver threw. */
     public static CollectionFailure of(Throwable thrown) {
         if (thrown instanceof CollectionException known) {
@@ -67,6 +71,9 @@ public record CollectionFailure(Kind kind, String message) {
         Optional<SQLException> sql = sqlCause(thrown);
         if (sql.isPresent() && wantsEncryption(sql.get())) {
             return new CollectionFailure(Kind.ACCESS_DENIED, WANTS_ENCRYPTION);
+        }
+        if (sql.isPresent() && refusesSetUp(sql.get())) {
+            return new CollectionFailure(Kind.POOLED, REFUSED + oneLine(sql.get()));
         }
         Optional<String> untrusted = UntrustedServer.reason(thrown);
         if (untrusted.isPresent()) {
@@ -98,6 +105,7 @@ public record CollectionFailure(Kind kind, String message) {
                 || kind == Kind.ACCESS_DENIED
                 || kind == Kind.NO_MOODLE
                 || kind == Kind.MISBEHAVING
+                || kind == Kind.POOLED
                 || kind == Kind.NO_TURN;
     }
 
@@ -141,6 +149,11 @@ public record CollectionFailure(Kind kind, String message) {
     /** caching_sha2_password: the driver has no key to hide the password with, and neither state nor code says so. */
     private static boolean wantsEncryption(SQLException e) {
         return e.getMessage() != null && e.getMessage().contains("RSA public key is not available");
+    }
+
+    /** PgBouncer: a server knows the parameter, and says so of its value only. */
+    private static boolean refusesSetUp(SQLException e) {
+        return e.getMessage() != null && e.getMessage().contains("unsupported startup parameter");
     }
 
     private static Optional<SQLException> sqlCause(Throwable thrown) {

@@ -22,7 +22,7 @@ import org.moodlefleet.collector.wire.SessionGuard;
 final class ReadOnlyDataSource {
 
     /** Digits after the point of MariaDB's and MySQL's divisions, so that rounding happens once, in Java. */
-    private static final int DIVISION_DIGITS = 12;
+    static final int DIVISION_DIGITS = 12;
 
     /** What MariaDB and MySQL ask for without being told the password. */
     private static final String HASHED_LOGINS = "mysql_native_password,client_ed25519,caching_sha2_password,parsec";
@@ -99,10 +99,12 @@ final class ReadOnlyDataSource {
     private static Map<String, String> postgresql(DatabaseAddress address, DatabaseLimits limits, Duration timeout) {
         // read-only by default_transaction_read_only: the driver's own read-only flag does not bind in autocommit
         // compiling a statement that runs once costs more than it saves
-        String options = "-c default_transaction_read_only=on -c jit=off -c statement_timeout=" + timeout.toMillis()
-                + (address.schema() == null
-                        ? ""
-                        : " -c search_path=" + address.engine().quote(address.schema()));
+        String options =
+                "-c default_transaction_read_only=on -c jit=off -c standard_conforming_strings=on -c statement_timeout="
+                        + timeout.toMillis()
+                        + (address.schema() == null
+                                ? ""
+                                : " -c search_path=" + address.engine().quote(address.schema()));
         Map<String, String> properties = new LinkedHashMap<>();
         properties.put("options", options);
         properties.put("connectTimeout", seconds(limits.connectTimeout()));

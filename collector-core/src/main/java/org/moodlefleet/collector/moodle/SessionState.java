@@ -15,15 +15,15 @@ final class SessionState {
     private static final String READS = FACT + "reads";
     private static final String TIMEOUT = FACT + "timeout";
     private static final String SCHEMA = FACT + "schema";
+    private static final String DIALECT = FACT + "dialect";
 
     private SessionState() {}
 
     /** @return SQL expressions of an engine, by the name of the fact that they yield */
     static Map<String, String> expressions(Engine engine) {
         return switch (engine) {
-            case MARIADB -> Map.of(READS, "@@tx_read_only", TIMEOUT, "@@max_statement_time", SCHEMA, "DATABASE()");
-            case MYSQL ->
-                Map.of(READS, "@@transaction_read_only", TIMEOUT, "@@max_execution_time", SCHEMA, "DATABASE()");
+            case MARIADB -> mysql("@@tx_read_only", "@@max_statement_time");
+            case MYSQL -> mysql("@@transaction_read_only", "@@max_execution_time");
             case POSTGRESQL ->
                 Map.of(
                         READS,
@@ -31,18 +31,24 @@ final class SessionState {
                         TIMEOUT,
                         "current_setting('statement_timeout')",
                         SCHEMA,
-                        "current_schema()");
+                        "current_schema()",
+                        DIALECT,
+                        "current_setting('standard_conforming_strings')");
         };
+    }
+
+    private static Map<String, String> mysql(String reads, String timeout) {
+        String dialect =
+                "CONCAT_WS('/', @@sql_mode, CASE WHEN @@sql_big_selects THEN 1 ELSE 0 END, @@div_precision_increment)";
+        return Map.of(READS, reads, TIMEOUT, timeout, SCHEMA, "DATABASE()", DIALECT, dialect);
     }
 
     /** @throws CollectionException when the session is not as it was set up */
     static void check(DatabaseAddress address, Map<String, String> facts) {
         dropped(address, facts).ifPresent(what -> {
-            throw new CollectionException(
-                    new CollectionFailure(
-                            CollectionFailure.Kind.MISBEHAVING,
-                            "the server, or a pooler before it, drops what the session is set up with: " + what
-                                    + "; have it pass the startup parameter 'options', or connect to the database server itself"));
+            throw new CollectionException(new CollectionFailure(
+                    CollectionFailure.Kind.POOLED,
+                    "a pooler before the server, or the server, drops what the session is set up with: " + what));
         });
     }
 
@@ -52,6 +58,10 @@ final class SessionState {
         }
         if (facts.getOrDefault(TIMEOUT, "0").matches("[0.]*")) {
             return Optional.of("it has no statement timeout");
+        }
+        String dialect = address.engine() == Engine.POSTGRESQL ? "on" : "/1/" + ReadOnlyDataSource.DIVISION_DIGITS;
+        if (!dialect.equals(facts.get(DIALECT))) {
+            return Optional.of("it reads SQL in a way of its own (" + facts.get(DIALECT) + ")");
         }
         boolean other = address.engine() == Engine.POSTGRESQL
                 && address.schema() != null

@@ -1,6 +1,7 @@
 package org.moodlefleet.collector.moodle;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -19,6 +20,8 @@ record SiteQuery(DatabaseAddress database, List<String> plugins, List<String> ta
 
     /** No name of a setting has a colon. */
     private static final String CLOCK = "server:clock";
+    /** Whether table names are the same whatever their case, which is the server's to say. */
+    private static final String ANY_CASE = "server:anycase";
 
     private static final String FACTS = """
             SELECT {name} AS fact, {value} AS found
@@ -31,7 +34,9 @@ record SiteQuery(DatabaseAddress database, List<String> plugins, List<String> ta
                 OR (plugin = 'tool_log' AND name = 'enabled_stores')
                 OR (plugin IN ({plugins}) AND name = 'version')
              UNION ALL
-            SELECT {clock}, {now}{session}""";
+            SELECT {clock}, {now}
+             UNION ALL
+            SELECT {anycase}, {cases}{session}""";
 
     private static final String MYSQL_COLUMNS = """
 
@@ -64,6 +69,8 @@ record SiteQuery(DatabaseAddress database, List<String> plugins, List<String> ta
                 .replace("{clock}", text("'" + CLOCK + "'"))
                 .replace(
                         "{now}", text(postgresql ? "FLOOR(EXTRACT(EPOCH FROM clock_timestamp()))" : "UNIX_TIMESTAMP()"))
+                .replace("{anycase}", text("'" + ANY_CASE + "'"))
+                .replace("{cases}", text(postgresql ? "0" : "@@lower_case_table_names"))
                 .replace("{plugin/name}", text("CONCAT(plugin, '/', name)"))
                 .replace(
                         "{table.column}",
@@ -101,21 +108,34 @@ record SiteQuery(DatabaseAddress database, List<String> plugins, List<String> ta
     /** @param rows with columns {@code fact} and {@code found} */
     KnownMoodle moodle(List<Map<String, Object>> rows) {
         Map<String, String> facts = new HashMap<>();
-        Set<String> schema = new HashSet<>();
+        List<String> columns = new ArrayList<>();
         for (Map<String, Object> row : rows) {
             String fact = row.get("fact").toString();
             Object found = row.get("found");
             if (fact.isEmpty()) {
-                String column = found.toString().substring(database.prefix().length());
-                schema.add(column.substring(0, column.indexOf('.')));
-                schema.add(column);
+                columns.add(found.toString());
             } else if (found != null) {
                 facts.put(fact, found.toString());
             }
         }
         SessionState.check(database, facts);
         MoodleSite site = MoodleSite.of(facts);
+        Set<String> schema = schema(columns, !"0".equals(facts.get(ANY_CASE)));
         return new KnownMoodle(
                 site, new Offer(schema, site.plugins()), Instant.ofEpochSecond(Long.parseLong(facts.get(CLOCK))));
+    }
+
+    /** MariaDB and MySQL also name the tables of a Moodle whose prefix differs by case. */
+    private Set<String> schema(List<String> columns, boolean anyCase) {
+        String prefix = database.prefix();
+        Set<String> schema = new HashSet<>();
+        for (String column : columns) {
+            if (column.regionMatches(anyCase, 0, prefix, 0, prefix.length())) {
+                String own = column.substring(prefix.length());
+                schema.add(own.substring(0, own.indexOf('.')));
+                schema.add(own);
+            }
+        }
+        return schema;
     }
 }

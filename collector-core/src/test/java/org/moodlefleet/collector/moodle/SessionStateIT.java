@@ -17,9 +17,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.moodlefleet.collector.bed.TestMoodle;
 import org.moodlefleet.collector.lane.ServerLanes;
+import org.moodlefleet.collector.measure.Offer;
 import org.moodlefleet.collector.measure.Rate;
 import org.moodlefleet.testbed.moodle.Engine;
 import org.moodlefleet.testbed.moodle.SiteSpec;
@@ -42,11 +44,15 @@ class SessionStateIT {
     }
 
     private KnownMoodle read(TestMoodle moodle, DatabaseAddress address) {
+        return read(moodle, address, List.of());
+    }
+
+    private KnownMoodle read(TestMoodle moodle, DatabaseAddress address, List<String> tables) {
         MoodleInstance instance = TestMoodle.instance(
                 "site", address, moodle.database().user(), moodle.database().password());
         MoodleDatabase database = new MoodleDatabase(vertx, instance, DatabaseLimits.DEFAULT, new ServerLanes(4, 4));
         try {
-            return database.session(Rate.INSTANT, session -> session.moodle(List.of(), List.of()))
+            return database.session(Rate.INSTANT, session -> session.moodle(List.of(), tables))
                     .await();
         } finally {
             database.close().await();
@@ -112,6 +118,21 @@ class SessionStateIT {
                     here.engine(), here.host(), here.port(), here.name(), "Lyon", here.prefix(), here.encryption());
 
             assertThat(read(moodle, there).site().release()).isEqualTo("upper");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"MARIADB", "POSTGRESQL"})
+    @DisplayName("a table of a Moodle whose prefix differs by case is not ours")
+    void prefix(Engine engine) throws SQLException {
+        try (TestMoodle moodle = TestMoodle.generate(engine, "MDL_", SITE)) {
+            moodle.run("CREATE TABLE " + engine.quote("mdl_shop") + " (id BIGINT)");
+            moodle.run("CREATE TABLE " + engine.quote("MDL_library") + " (id BIGINT)");
+
+            Offer offer =
+                    read(moodle, moodle.address(), List.of("shop", "library")).offer();
+
+            assertThat(offer.schema()).contains("library", "library.id").doesNotContain("shop", "shop.id");
         }
     }
 

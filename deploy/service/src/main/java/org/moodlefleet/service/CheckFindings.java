@@ -164,7 +164,7 @@ public final class CheckFindings {
 
     private static String field(CollectionFailure.Kind kind) {
         return switch (kind) {
-            case UNREACHABLE, MISBEHAVING -> CheckReport.SERVER;
+            case UNREACHABLE, MISBEHAVING, POOLED -> CheckReport.SERVER;
             case UNTRUSTED -> "/database/tls";
             case TIMEOUT -> "/database";
             case ACCESS_DENIED, MISSING_RIGHT -> "/database/user";
@@ -183,6 +183,9 @@ public final class CheckFindings {
             case MISSING_RIGHT -> "grant the account SELECT on what is named, as 'moodle-fleet grants' prints it";
             case TIMEOUT -> "look at the load of the database server";
             case MISBEHAVING -> "look what answers at this host and port: it is no database server as we know them";
+            case POOLED ->
+                "write host and port of the database server itself, or of a pooler that passes on how a session is set up"
+                        + " (PostgreSQL: the startup parameter 'options')";
             case NO_TURN -> "try again later, when fewer databases are waited for";
             case BROKEN_MEASURE, NOT_STORED, INTERNAL -> "report it with this message";
         };

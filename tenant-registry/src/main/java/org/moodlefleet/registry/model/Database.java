@@ -25,6 +25,10 @@ public record Database(
 
     public Database {
         Checks.present("engine", engine, Choice.mend(Engine.class));
+        if (host != null && host.startsWith("[")) {
+            throw new InvalidValueException(
+                    "host", "has brackets, which an address of IPv6 has in URLs only", "write it without brackets");
+        }
         Checks.matching("host", host, HOST, "is no host name", "write a host name or address, such as db1.example.org");
         if (port < 1 || port > 65535) {
             throw new InvalidValueException("port", "is no TCP port", "write 1 to 65535");

@@ -41,7 +41,7 @@ public record Instance(
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._-]([A-Za-z0-9._ -]{0,126}[A-Za-z0-9._-])?");
 
     private static final Pattern FORBIDDEN_IN_HOST = Pattern.compile("[^A-Za-z0-9._ -]");
-    private static final Pattern PREFIX = Pattern.compile("[a-z0-9_]{0,20}");
+    private static final Pattern PREFIX = Pattern.compile("[A-Za-z0-9_]{0,20}");
 
     public Instance {
         Checks.slug("tenant", tenant);
@@ -51,7 +51,11 @@ public record Instance(
         Checks.matching("host", host, HOST, "is no Zabbix host name", hostMend());
         Checks.present("database", database, "say engine, host, name, user and password");
         Checks.matching(
-                "prefix", prefix, PREFIX, "is no table prefix", "write at most 20 of a-z, 0-9 and '_', such as mdl_");
+                "prefix",
+                prefix,
+                PREFIX,
+                "is no table prefix",
+                "write at most 20 of A-Z, a-z, 0-9 and '_', such as mdl_");
         tags = tags(tags);
         Checks.present("settings", settings, "write {} for the defaults");
     }

@@ -77,7 +77,7 @@ class Invariant10WrongInputTest {
                 arguments("/host", "a/b", "is no Zabbix host name", "A-Z"),
                 arguments("/host", " a", "is no Zabbix host name", "inner spaces"),
                 arguments("/host", "a".repeat(129), "is no Zabbix host name", "128"),
-                arguments("/prefix", "MDL_", "is no table prefix", "mdl_"),
+                arguments("/prefix", "mdl-", "is no table prefix", "mdl_"),
                 arguments("/prefix", "a; drop table x", "is no table prefix", "mdl_"),
                 arguments("/timezone", "Paris", "is no time zone", "Europe/Paris"),
                 arguments("/enabled", "yes", "is neither true nor false", "without quotes"),
@@ -88,6 +88,11 @@ class Invariant10WrongInputTest {
                 arguments(
                         "/database/engine", "oracle", "is not one of the known words", "mariadb, mysql or postgresql"),
                 arguments("/database/engine", ABSENT, "is missing", "mariadb, mysql or postgresql"),
+                arguments(
+                        "/database/host",
+                        "[::1]",
+                        "has brackets, which an address of IPv6 has in URLs only",
+                        "without brackets"),
                 arguments("/database/host", "db1/x?allowLoadLocalInfile=true", "is no host name", "db1.example.org"),
                 arguments("/database/port", 0, "is no TCP port", "65535"),
                 arguments("/database/port", "3306", "is no whole number", "without quotes"),

@@ -3,10 +3,12 @@ package org.moodlefleet.testbed.oracle;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The three disjoint sets of user ids: staff, else teachers, else students (rules, section 6). */
 record RolePolicy(Set<Long> staff, Set<Long> teachers, Set<Long> students) {
+    private static final Pattern BLANK_OR_ZERO = Pattern.compile("\\s*0?\\s*", Pattern.UNICODE_CHARACTER_CLASS);
 
     static RolePolicy of(OracleSettings settings, MoodleSnapshot moodle, SiteConfig config) {
         return settings.rolePolicy().equals("ent")
@@ -66,7 +68,7 @@ record RolePolicy(Set<Long> staff, Set<Long> teachers, Set<Long> students) {
     }
 
     private static boolean isTicked(String data) {
-        return data != null && !data.strip().isEmpty() && !data.strip().equals("0");
+        return data != null && !BLANK_OR_ZERO.matcher(data).matches();
     }
 
     private static Set<Long> union(Set<Long> some, Set<Long> others) {
