@@ -15,7 +15,7 @@ exec </dev/null
 
 # Widgets and columns that may have nothing to show, by their English headlines: nothing is wrong, no page was slow, or the
 # registry wants no version.
-MAY_BE_EMPTY=('Open problems' 'Slow pages by hour' 'Slow pages: mean and longest time' 'Upgrade pending')
+MAY_BE_EMPTY=('Open problems' 'Availability, 30 days' 'Slow pages by hour' 'Slow pages: mean and longest time' 'Upgrade pending')
 PREFIX=shots-
 
 case ${DEMO_ZABBIX:-6.0} in

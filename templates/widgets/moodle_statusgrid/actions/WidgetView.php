@@ -58,7 +58,7 @@ class WidgetView extends FleetView {
     }
 
     /**
-     * @return array  Hosts that have the item, but no value in time, as keys.
+     * @return array  Hosts that have the item, but no value in time, or 0, as keys.
      */
     private static function silent(Selection $selection, string $key, int $minutes): array {
         if ($minutes === 0) {
@@ -70,7 +70,7 @@ class WidgetView extends FleetView {
         $reporting = [];
 
         foreach ((new Measurements(intdiv($minutes, 1440) + 1, time()))->last($items) as $itemid => $last) {
-            if ($last['clock'] >= $since) {
+            if ($last['clock'] >= $since && $last['value'] != 0) {
                 $reporting[$items[$itemid]['hostid']] = true;
             }
         }

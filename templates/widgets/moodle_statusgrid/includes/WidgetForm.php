@@ -35,7 +35,7 @@ class WidgetForm extends FleetForm {
             ->addField(new CWidgetFieldCheckBox('suppressed', _('Show suppressed problems')))
             ->addField(
                 (new CWidgetFieldTextBox('available_key', Texts::of('Item key that reports')))
-                    ->setDefault('moodle.general.instance')
+                    ->setDefault('moodle.collector.answers')
             )
             ->addNumber('silent', 'Silent after minutes (0: never)', 0, 525600, 15)
             ->addChoice('sort', 'Order', [self::WORST_FIRST => 'worst first', self::BY_NAME => 'by name']);

@@ -29,7 +29,7 @@ final class CaughtUpSets {
 
     CaughtUpSets(List<Template> templates) {
         for (Template template : templates) {
-            template.sets().stream()
+            template.queried().stream()
                     .filter(MeasureSet::catchesUp)
                     .map(set -> new Known(template, set))
                     .forEach(known -> byName.put(known.name(), known));

@@ -32,7 +32,7 @@ final class DueSets {
         Window last = schedule.calendar().before(rate, tick);
         List<Due> due = new ArrayList<>();
         for (Template template : templates) {
-            for (MeasureSet set : template.sets()) {
+            for (MeasureSet set : template.queried()) {
                 if (set.rate() == rate) {
                     due.addAll(due(template, set, last, tick, schedule));
                 }
@@ -45,7 +45,7 @@ final class DueSets {
     /** Values of the instant rate that are gone: of each set, those of the ticks between its watermark and this tick. */
     long instantStatesMissedBefore(Instant tick) {
         return templates.stream()
-                .flatMap(template -> template.sets().stream()
+                .flatMap(template -> template.queried().stream()
                         .filter(set -> set.rate() == Rate.INSTANT)
                         .map(set -> set.stateMeasures()
                                 * watermarks
@@ -59,7 +59,7 @@ final class DueSets {
     /** End of the last window of a rate that is safe of all its sets which were ever collected. */
     Optional<Instant> watermark(Rate rate) {
         return templates.stream()
-                .flatMap(template -> template.sets().stream()
+                .flatMap(template -> template.queried().stream()
                         .filter(set -> set.rate() == rate)
                         .flatMap(set -> watermarks.of(name(template, set)).stream()))
                 .min(Comparator.naturalOrder());

@@ -93,7 +93,7 @@ public final class InstanceCheck {
     private List<Due> all(MoodleInstance instance, Calendar calendar) {
         Instant tick = context.clock().instant();
         return context.templatesFor(instance).stream()
-                .flatMap(template -> template.sets().stream()
+                .flatMap(template -> template.queried().stream()
                         .map(set -> new Due(template, set, calendar.before(set.rate(), tick), tick, false, 0)))
                 .toList();
     }

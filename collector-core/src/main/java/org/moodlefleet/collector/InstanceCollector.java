@@ -59,6 +59,10 @@ final class InstanceCollector extends VerticleBase {
     private MoodleDatabase database;
     private InstanceReading reading;
     private DueSets dueSets;
+    private StatusSamples statusSamples;
+    /** The instant tick that is being read. */
+    private Instant instantTick;
+
     private BacklogWork backlog;
     private Schedule schedule;
     private boolean stopped;
@@ -88,13 +92,17 @@ final class InstanceCollector extends VerticleBase {
         List<Template> templates = shared.templatesFor(instance);
         reading = new InstanceReading(instance, database, templates, shared.schemas(), watermarks, metrics);
         dueSets = new DueSets(templates, watermarks);
+        statusSamples = new StatusSamples(instance, templates, watermarks);
         backlog = backlogWork(new CaughtUpSets(templates));
         // until the Moodle has told its zone: instant ticks are the same in every zone
         schedule = scheduleIn(new Calendar(ZoneOffset.UTC));
         return watermarks
                 .load(instance.id())
                 .compose(loaded -> watermarks.forget(instance.id(), shared.setsLeftOutOf(instance)))
-                .onSuccess(ready -> plan(Rate.INSTANT, schedule.next(Rate.INSTANT, now())));
+                .onSuccess(ready -> {
+                    status.updateAndGet(now -> now.withWatermarks(watermarksByRate()));
+                    plan(Rate.INSTANT, schedule.next(Rate.INSTANT, now()));
+                });
     }
 
     private BacklogWork backlogWork(CaughtUpSets sets) {
@@ -147,8 +155,10 @@ final class InstanceCollector extends VerticleBase {
         plan(rate, schedule.next(rate, tick.isAfter(now()) ? tick : now()));
         if (!running.add(rate)) {
             leftOut(rate, "the one before is still running");
+            tell(rate, tick);
             return;
         }
+        instantTick = rate == Rate.INSTANT ? tick : instantTick;
         long missed = rate == Rate.INSTANT ? dueSets.instantStatesMissedBefore(tick) : 0;
         reading.collect(
                         rate,
@@ -156,7 +166,20 @@ final class InstanceCollector extends VerticleBase {
                         (moodle, calendar) -> dueSets.at(rate, atMoodle(rate, tick, moodle), scheduleIn(calendar)))
                 .onComplete(done -> running.remove(rate))
                 .onSuccess(report -> collected(report, missed))
-                .onFailure(e -> unreadable(rate, CollectionFailure.of(e)));
+                .onFailure(e -> unreadable(rate, CollectionFailure.of(e)))
+                .onComplete(done -> tell(rate, tick));
+    }
+
+    /** What is known of the instance after an instant tick; of one that was left out, how long the running one takes. */
+    private void tell(Rate rate, Instant tick) {
+        if (rate != Rate.INSTANT || stopped) {
+            return;
+        }
+        Duration late = Duration.between(running.contains(rate) ? instantTick : tick, now());
+        statusSamples
+                .store(tick, late, status())
+                .onFailure(e -> metrics.failed(
+                        "", new CollectionFailure(CollectionFailure.Kind.NOT_STORED, String.valueOf(e.getMessage()))));
     }
 
     /**

@@ -50,13 +50,13 @@ final class InstanceReading {
         this.store = store;
         this.timer = timer;
         this.pluginsAskedFor = templates.stream()
-                .flatMap(template -> template.sets().stream())
+                .flatMap(template -> template.queried().stream())
                 .flatMap(set -> set.needs().plugins().stream())
                 .distinct()
                 .sorted()
                 .toList();
         this.tablesAskedFor = templates.stream()
-                .flatMap(template -> template.sets().stream())
+                .flatMap(template -> template.queried().stream())
                 .flatMap(set -> tables(set.needs()))
                 .distinct()
                 .sorted()

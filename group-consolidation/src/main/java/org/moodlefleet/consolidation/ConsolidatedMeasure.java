@@ -31,7 +31,8 @@ public record ConsolidatedMeasure(
     /** What Zabbix stores. */
     public enum Type {
         UNSIGNED,
-        FLOAT
+        FLOAT,
+        TEXT
     }
 
     public ConsolidatedMeasure {

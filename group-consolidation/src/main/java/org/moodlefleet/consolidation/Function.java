@@ -15,13 +15,19 @@ public enum Function {
     MAX(Failing.NO_VALUE),
     /** The sum of one measure in percent of the sum of another; none while the other's is 0. */
     SHARE(Failing.NO_VALUE),
-    /** Members with a fresh value. */
-    COUNT(Failing.UNSUPPORTED),
-    /** Members that are collected and have no fresh value. */
+    /** Members whose values of the last minutes are all 1; of no member with a value: 0. */
+    COUNT(Failing.ZERO),
+    /** Members that are collected and are not among those that {@code moodle.group[instances]} counts. */
     SILENT(Failing.UNSUPPORTED),
+    /** How many of them are counted by {@code moodle.group[instances]}: the text {@code 5 / 6}. */
+    FRACTION(Failing.UNSUPPORTED),
     /** Members that are collected: their hosts are enabled. */
     ENABLED(Failing.UNSUPPORTED);
 
+    /** Two values of the instant rate, and the time that they take to come. */
+    private static final String RECENT = "150s";
+
+    private static final String COUNTED = "last(//moodle.group[instances])";
     private static final String MEMBERS = "group=\"" + GroupTemplate.MEMBERS + "\"";
 
     private final Failing ofNothing;
@@ -40,8 +46,9 @@ public enum Function {
         return switch (this) {
             case SUM, AVG, MIN, MAX -> name().toLowerCase(Locale.ROOT) + last(of, freshness);
             case SHARE -> "100*sum" + last(of, freshness) + "/sum" + last(measure.per(), freshness);
-            case COUNT -> fresh(of, freshness);
-            case SILENT -> enabled(of) + "-" + fresh(of, freshness);
+            case COUNT -> "sum(min_foreach(/*/" + of + "?[" + MEMBERS + "]," + RECENT + "))";
+            case SILENT -> enabled(of) + "-" + COUNTED;
+            case FRACTION -> "concat(" + COUNTED + ",\" / \"," + enabled(of) + ")";
             case ENABLED -> enabled(of);
         };
     }
@@ -49,10 +56,6 @@ public enum Function {
     private static String last(String key, Freshness freshness) {
         return "(last_foreach(/*/" + key + "?[" + MEMBERS + " and tag<>\"" + freshness.silentTag() + "\"],"
                 + freshness.period() + "))";
-    }
-
-    private static String fresh(String key, Freshness freshness) {
-        return "count(max_foreach(/*/" + key + "?[" + MEMBERS + "]," + freshness.period() + "))";
     }
 
     private static String enabled(String key) {

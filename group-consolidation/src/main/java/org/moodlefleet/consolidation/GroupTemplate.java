@@ -110,7 +110,7 @@ public record GroupTemplate(
     }
 
     private TemplateItem item(ConsolidatedMeasure measure, Language language) {
-        ValueType type = measure.type() == ConsolidatedMeasure.Type.FLOAT ? ValueType.FLOAT : ValueType.UNSIGNED;
+        ValueType type = ValueType.valueOf(measure.type().name());
         return TemplateItem.calculated(
                         measure.itemKey(),
                         measure.name().in(language) + OF_GROUP.in(language),
@@ -118,7 +118,7 @@ public record GroupTemplate(
                         calculation(measure))
                 .withDescription(measure.description().in(language))
                 .withUnits(units(measure, language))
-                .withStorage(history, trends)
+                .withStorage(history, type.numeric() ? trends : "")
                 .withTags(Map.of("domain", "group", "rate", measure.rate()));
     }
 

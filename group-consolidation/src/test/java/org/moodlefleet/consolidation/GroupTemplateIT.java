@@ -35,7 +35,7 @@ import org.moodlefleet.zabbix.template.ZabbixTemplate;
 /** What a real Zabbix calculates for groups of all kinds, against what is added up here from the members' samples. */
 class GroupTemplateIT {
 
-    private static final String ANSWERS = "moodle.general.instance";
+    private static final String ANSWERS = "moodle.collector.answers";
     private static final String VERSION = "moodle.general.versionnumber";
     private static final Duration LONG_DEAD = Duration.ofDays(60);
     private static final Duration SOME_CALCULATIONS = Duration.ofSeconds(90);
@@ -80,9 +80,8 @@ class GroupTemplateIT {
         Map<String, Map<String, BigDecimal>> values = Map.of("a", values(), "b", values(), "c", zeros());
         List<Sample> samples = new ArrayList<>();
         values.forEach((member, all) -> samples.addAll(samples(member, all, now)));
-        samples.removeIf(
-                sample -> sample.host().equals(name("c")) && sample.key().equals(ANSWERS));
-        samples.addAll(samples("c", Map.of(ANSWERS, BigDecimal.ONE), now.minus(Duration.ofMinutes(20))));
+        // it answered until a minute ago
+        samples.addAll(samples("c", Map.of(ANSWERS, BigDecimal.ONE), now.minus(Duration.ofMinutes(1))));
         samples.addAll(samples("off", values(), now));
         samples.addAll(samples("dead", values(), now.minus(LONG_DEAD)));
         samples.addAll(samples("late", values(), now.minus(LONG_DEAD)));
@@ -93,6 +92,7 @@ class GroupTemplateIT {
         provide(with(hosts, disabled(off)));
 
         await().atMost(SOME_CALCULATIONS).pollInterval(Duration.ofSeconds(2)).untilAsserted(() -> {
+            sendAnswers(Instant.now());
             verify(several, List.of(values.get("a"), values.get("b"), values.get("c")), 2, 4);
             verify(one, List.of(values.get("a")), 1, 1);
             verify(silent, List.of(), 0, 1);
@@ -107,6 +107,15 @@ class GroupTemplateIT {
         assertThat(problems(empty)).isEmpty();
     }
 
+    /** As the collector does each minute. */
+    private void sendAnswers(Instant clock) {
+        List<Sample> samples = new ArrayList<>();
+        List.of("a", "b", "refusing")
+                .forEach(member -> samples.addAll(samples(member, Map.of(ANSWERS, BigDecimal.ONE), clock)));
+        samples.addAll(samples("c", Map.of(ANSWERS, BigDecimal.ZERO), clock));
+        zabbix.send(samples);
+    }
+
     /** @param members the last values of those members that are neither silent for long nor switched off */
     private void verify(GroupHost group, List<Map<String, BigDecimal>> members, int answering, int enabled) {
         Map<String, JsonNode> items = zabbix.items(group.hostName());
@@ -114,6 +123,10 @@ class GroupTemplateIT {
         for (ConsolidatedMeasure measure : template.measures()) {
             JsonNode item = items.get(measure.itemKey());
             isSupported(item);
+            if (measure.function() == Function.FRACTION) {
+                assertThat(item.path("lastvalue").asText()).isEqualTo(answering + " / " + enabled);
+                continue;
+            }
             Optional<BigDecimal> expected = expected(measure, members, answering, enabled);
             String what = group.group() + " " + measure.itemKey();
             assertThat(item.path("lastclock").asLong() > 0)
@@ -160,6 +173,7 @@ class GroupTemplateIT {
             case COUNT -> Optional.of(BigDecimal.valueOf(answering));
             case ENABLED -> Optional.of(BigDecimal.valueOf(enabled));
             case SILENT -> Optional.of(BigDecimal.valueOf(enabled - answering));
+            case FRACTION -> throw new IllegalArgumentException("no number");
         };
     }
 
@@ -194,7 +208,9 @@ class GroupTemplateIT {
         for (ConsolidatedMeasure measure : template.measures()) {
             types.merge(
                     measure.of(),
-                    measure.function() == Function.AVG ? ConsolidatedMeasure.Type.UNSIGNED : measure.type(),
+                    measure.function() == Function.AVG || measure.type() == ConsolidatedMeasure.Type.TEXT
+                            ? ConsolidatedMeasure.Type.UNSIGNED
+                            : measure.type(),
                     (before, other) -> before);
             if (measure.per() != null) {
                 types.putIfAbsent(measure.per(), ConsolidatedMeasure.Type.UNSIGNED);

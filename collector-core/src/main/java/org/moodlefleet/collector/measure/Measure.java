@@ -17,6 +17,7 @@ import org.moodlefleet.document.Localized;
  * @param unit what the number counts, as Zabbix shows it; may be null
  * @param nature the set's unless the measure says otherwise
  * @param peopleFloor whether small numbers but 0 are kept back, because they tell what few people did
+ * @param formula of a status that Zabbix calculates from others of the host, each hour; null: it is sent
  * @param absent value where the query yields NULL; null means: then nothing is sent
  * @param name short name, for item lists and graphs
  * @param description what exactly is counted, one sentence
@@ -30,6 +31,7 @@ public record Measure(
         String unit,
         Nature nature,
         Boolean peopleFloor,
+        String formula,
         BigDecimal absent,
         Localized name,
         Localized description) {
@@ -78,7 +80,18 @@ public record Measure(
         return nature != null
                 ? this
                 : new Measure(
-                        key, referenceKey, column, type, decimals, unit, ofSet, peopleFloor, absent, name, description);
+                        key,
+                        referenceKey,
+                        column,
+                        type,
+                        decimals,
+                        unit,
+                        ofSet,
+                        peopleFloor,
+                        formula,
+                        absent,
+                        name,
+                        description);
     }
 
     /** Its key, and the reference's where that is another. */

@@ -54,11 +54,14 @@ public record MeasureSet(
         if (nature == null) {
             throw new InvalidValueException("nature", "is missing", "write window or state");
         }
-        if (sql == null) {
-            throw new InvalidValueException("sql", "is missing", "write the query");
+        if ((sql == null) != (shape == Shape.STATUS)) {
+            throw sql == null
+                    ? new InvalidValueException("sql", "is missing", "write the query")
+                    : new InvalidValueException("sql", "does not belong to a status", "leave it out");
         }
         measures = measures == null ? List.of() : measures;
         checkSegment(shape, segment, nature, measures);
+        checkFormulas(shape, measures);
         Nature ofSet = nature;
         needs = needs == null ? Needs.NOTHING : needs;
         reads = reads == null ? Map.of() : Map.copyOf(reads);
@@ -81,6 +84,15 @@ public record MeasureSet(
             if (parts.length != 2 || !reads.getOrDefault(parts[0], List.of()).contains(parts[1])) {
                 throw new InvalidValueException(
                         "mayLack", "'" + column + "' does not stand in reads", "write table.column as it stands there");
+            }
+        }
+    }
+
+    private static void checkFormulas(Shape shape, List<Measure> measures) {
+        for (int i = 0; i < measures.size(); i++) {
+            if (measures.get(i).formula() != null && shape != Shape.STATUS) {
+                throw new InvalidValueException(
+                        "measures/" + i + "/formula", "belongs to the shape status", "let the query yield the value");
             }
         }
     }

@@ -35,6 +35,10 @@ final class QueryChecks {
 
     /** @throws InvalidValueException naming the field of the set's file */
     void check() {
+        if (set.shape() == Shape.STATUS) {
+            StatusKeys.check(set.measures());
+            return;
+        }
         for (Engine engine : Engine.values()) {
             for (RolePolicy policy : RolePolicy.values()) {
                 Set<String> tables = new TreeSet<>();
@@ -105,6 +109,7 @@ final class QueryChecks {
                 checkColumn(sql, "sql", MeasureSet.SEGMENT);
                 checkColumn(sql, "sql", MeasureSet.NAME);
             }
+            case STATUS -> throw new IllegalStateException("a status has no query");
         }
     }
 

@@ -41,7 +41,7 @@ public record ReadColumns(SortedMap<String, SortedSet<String>> byTable, Set<Stri
                 read.computeIfAbsent(table, t -> new TreeSet<>()).addAll(columns);
         besides.forEach(reads);
         for (Template template : templates) {
-            for (MeasureSet set : template.sets()) {
+            for (MeasureSet set : template.queried()) {
                 set.reads().forEach(reads);
                 policies.forEach(
                         policy -> template.fragments().addReads(set.sql().on(engine), engine, policy, reads));
@@ -50,7 +50,7 @@ public record ReadColumns(SortedMap<String, SortedSet<String>> byTable, Set<Stri
         return new ReadColumns(
                 read,
                 templates.stream()
-                        .flatMap(template -> template.sets().stream())
+                        .flatMap(template -> template.queried().stream())
                         .flatMap(set -> Stream.concat(set.needs().columns().stream(), set.mayLack().stream()))
                         .collect(Collectors.toSet()));
     }

@@ -23,7 +23,7 @@ public final class Readings {
             case ROW -> addRow(readings, set, null, only(rows));
             case LIST -> addList(readings, set, rows);
             case SEGMENTS -> SegmentRows.byId(rows).forEach((id, row) -> addRow(readings, set, id, row));
-            case DISCOVERY -> throw new IllegalArgumentException(set.set() + " has no measures");
+            case DISCOVERY, STATUS -> throw new IllegalArgumentException(set.set() + " has no measures in rows");
         }
         return readings;
     }

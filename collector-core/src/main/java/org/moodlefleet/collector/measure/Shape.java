@@ -9,7 +9,9 @@ public enum Shape {
     /** A row a segment: its id in column {@code segment}, its name in column {@code name}. No measures. */
     DISCOVERY,
     /** A row a segment: its id in column {@code segment}, and a column a measure. */
-    SEGMENTS;
+    SEGMENTS,
+    /** No rows and no query: what the collector itself knows of the instance, see {@link StatusKeys}. */
+    STATUS;
 
     /** Whether its rows are about the segments of a dimension. */
     boolean bySegment() {

@@ -35,6 +35,11 @@ public record Template(
         return new Template(id, name, fragments, segments, sets, zabbix, true);
     }
 
+    /** The sets that a Moodle's database is asked for: all but what the collector tells by itself. */
+    public List<MeasureSet> queried() {
+        return sets.stream().filter(set -> set.shape() != Shape.STATUS).toList();
+    }
+
     /** All measures, in the order of the files. */
     public List<Measure> measures() {
         return sets.stream().flatMap(set -> set.measures().stream()).toList();
@@ -71,7 +76,7 @@ public record Template(
 
     /** Whether a Moodle yields anything of it. */
     public boolean offeredBy(Offer offer) {
-        return sets.stream().anyMatch(set -> set.needs().metBy(offer));
+        return queried().stream().anyMatch(set -> set.needs().metBy(offer));
     }
 
     /** @param table from a table's name without prefix to the name that stands in the SQL */

@@ -24,6 +24,9 @@ public final class MeasureRules {
             for (MeasureSet set : template.sets()) {
                 String history = template.zabbix().storage().get(set.rate()).history();
                 for (Measure measure : set.measures()) {
+                    if (measure.formula() != null) {
+                        continue;
+                    }
                     rules.put(measure.key(), ItemRule.of(kind(measure.type()), history));
                 }
             }

@@ -13,6 +13,7 @@ import org.moodlefleet.collector.measure.ZabbixSide;
 import org.moodlefleet.document.Language;
 import org.moodlefleet.document.Units;
 import org.moodlefleet.zabbix.template.DiscoveryRule;
+import org.moodlefleet.zabbix.template.ItemKind;
 import org.moodlefleet.zabbix.template.Severity;
 import org.moodlefleet.zabbix.template.TemplateItem;
 import org.moodlefleet.zabbix.template.TemplateMacro;
@@ -30,6 +31,8 @@ public final class TemplateExport {
 
     /** How long Zabbix keeps what it knows of a segment that is gone. */
     private static final String LOST_SEGMENTS = "365d";
+
+    private static final String CALCULATED_EVERY = "1h";
 
     private final Template template;
     private final ZabbixSide side;
@@ -67,7 +70,7 @@ public final class TemplateExport {
 
     private TemplateItem item(MeasureSet set, Measure measure) {
         ZabbixSide.Storage storage = side.storage().get(set.rate());
-        TemplateItem item = TemplateItem.trapper(measure.key(), measure.name().in(language), type(measure))
+        TemplateItem item = made(measure)
                 .withDescription(measure.description().in(language))
                 .withUnits(units(measure))
                 .withStorage(storage.history(), type(measure).numeric() ? storage.trends() : "")
@@ -78,6 +81,17 @@ public final class TemplateExport {
                         set.rate().label()));
         String valueMap = side.displayValueMaps().get(measure.key());
         return valueMap == null ? item : item.withValueMap(valueMap);
+    }
+
+    private TemplateItem made(Measure measure) {
+        String name = measure.name().in(language);
+        return measure.formula() == null
+                ? TemplateItem.trapper(measure.key(), name, type(measure))
+                : TemplateItem.calculated(
+                        measure.key(),
+                        name,
+                        type(measure),
+                        new ItemKind.Calculated(measure.formula(), CALCULATED_EVERY, ItemKind.Failing.NO_VALUE));
     }
 
     private DiscoveryRule discoveryRule(Segment segment) {

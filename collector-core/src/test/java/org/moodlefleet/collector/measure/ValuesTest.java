@@ -19,7 +19,7 @@ class ValuesTest {
 
     private static Measure measure(ValueType type, Integer decimals, BigDecimal absent) {
         return new Measure(
-                "moodle.test.value", null, null, type, decimals, null, Nature.STATE, null, absent, TEXT, TEXT);
+                "moodle.test.value", null, null, type, decimals, null, Nature.STATE, null, null, absent, TEXT, TEXT);
     }
 
     @ParameterizedTest

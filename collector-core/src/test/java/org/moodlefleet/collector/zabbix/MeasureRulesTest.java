@@ -17,6 +17,7 @@ import org.moodlefleet.document.Language;
 import org.moodlefleet.zabbix.admission.ItemRule;
 import org.moodlefleet.zabbix.admission.ItemRules;
 import org.moodlefleet.zabbix.admission.ValueKind;
+import org.moodlefleet.zabbix.template.ItemKind;
 import org.moodlefleet.zabbix.template.TemplateItem;
 import org.moodlefleet.zabbix.template.TimePeriod;
 import org.moodlefleet.zabbix.template.ValueType;
@@ -40,8 +41,9 @@ class MeasureRulesTest {
         ZabbixTemplate declared = TemplateExport.of(template, Language.EN);
         Stream<TemplateItem> prototypes =
                 declared.discoveryRules().stream().flatMap(rule -> rule.prototypes().stream());
-        List<TemplateItem> items =
-                Stream.concat(declared.items().stream(), prototypes).toList();
+        List<TemplateItem> items = Stream.concat(declared.items().stream(), prototypes)
+                .filter(item -> item.kind() instanceof ItemKind.Trapper)
+                .toList();
 
         assertThat(items).isNotEmpty().allSatisfy(item -> {
             Optional<ItemRule> rule = rules.of(item.key().replaceAll("\\{#[A-Z.]+}", "42"));

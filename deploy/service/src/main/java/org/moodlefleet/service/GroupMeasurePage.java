@@ -26,8 +26,12 @@ final class GroupMeasurePage {
             Function.MAX, new Localized("greatest `%s`", "plus grand `%s`"),
             Function.SHARE,
                     new Localized("sum of `%s` in percent of that of `%s`", "somme de `%s` en %% de celle de `%s`"),
-            Function.COUNT, new Localized("members with a fresh `%s`", "membres ayant un `%s` récent"),
-            Function.SILENT, new Localized("members without a fresh `%s`", "membres sans `%s` récent"),
+            Function.COUNT, new Localized("members whose last `%s` is 1", "membres dont le dernier `%s` vaut 1"),
+            Function.SILENT,
+                    new Localized("members whose last `%s` is not 1", "membres dont le dernier `%s` ne vaut pas 1"),
+            Function.FRACTION,
+                    new Localized(
+                            "members whose last `%s` is 1, and all", "membres dont le dernier `%s` vaut 1, et tous"),
             Function.ENABLED, new Localized("members", "membres"));
 
     private GroupMeasurePage() {}
