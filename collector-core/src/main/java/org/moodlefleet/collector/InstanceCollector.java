@@ -51,6 +51,7 @@ final class InstanceCollector extends VerticleBase {
     private final AtomicReference<InstanceStatus> status;
     private final CollectorMetrics metrics;
     private final Map<Rate, Long> timers = new EnumMap<>(Rate.class);
+    private final Map<Rate, Instant> planned = new EnumMap<>(Rate.class);
     private final Map<Rate, Integer> attempts = new EnumMap<>(Rate.class);
     private final Set<Rate> running = EnumSet.noneOf(Rate.class);
     private final Set<String> skipsSaid = new HashSet<>();
@@ -135,6 +136,8 @@ final class InstanceCollector extends VerticleBase {
         if (before != null) {
             vertx.cancelTimer(before);
         }
+        planned.put(rate, tick);
+        status.updateAndGet(now -> now.withNext(planned));
         long delay = Math.max(1, Duration.between(now(), tick).toMillis());
         timers.put(rate, vertx.setTimer(Math.min(delay, LOOK_AT_CLOCK.toMillis()), fired -> look(rate, tick)));
     }

@@ -21,6 +21,7 @@ import org.moodlefleet.collector.moodle.MoodleSite;
  * @param ticks the last tick of each rate
  * @param watermarks end of the last window whose samples are safe, of the set that is furthest behind, by rate
  * @param backlogs what is to be caught up, by rate
+ * @param next the tick that each rate waits for
  */
 public record InstanceStatus(
         State state,
@@ -29,7 +30,8 @@ public record InstanceStatus(
         Optional<MoodleSite> site,
         Map<Rate, TickReport> ticks,
         Map<Rate, Instant> watermarks,
-        Map<Rate, BacklogStatus> backlogs) {
+        Map<Rate, BacklogStatus> backlogs,
+        Map<Rate, Instant> next) {
 
     /** Whether the database answers. */
     public enum State {
@@ -43,7 +45,8 @@ public record InstanceStatus(
     private static final Duration OVERDUE = Duration.ofSeconds(150);
 
     static InstanceStatus unknown(Instant now) {
-        return new InstanceStatus(State.UNKNOWN, now, Optional.empty(), Optional.empty(), Map.of(), Map.of(), Map.of());
+        return new InstanceStatus(
+                State.UNKNOWN, now, Optional.empty(), Optional.empty(), Map.of(), Map.of(), Map.of(), Map.of());
     }
 
     /** Ids of the templates that the Moodle yields something of; empty while that is not known. */
@@ -81,11 +84,15 @@ public record InstanceStatus(
     }
 
     InstanceStatus withWatermarks(Map<Rate, Instant> now) {
-        return new InstanceStatus(state, since, failure, site, ticks, Map.copyOf(now), backlogs);
+        return new InstanceStatus(state, since, failure, site, ticks, Map.copyOf(now), backlogs, next);
     }
 
     InstanceStatus withBacklogs(Map<Rate, BacklogStatus> now) {
-        return new InstanceStatus(state, since, failure, site, ticks, watermarks, Map.copyOf(now));
+        return new InstanceStatus(state, since, failure, site, ticks, watermarks, Map.copyOf(now), next);
+    }
+
+    InstanceStatus withNext(Map<Rate, Instant> planned) {
+        return new InstanceStatus(state, since, failure, site, ticks, watermarks, backlogs, Map.copyOf(planned));
     }
 
     InstanceStatus after(TickReport report, Instant now) {
@@ -99,11 +106,12 @@ public record InstanceStatus(
                 Optional.of(report.site()),
                 Map.copyOf(newest),
                 watermarks,
-                backlogs);
+                backlogs,
+                next);
     }
 
     InstanceStatus after(CollectionFailure why, Instant now) {
         Instant began = state == State.DOWN ? since : now;
-        return new InstanceStatus(State.DOWN, began, Optional.of(why), site, ticks, watermarks, backlogs);
+        return new InstanceStatus(State.DOWN, began, Optional.of(why), site, ticks, watermarks, backlogs, next);
     }
 }

@@ -50,7 +50,8 @@ final class CertificateFiles {
         return shown;
     }
 
-    private static Collection<? extends Certificate> certificates(Path file, String pointer) throws DocumentException {
+    /** Those of who may vouch for others. */
+    static Collection<? extends Certificate> certificates(Path file, String pointer) throws DocumentException {
         try {
             Collection<? extends Certificate> found = CertificateFactory.getInstance("X.509")
                     .generateCertificates(new ByteArrayInputStream(bytes(file, pointer)));

@@ -2,7 +2,6 @@ package org.moodlefleet.service;
 
 import io.vertx.core.Vertx;
 import java.security.cert.X509Certificate;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -82,30 +81,6 @@ public record Channels(
     /** Opens the one of all tenants that have none of their own. */
     public Channel openDefault(Vertx vertx) {
         return byName.get(ServiceConfig.DEFAULT_SERVER).apply(vertx);
-    }
-
-    /**
-     * Asks each Zabbix that values are to be pushed to whether it can take them. Blocks.
-     *
-     * @return what stands against it, one line a channel
-     */
-    public List<String> objections() {
-        List<String> objections = new ArrayList<>();
-        Vertx vertx = Vertx.vertx();
-        try {
-            byName.forEach((name, closed) -> {
-                Channel channel = closed.apply(vertx);
-                if (channel instanceof HistoryPush push) {
-                    push.ready()
-                            .onFailure(e -> objections.add("channel " + name + ": " + e.getMessage()))
-                            .otherwiseEmpty()
-                            .await();
-                }
-            });
-        } finally {
-            vertx.close().await();
-        }
-        return objections;
     }
 
     private void add(String name, ServiceConfig.Channel config, String pointer, VaultConfig vault)

@@ -1,24 +1,32 @@
 package org.moodlefleet.service;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.moodlefleet.collector.BacklogStatus;
 import org.moodlefleet.collector.Fleet;
 import org.moodlefleet.collector.InstanceStatus;
 import org.moodlefleet.collector.TickReport;
+import org.moodlefleet.collector.measure.Rate;
 import org.moodlefleet.collector.moodle.InstanceId;
 import org.moodlefleet.registry.api.InstanceStatusSource;
+import org.moodlefleet.zabbix.outbox.Outbox;
 
 /** Tells the config API how the collection of an instance goes. */
 final class CollectorStatus implements InstanceStatusSource {
 
     private final Fleet fleet;
     private final ZabbixServers servers;
+    private final Deliveries deliveries;
+    private final Outbox outbox;
 
-    CollectorStatus(Fleet fleet, ZabbixServers servers) {
+    CollectorStatus(Fleet fleet, ZabbixServers servers, Deliveries deliveries, Outbox outbox) {
         this.fleet = fleet;
         this.servers = servers;
+        this.deliveries = deliveries;
+        this.outbox = outbox;
     }
 
     @Override
@@ -27,7 +35,7 @@ final class CollectorStatus implements InstanceStatusSource {
         return fleet.status(id)
                 .map(CollectorStatus::shown)
                 .orElseGet(org.moodlefleet.registry.api.InstanceStatus::unknown)
-                .with(unsupported(id));
+                .with(unsupported(id), deliveries.of(tenant, outbox.stats()));
     }
 
     private List<org.moodlefleet.registry.api.InstanceStatus.UnsupportedItem> unsupported(InstanceId id) {
@@ -37,9 +45,17 @@ final class CollectorStatus implements InstanceStatusSource {
                 .toList();
     }
 
+    /** Of each rate of which anything is known: watermarks and what is to be caught up outlive a restart, ticks do not. */
     private static org.moodlefleet.registry.api.InstanceStatus shown(InstanceStatus status) {
-        Map<String, org.moodlefleet.registry.api.InstanceStatus.RateStatus> rates = status.ticks().values().stream()
-                .collect(Collectors.toMap(report -> report.rate().label(), report -> shown(report, status)));
+        Map<String, org.moodlefleet.registry.api.InstanceStatus.RateStatus> rates = new HashMap<>();
+        for (Rate rate : Rate.values()) {
+            boolean known = status.ticks().containsKey(rate)
+                    || status.watermarks().containsKey(rate)
+                    || status.backlogs().containsKey(rate);
+            if (known) {
+                rates.put(rate.label(), shown(rate, status));
+            }
+        }
         return new org.moodlefleet.registry.api.InstanceStatus(
                 org.moodlefleet.registry.api.InstanceStatus.State.valueOf(
                         status.state().name()),
@@ -48,14 +64,23 @@ final class CollectorStatus implements InstanceStatusSource {
                 rates);
     }
 
-    private static org.moodlefleet.registry.api.InstanceStatus.RateStatus shown(
-            TickReport report, InstanceStatus status) {
+    private static org.moodlefleet.registry.api.InstanceStatus.RateStatus shown(Rate rate, InstanceStatus status) {
+        Optional<TickReport> report = Optional.ofNullable(status.ticks().get(rate));
         return new org.moodlefleet.registry.api.InstanceStatus.RateStatus(
-                report.tick(),
-                report.failures().isEmpty() ? report.tick() : null,
-                status.watermarks().get(report.rate()),
-                report.samples(),
-                shown(status.backlogs().get(report.rate())));
+                report.map(TickReport::tick).orElse(null),
+                report.filter(one -> one.failures().isEmpty())
+                        .map(TickReport::tick)
+                        .orElse(null),
+                status.next().get(rate),
+                status.watermarks().get(rate),
+                report.map(TickReport::samples).orElse(0),
+                shown(status.backlogs().get(rate)),
+                report.map(TickReport::failures).orElse(List.of()).stream()
+                        .map(failed -> new org.moodlefleet.registry.api.InstanceStatus.FailedSet(
+                                failed.set(),
+                                failed.failure().kind().label(),
+                                failed.failure().message()))
+                        .toList());
     }
 
     private static org.moodlefleet.registry.api.InstanceStatus.Backlog shown(BacklogStatus backlog) {

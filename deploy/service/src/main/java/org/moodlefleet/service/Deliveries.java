@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.Tags;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +19,9 @@ import org.moodlefleet.zabbix.delivery.Channel;
 import org.moodlefleet.zabbix.delivery.Delivery;
 import org.moodlefleet.zabbix.delivery.DeliveryConfig;
 import org.moodlefleet.zabbix.delivery.DeliveryStatus;
+import org.moodlefleet.zabbix.outbox.Counts;
 import org.moodlefleet.zabbix.outbox.Outbox;
+import org.moodlefleet.zabbix.outbox.OutboxStats;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -125,6 +128,24 @@ final class Deliveries {
         Map<String, DeliveryStatus> status = new LinkedHashMap<>();
         deliveries.forEach((name, delivery) -> status.put(name, delivery.status()));
         return status;
+    }
+
+    /** @return null when the configuration does not have the tenant's Zabbix server */
+    org.moodlefleet.registry.api.InstanceStatus.Delivery of(String tenant, OutboxStats waiting) {
+        String channel = routes.channel(tenant);
+        Delivery delivery = deliveries.get(channel);
+        if (delivery == null) {
+            return null;
+        }
+        DeliveryStatus status = delivery.status();
+        Counts counts = waiting.byOwner().get(tenant);
+        Long oldest = waiting.oldestPendingClocks().get(tenant);
+        return new org.moodlefleet.registry.api.InstanceStatus.Delivery(
+                channel,
+                status.up(),
+                counts == null ? 0 : counts.pending(),
+                oldest == null ? null : Instant.ofEpochSecond(oldest),
+                status.up() ? null : status.lastError().orElse(null));
     }
 
     Future<Void> stop() {

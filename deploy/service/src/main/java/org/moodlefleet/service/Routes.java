@@ -34,8 +34,12 @@ final class Routes {
 
     /** Whose samples go by a channel now; such as nobody knows, by the default one. */
     Owners by(String channel) {
-        return owner -> !moving.contains(owner)
-                && channels.name(owner, servers.get(owner)).equals(channel);
+        return owner -> !moving.contains(owner) && channel(owner).equals(channel);
+    }
+
+    /** The channel that a tenant's samples go by. */
+    String channel(String tenant) {
+        return channels.name(tenant, servers.get(tenant));
     }
 
     /** Name of the Zabbix server that a channel leads to. */

@@ -143,9 +143,30 @@ public final class Service {
                 .onSuccess(this::report)
                 .compose(this::run)
                 .onSuccess(done -> LOG.info("started"))
+                .onSuccess(done -> askZabbix())
                 .onSuccess(started::complete)
                 .onFailure(e -> stop().onComplete(stopped -> started.fail(e)));
         return started.future();
+    }
+
+    /** A server that is down at the start is asked for by all that need it; what is wrong with it is said once. */
+    private void askZabbix() {
+        new ZabbixCheck(vertx)
+                .of(secrets.zabbix(), secrets.channels())
+                .onSuccess(findings -> findings.forEach(finding -> {
+                    if (finding.passed()) {
+                        LOG.atInfo()
+                                .addKeyValue("place", finding.place())
+                                .addKeyValue("found", finding.found())
+                                .log("Zabbix was asked");
+                    } else {
+                        LOG.atWarn()
+                                .addKeyValue("place", finding.place())
+                                .addKeyValue("cause", finding.found())
+                                .addKeyValue("mend", finding.mend())
+                                .log("Zabbix was asked");
+                    }
+                }));
     }
 
     private Future<Void> run(Templates templates) {
@@ -171,7 +192,7 @@ public final class Service {
                             .start()
                             .compose(started -> listen(new ApiParts(
                                     registry,
-                                    new CollectorStatus(fleet, servers),
+                                    new CollectorStatus(fleet, servers, deliveries, outbox),
                                     actions,
                                     outbox,
                                     preview,

@@ -2,6 +2,7 @@ package org.moodlefleet.service;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.moodlefleet.document.DocumentException;
 import org.moodlefleet.service.config.ServiceConfig;
 import org.moodlefleet.service.config.VaultConfig;
@@ -34,6 +35,10 @@ final class ZabbixAccess {
         Credentials credentials = api.token() != null
                 ? new Credentials.Token(api.token().resolve(pointer + "/token", vault))
                 : new Credentials.Password(api.user(), api.password().resolve(pointer + "/password", vault));
-        return new ZabbixApiConfig(api.url(), credentials);
+        if (api.ca() != null) {
+            CertificateFiles.certificates(api.ca(), pointer + "/ca");
+        }
+        return new ZabbixApiConfig(
+                api.url(), credentials, ZabbixApiConfig.DEFAULT_TIMEOUT, Optional.ofNullable(api.ca()));
     }
 }

@@ -13,12 +13,17 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.net.PemTrustOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertificateException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** One JSON-RPC request over HTTP and what came back; knows nothing of sessions. */
@@ -46,11 +51,14 @@ final class JsonRpc {
     private final LargeAnswers large = new LargeAnswers();
     private final AtomicLong ids = new AtomicLong();
 
-    JsonRpc(Vertx vertx, URI url) {
+    /** @param ca PEM file of who may vouch for the server's certificate; empty: whom Java trusts */
+    JsonRpc(Vertx vertx, URI url, Optional<Path> ca) {
         this.vertx = vertx;
         this.url = url;
         this.threads = vertx.createSharedWorkerExecutor("zabbix-answers", THREADS);
-        this.http = vertx.createHttpClient(new HttpClientOptions().setConnectTimeout(CONNECT_TIMEOUT_MS));
+        HttpClientOptions options = new HttpClientOptions().setConnectTimeout(CONNECT_TIMEOUT_MS);
+        ca.ifPresent(file -> options.setTrustOptions(new PemTrustOptions().addCertPath(file.toString())));
+        this.http = vertx.createHttpClient(options);
     }
 
     static JsonNode tree(Object params) {
@@ -105,6 +113,12 @@ final class JsonRpc {
     private ZabbixApiException unreachable(String method, Throwable e) {
         if (e instanceof ZabbixApiException known) {
             return known;
+        }
+        for (Throwable t = e; t != null; t = t.getCause()) {
+            if (t instanceof CertificateException || t instanceof CertPathValidatorException) {
+                return ZabbixApiException.unanswered(
+                        method, "the certificate of " + url + " is not trusted: " + t.getMessage());
+            }
         }
         String cause = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
         return ZabbixApiException.unanswered(method, "no answer from " + url + ": " + cause);

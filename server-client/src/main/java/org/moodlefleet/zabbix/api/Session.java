@@ -41,7 +41,18 @@ final class Session {
 
     private Future<JsonNode> send(
             ZabbixDialect dialect, Future<String> secret, String method, JsonNode params, Duration timeout) {
-        return secret.compose(known -> rpc.send(method, params, timeout, JsonRpc.Authorisation.of(dialect, known)));
+        return secret.compose(known -> rpc.send(method, params, timeout, JsonRpc.Authorisation.of(dialect, known)))
+                .recover(e -> Future.failedFuture(deadToken(e) ? invalidToken(method) : e));
+    }
+
+    /** Zabbix says of a token what it says of a session. */
+    private boolean deadToken(Throwable e) {
+        return config.credentials() instanceof Credentials.Token && notAuthorized(e);
+    }
+
+    private static ZabbixApiException invalidToken(String method) {
+        return new ZabbixApiException(
+                method, -1, "the API token is not valid: it has expired, is disabled or was removed", "");
     }
 
     private Future<String> secret(ZabbixDialect dialect) {
@@ -66,8 +77,11 @@ final class Session {
 
     /** Codes differ between versions, the words have not since 4.0. A token cannot be renewed, so it is not tried again. */
     private boolean expired(Throwable e) {
-        return config.credentials() instanceof Credentials.Password
-                && e instanceof ZabbixApiException refusal
+        return config.credentials() instanceof Credentials.Password && notAuthorized(e);
+    }
+
+    private static boolean notAuthorized(Throwable e) {
+        return e instanceof ZabbixApiException refusal
                 && (refusal.data().startsWith("Session terminated")
                         || refusal.data().startsWith("Not authori"));
     }

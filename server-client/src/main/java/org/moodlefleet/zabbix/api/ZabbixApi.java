@@ -30,7 +30,7 @@ public final class ZabbixApi {
     public ZabbixApi(Vertx vertx, ZabbixApiConfig config) {
         this.vertx = vertx;
         this.config = config;
-        this.rpc = new JsonRpc(vertx, config.url());
+        this.rpc = new JsonRpc(vertx, config.url(), config.ca());
         this.session = new Session(rpc, config);
         this.dialect = new AtomicReference<>();
         this.remembered = Optional.empty();

@@ -1,8 +1,10 @@
 package org.moodlefleet.zabbix.api;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Where the API is and how to enter.
@@ -10,8 +12,9 @@ import java.util.Objects;
  * @param url full address, ending in {@code api_jsonrpc.php}; credentials in it are refused since addresses are logged
  * @param credentials token, or user and password
  * @param timeout how long one ordinary call may take, answer included; imports and batches get more
+ * @param ca PEM file of who may vouch for the server's certificate; empty: whom Java trusts
  */
-public record ZabbixApiConfig(URI url, Credentials credentials, Duration timeout) {
+public record ZabbixApiConfig(URI url, Credentials credentials, Duration timeout, Optional<Path> ca) {
 
     /** Enough for a loaded frontend. */
     public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(60);
@@ -29,6 +32,10 @@ public record ZabbixApiConfig(URI url, Credentials credentials, Duration timeout
         if (timeout.toMillis() < 1) {
             throw new IllegalArgumentException("the timeout must be at least a millisecond");
         }
+    }
+
+    public ZabbixApiConfig(URI url, Credentials credentials, Duration timeout) {
+        this(url, credentials, timeout, Optional.empty());
     }
 
     public ZabbixApiConfig(URI url, Credentials credentials) {

@@ -57,7 +57,7 @@ class ZabbixApiIT {
         }
         String wrong = "0123456789abcdef".repeat(4);
         ZabbixApiException refusal = failure(api(new Credentials.Token(wrong)), "host.get", Map.of());
-        assertThat(refusal).hasMessageContaining("Not authori").hasMessageNotContaining(wrong);
+        assertThat(refusal).hasMessageContaining("the API token is not valid").hasMessageNotContaining(wrong);
     }
 
     @Test

@@ -70,11 +70,12 @@ final class StatusEndpoints {
             Instant since,
             String lastError,
             Map<String, RateStatus> rates,
-            List<InstanceStatus.UnsupportedItem> unsupportedItems) {}
+            List<InstanceStatus.UnsupportedItem> unsupportedItems,
+            InstanceStatus.Delivery delivery) {}
 
-    /** Errors of databases name hosts and accounts: a tenant's callers are told the state without them. */
     private Status status(ApiRequest request, Instance instance) {
-        InstanceStatus now = source.status(instance.tenant(), instance.id());
+        InstanceStatus all = source.status(instance.tenant(), instance.id());
+        InstanceStatus now = request.caller().role().ofTenant() ? all.withoutMessages() : all;
         return new Status(
                 instance.tenant(),
                 instance.id(),
@@ -82,9 +83,10 @@ final class StatusEndpoints {
                 instance.enabled(),
                 now.state(),
                 now.since(),
-                request.caller().role().ofTenant() ? null : now.lastError(),
+                now.lastError(),
                 now.rates(),
-                now.unsupportedItems());
+                now.unsupportedItems(),
+                now.delivery());
     }
 
     private static String key(Instance instance) {

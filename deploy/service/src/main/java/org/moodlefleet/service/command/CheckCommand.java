@@ -2,6 +2,7 @@ package org.moodlefleet.service.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vertx.core.Vertx;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,10 +13,10 @@ import org.moodlefleet.collector.moodle.CollectionFailure;
 import org.moodlefleet.collector.moodle.MoodleInstance;
 import org.moodlefleet.document.DocumentException;
 import org.moodlefleet.registry.api.CheckReport;
-import org.moodlefleet.service.Channels;
 import org.moodlefleet.service.CheckFindings;
 import org.moodlefleet.service.Service;
 import org.moodlefleet.service.Templates;
+import org.moodlefleet.service.ZabbixCheck;
 import org.moodlefleet.service.config.ServiceConfig;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,7 +36,9 @@ final class CheckCommand extends CommandGroup {
     /** {@code check config}. */
     @Command(
             name = "config",
-            description = "Reads the configuration and its secrets.",
+            description =
+                    "Reads the configuration and its secrets, and asks each Zabbix in it: is it there, does it let us in"
+                            + " as a Super admin, does it take values.",
             mixinStandardHelpOptions = true,
             footer = "  moodle-fleet check config -c /etc/moodle-fleet/moodle-fleet.yaml")
     static final class Config implements Callable<Integer> {
@@ -46,18 +49,36 @@ final class CheckCommand extends CommandGroup {
         @Mixin
         private ConfigOption config;
 
+        @Option(names = "--offline", description = "do not ask Zabbix")
+        private boolean offline;
+
         @Override
         public Integer call() throws Exception {
             ServiceConfig read = config.read();
             Service.check(read);
-            List<DocumentException> refused = Templates.read(read.templates()).refused();
-            List<String> problems = new ArrayList<>(Channels.of(read).objections());
-            refused.forEach(refusal -> problems.add(refusal.getMessage()));
+            List<String> problems = new ArrayList<>();
+            Templates.read(read.templates()).refused().forEach(refusal -> problems.add(refusal.getMessage()));
+            for (ZabbixCheck.Finding finding : offline ? List.<ZabbixCheck.Finding>of() : asked(read)) {
+                if (finding.passed()) {
+                    spec.commandLine().getOut().println(finding);
+                } else {
+                    problems.add(finding.toString());
+                }
+            }
             if (problems.isEmpty()) {
                 spec.commandLine().getOut().println(config.file() + ": fine");
             }
             problems.forEach(spec.commandLine().getErr()::println);
             return problems.isEmpty() ? 0 : 1;
+        }
+
+        private static List<ZabbixCheck.Finding> asked(ServiceConfig read) throws DocumentException {
+            Vertx vertx = Vertx.vertx();
+            try {
+                return new ZabbixCheck(vertx).of(read).await();
+            } finally {
+                vertx.close().await();
+            }
         }
     }
 

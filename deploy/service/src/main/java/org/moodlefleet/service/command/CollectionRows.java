@@ -18,6 +18,9 @@ final class CollectionRows {
             new Column("state", false, CollectionRows::state),
             Column.of("rate", "/rate"),
             Column.of("last tick", "/of/lastTick"),
+            Column.of("collected until", "/of/watermark"),
+            Column.of("next tick", "/of/nextTick"),
+            Column.of("failing", "/failing"),
             Column.number("windows left", "/of/backlog/windowsLeft"),
             Column.number("of", "/of/backlog/windowsAsked"),
             Column.of("oldest left", "/of/backlog/oldest"),
@@ -39,9 +42,19 @@ final class CollectionRows {
         for (Rate rate : Rate.values()) {
             if (rates.has(rate.label())) {
                 ObjectNode row = status.deepCopy();
-                rows.add(row.put("rate", rate.label()).set("of", rates.path(rate.label())));
+                JsonNode of = rates.path(rate.label());
+                row.put("rate", rate.label()).put("failing", failing(of)).set("of", of);
+                rows.add(row);
             }
         }
+    }
+
+    private static String failing(JsonNode rate) {
+        List<String> sets = new ArrayList<>();
+        rate.path("failures")
+                .forEach(failed -> sets.add(
+                        failed.path("set").asText() + " (" + failed.path("kind").asText() + ")"));
+        return String.join(", ", sets);
     }
 
     private static String state(JsonNode row) {

@@ -27,6 +27,17 @@ final class InstanceStatusCommand implements Callable<Integer> {
     @Parameters(paramLabel = "NAME", description = "tenant/instance")
     private String name;
 
+    private static String delivery(JsonNode way) {
+        String waiting = way.path("pending").asLong() == 0
+                ? "nothing waits"
+                : way.path("pending").asText() + " values of the tenant wait, the oldest of "
+                        + way.path("oldest").asText();
+        String error =
+                way.hasNonNull("lastError") ? ": " + way.path("lastError").asText() : "";
+        return "delivery by channel " + way.path("channel").asText() + ": "
+                + (way.path("up").asBoolean() ? "up" : "DOWN" + error) + "; " + waiting;
+    }
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         JsonNode status =
@@ -35,6 +46,9 @@ final class InstanceStatusCommand implements Callable<Integer> {
         output.print(out, status, CollectionRows.COLUMNS, CollectionRows.of(List.of(status)));
         if (output.isTable() && status.hasNonNull("lastError")) {
             out.println("last error: " + status.path("lastError").asText());
+        }
+        if (output.isTable() && status.hasNonNull("delivery")) {
+            out.println(delivery(status.path("delivery")));
         }
         return 0;
     }

@@ -162,8 +162,12 @@ public record ServiceConfig(
         }
     }
 
-    /** Zabbix's JSON-RPC API; a token, or a user and its password. */
-    public record ZabbixApi(URI url, SecretSource token, String user, SecretSource password) {
+    /**
+     * Zabbix's JSON-RPC API; a token, or a user and its password.
+     *
+     * @param ca PEM file of who may vouch for its certificate; null: whom Java trusts
+     */
+    public record ZabbixApi(URI url, SecretSource token, String user, SecretSource password, Path ca) {
         public ZabbixApi {
             url = require(url, "url");
             boolean web = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
@@ -172,6 +176,9 @@ public record ServiceConfig(
                         "url",
                         "is no address of Zabbix's API",
                         "write https://HOST/api_jsonrpc.php, without credentials");
+            }
+            if (ca != null && !"https".equals(url.getScheme())) {
+                throw new InvalidValueException("ca", "is of no use without https", "write https:// into url");
             }
             if ((token == null) == (user == null || password == null)) {
                 throw new InvalidValueException(

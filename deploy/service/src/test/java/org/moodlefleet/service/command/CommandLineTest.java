@@ -71,7 +71,7 @@ class CommandLineTest {
                   traper: {host: z}
                 """);
 
-        assertThat(run("check", "config", "-c", file.toString())).isEqualTo(1);
+        assertThat(run("check", "config", "--offline", "-c", file.toString())).isEqualTo(1);
 
         assertThat(err.toString().lines()).hasSize(1);
         assertThat(err.toString())
@@ -92,7 +92,7 @@ class CommandLineTest {
         Path token = Files.writeString(folder.resolve("token"), "canary-token-0123456789");
         Path file = config("{file: " + token + "}");
 
-        assertThat(run("check", "config", "-c", file.toString())).isZero();
+        assertThat(run("check", "config", "--offline", "-c", file.toString())).isZero();
 
         assertThat(out.toString()).isEqualTo(file + ": fine\n");
         assertThat(folder.resolve("data")).doesNotExist();
@@ -103,7 +103,12 @@ class CommandLineTest {
     void aWeakTokenIsRefusedWithoutBeingShown() throws IOException {
         Path token = Files.writeString(folder.resolve("token"), "canary");
 
-        assertThat(run("check", "config", "-c", config("{file: " + token + "}").toString()))
+        assertThat(run(
+                        "check",
+                        "config",
+                        "--offline",
+                        "-c",
+                        config("{file: " + token + "}").toString()))
                 .isEqualTo(1);
 
         assertThat(err.toString().lines()).hasSize(1);
@@ -222,7 +227,7 @@ class CommandLineTest {
         Path own = ownTemplate();
         Files.writeString(file, "templates: [" + own + "]\n" + Files.readString(file));
 
-        assertThat(run("check", "config", "-c", file.toString())).isEqualTo(1);
+        assertThat(run("check", "config", "--offline", "-c", file.toString())).isEqualTo(1);
         assertThat(err.toString())
                 .startsWith(own.resolve("bookings/measures/broken.yaml") + ":2: /rate")
                 .hasLineCount(1);

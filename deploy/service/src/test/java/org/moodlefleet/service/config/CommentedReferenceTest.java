@@ -86,7 +86,17 @@ class CommentedReferenceTest {
     /** Servers and channels have no default. */
     private static ServiceConfig.Zabbix withoutOthers(ServiceConfig.Zabbix all) {
         return new ServiceConfig.Zabbix(
-                all.api(), all.trapper(), null, null, null, all.delivery(), withoutWidgets(all.provisioning()));
+                withoutAuthority(all.api()),
+                all.trapper(),
+                null,
+                null,
+                null,
+                all.delivery(),
+                withoutWidgets(all.provisioning()));
+    }
+
+    private static ServiceConfig.ZabbixApi withoutAuthority(ServiceConfig.ZabbixApi all) {
+        return new ServiceConfig.ZabbixApi(all.url(), all.token(), all.user(), all.password(), null);
     }
 
     private static ServiceConfig.Provisioning withoutWidgets(ServiceConfig.Provisioning all) {

@@ -104,7 +104,7 @@ class ServiceConfigTest {
                   trapper: {host: proxy.example, port: 20051}
                   servers:
                     academie:
-                      api: {url: "https://z2.example/api_jsonrpc.php", token: {env: SECOND}}
+                      api: {url: "https://z2.example/api_jsonrpc.php", token: {env: SECOND}, ca: /etc/web-ca.pem}
                       trapper: {host: z2.example}
                   delivery: {batchSize: 7, maxSamplesPerSecond: 8, rejectAfter: 9s}
                   provisioning: {enabled: false, language: fr, every: 90s, removalGrace: 0s, removalLimit: 3, widgets: true}
@@ -160,7 +160,8 @@ class ServiceConfigTest {
                                         URI.create("http://z.example/api_jsonrpc.php"),
                                         null,
                                         "fleet",
-                                        new SecretSource("PASSWORD", null)),
+                                        new SecretSource("PASSWORD", null),
+                                        null),
                                 new Trapper("proxy.example", 20051, null, null),
                                 null,
                                 Map.of(
@@ -170,7 +171,8 @@ class ServiceConfigTest {
                                                         URI.create("https://z2.example/api_jsonrpc.php"),
                                                         new SecretSource("SECOND", null),
                                                         null,
-                                                        null),
+                                                        null,
+                                                        Path.of("/etc/web-ca.pem")),
                                                 new Trapper("z2.example", 10051, null, null),
                                                 null)),
                                 null,
