@@ -104,7 +104,7 @@ class Invariant10WrongInputTest {
                 arguments("/database/password", ABSENT, "is missing", "{env: NAME}"),
                 arguments("/database/password", "text", "is no mapping", "value: ..., env: ..., file: ..."),
                 arguments("/database/password", new JsonObject(), "is not one of four", "only one"),
-                arguments("/database/password/value", 123, "is not text", "quotes"),
+                arguments("/database/password/value", 123, "is no text", "quotes"),
                 arguments("/database/password/env", "A B", "is no variable name", "MOODLE_DB_PASSWORD"),
                 arguments("/database/password/file", "secret", "is no absolute path", "absolute"),
                 arguments("/database/pasword", "x", "unknown key", "did you mean 'password'?"),

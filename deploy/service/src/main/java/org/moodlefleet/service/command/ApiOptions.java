@@ -10,13 +10,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
+import org.moodlefleet.document.GivenText;
 import org.moodlefleet.registry.api.ConfigApi;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -144,7 +144,7 @@ final class ApiOptions {
 
     private String fromFile() {
         try {
-            return Files.readString(tokenFile);
+            return GivenText.ofFile(tokenFile);
         } catch (IOException e) {
             throw new CommandFailure("--token-file " + tokenFile + " cannot be read: name a file that holds the token"
                     + " and that this account may read");

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.Callable;
+import org.moodlefleet.document.YamlText;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -72,7 +73,7 @@ final class FleetImportCommand implements Callable<Integer> {
     }
 
     private void write(ImportedFleet fleet) throws IOException {
-        String text = Answers.YAML.writeValueAsString(fleet.document());
+        String text = YamlText.of(fleet.document());
         if (target == null) {
             spec.commandLine().getOut().print(text);
             spec.commandLine().getOut().flush();

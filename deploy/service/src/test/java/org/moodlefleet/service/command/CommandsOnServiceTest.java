@@ -3,13 +3,9 @@ package org.moodlefleet.service.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -17,10 +13,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
-import org.moodlefleet.service.Logs;
-import org.moodlefleet.service.Service;
-import org.moodlefleet.service.config.ServiceConfig;
-import picocli.CommandLine;
+import org.moodlefleet.service.command.CommandBed.Ended;
 
 /** An operator's commands on a running service. Each test has tenants of its own. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -31,56 +24,29 @@ class CommandsOnServiceTest {
     @TempDir
     private static Path folder;
 
-    private String address;
-    private Service service;
-
-    private record Ended(int code, String out, String err) {}
+    private CommandBed bed;
 
     @BeforeAll
     void start() throws Exception {
-        Logs.configure(new ServiceConfig.Log(null, ServiceConfig.Log.Level.ERROR));
-        int port = freePort();
-        address = "http://127.0.0.1:" + port;
-        Path token = Files.writeString(folder.resolve("token"), "canary-token-0123456789\n");
-        Path config = Files.writeString(folder.resolve("moodle-fleet.yaml"), """
-                api: {listen: "127.0.0.1:%d", token: {file: %s}}
-                management: {listen: "127.0.0.1:%d"}
-                data: %s
-                zabbix:
-                  trapper: {host: 127.0.0.1, port: %d}
-                  provisioning: {enabled: false}
-                """.formatted(
-                        port, token, freePort(), folder.resolve("data"), freePort()));
-        service = Service.of(ServiceConfig.read(config));
-        service.start().await();
+        bed = CommandBed.start(folder);
     }
 
     @AfterAll
     void stop() {
-        service.stop().await();
+        bed.close();
     }
 
     private Ended run(String... arguments) {
-        List<String> all = new ArrayList<>(List.of(arguments));
-        all.addAll(List.of(
-                "--api", address, "--token-file", folder.resolve("token").toString(), "--lang", "en"));
-        return local(all.toArray(String[]::new));
+        return withoutCanary(bed.run(arguments));
     }
 
     private static Ended local(String... arguments) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        CommandLine line = MoodleFleetCommand.commandLine();
-        line.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
-        int code = line.execute(arguments);
-        assertThat(out + "" + err).doesNotContain(CANARY);
-        return new Ended(code, out.toString(), err.toString());
+        return withoutCanary(CommandBed.local(arguments));
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
+    private static Ended withoutCanary(Ended ended) {
+        assertThat(ended.out() + ended.err()).doesNotContain(CANARY);
+        return ended;
     }
 
     private Path fleet(String name, String tenant) throws IOException {
@@ -291,7 +257,7 @@ class CommandsOnServiceTest {
                   name: Istres
                   instances:
                   - id: mistral
-                    name: Lycée "Mistral"; Istres
+                    name: "Lycée \\"Mistral\\"; Istres"
                     baseUrl: https://mistral.istres.example
                     database:
                       engine: mariadb
@@ -377,10 +343,10 @@ class CommandsOnServiceTest {
         assertThat(run("token", "list").out())
                 .contains(id, "Portal")
                 .doesNotContain(made.out().strip());
-        String[] list = {"instance", "list", "--api", address, "--token-file", own.toString(), "--lang", "fr"};
+        String[] list = {"instance", "list", "--api", bed.address(), "--token-file", own.toString(), "--lang", "fr"};
         assertThat(local(list).out()).contains("honfleur/saxe").doesNotContain("arles", "dax");
         String[] removal = {
-            "instance", "delete", "honfleur/saxe", "--yes", "--api", address, "--token-file", own.toString()
+            "instance", "delete", "honfleur/saxe", "--yes", "--api", bed.address(), "--token-file", own.toString()
         };
         assertThat(local(removal).code()).isEqualTo(1);
 
@@ -393,7 +359,7 @@ class CommandsOnServiceTest {
     @Test
     void wrongTokensAddressesAndNamesAreAnsweredWithTheMend() throws IOException {
         Path wrong = Files.writeString(folder.resolve("wrong"), "another-token-0123456789");
-        assertThat(local("tenant", "list", "--api", address, "--token-file", wrong.toString())
+        assertThat(local("tenant", "list", "--api", bed.address(), "--token-file", wrong.toString())
                         .err())
                 .hasLineCount(1)
                 .containsIgnoringCase("token");
@@ -402,7 +368,7 @@ class CommandsOnServiceTest {
         assertThat(local("tenant", "list", "--api", "localhost:1", "--token-file", token)
                         .err())
                 .contains("http://HOST:PORT");
-        assertThat(local("tenant", "list", "--api", "http://127.0.0.1:" + freePort(), "--token-file", token)
+        assertThat(local("tenant", "list", "--api", "http://127.0.0.1:" + CommandBed.freePort(), "--token-file", token)
                         .err())
                 .contains("start it, or name its address");
         assertThat(run("instance", "show", "mistral").err()).contains("write TENANT/INSTANCE, such as lyon/mistral");
