@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.BiConsumer;
 
 /** Documents of the config API, as commands read and write them: numbers as they stand, durations in ISO 8601. */
 final class Answers {
@@ -34,17 +35,18 @@ final class Answers {
     /** Each value by its place, such as {@code database.host}, in the document's order; a list is one value. */
     static Map<String, String> flat(JsonNode document) {
         Map<String, String> values = new LinkedHashMap<>();
-        flatten("", document, values);
+        visit("", document, (place, value) -> values.put(place, text(value)));
         return values;
     }
 
-    private static void flatten(String place, JsonNode node, Map<String, String> values) {
+    /** The same values as they are. */
+    static void visit(String place, JsonNode node, BiConsumer<String, JsonNode> values) {
         if (node.isObject()) {
             node.properties()
-                    .forEach(field -> flatten(
+                    .forEach(field -> visit(
                             place.isEmpty() ? field.getKey() : place + "." + field.getKey(), field.getValue(), values));
         } else if (!node.isNull() && !node.isMissingNode()) {
-            values.put(place, text(node));
+            values.accept(place, node);
         }
     }
 

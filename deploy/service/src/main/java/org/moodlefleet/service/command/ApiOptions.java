@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import org.moodlefleet.document.GivenText;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Spec;
 final class ApiOptions {
 
     private static final String TOKEN = "MOODLE_FLEET_TOKEN";
+    private static final int NOT_FOUND = 404;
     private static final String JSON = "application/json";
 
     private final HttpClient client =
@@ -66,6 +68,18 @@ final class ApiOptions {
     /** @param path below {@link ConfigApi#ROOT} */
     Reply get(String path) throws IOException, InterruptedException {
         return send(request(path).GET());
+    }
+
+    /** Empty where there is no such object. */
+    Optional<JsonNode> find(String path) throws IOException, InterruptedException {
+        try {
+            return Optional.of(get(path).document());
+        } catch (ApiRefusal refusal) {
+            if (refusal.status() == NOT_FOUND) {
+                return Optional.empty();
+            }
+            throw refusal;
+        }
     }
 
     /** All pages of a list. */

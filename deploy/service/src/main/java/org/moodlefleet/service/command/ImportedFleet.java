@@ -3,6 +3,7 @@ package org.moodlefleet.service.command;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,6 +23,7 @@ import org.moodlefleet.registry.fleet.DocumentReading;
 import org.moodlefleet.registry.fleet.Drafting;
 import org.moodlefleet.registry.fleet.FleetDocument;
 import org.moodlefleet.registry.fleet.InstanceDocument;
+import org.moodlefleet.registry.fleet.TenantDraft;
 import org.moodlefleet.service.command.InstanceTable.Row;
 
 /** A fleet out of a table of instances; what is wrong in the table is told by line and column. */
@@ -42,6 +45,10 @@ final class ImportedFleet implements FleetWish {
     private final List<String> complaints = new ArrayList<>();
     private final ArrayNode tenants = Answers.JSON.createArrayNode();
     private final Map<String, Integer> indexes = new HashMap<>();
+    /** Ids of the tenants whose name is given. */
+    private final Set<String> named = new HashSet<>();
+
+    private List<TenantDraft> drafts = List.of();
     /** By tenant, the rows of its instances in their order. */
     private final List<List<Row>> rows = new ArrayList<>();
 
@@ -59,15 +66,77 @@ final class ImportedFleet implements FleetWish {
             fleet.table.rows().forEach(fleet::add);
             fleet.checkWhole();
         }
-        if (!fleet.complaints.isEmpty()) {
-            throw new CommandFailure(String.join("\n", fleet.complaints));
-        }
+        fleet.refuse();
         return fleet;
+    }
+
+    private void refuse() {
+        if (!complaints.isEmpty()) {
+            throw new CommandFailure(String.join("\n", complaints));
+        }
     }
 
     @Override
     public JsonNode document() {
         return Answers.JSON.createObjectNode().set("tenants", tenants);
+    }
+
+    @Override
+    public List<TenantDraft> drafts() {
+        return drafts;
+    }
+
+    @Override
+    public List<String> unread() {
+        return List.of();
+    }
+
+    /**
+     * What the table says, over what a service has: a tenant, and what the table does not say of an instance, stay as they
+     * are.
+     */
+    FleetWish over(ApiOptions api) throws IOException, InterruptedException {
+        for (int i = 0; i < tenants.size(); i++) {
+            ObjectNode tenant = (ObjectNode) tenants.get(i);
+            Resource.Name name = Resource.TENANT.parse(tenant.path("id").asText());
+            Optional<JsonNode> present = api.find(name.path());
+            if (present.isPresent()) {
+                over((ObjectNode) present.get(), tenant, api);
+            }
+        }
+        checkWhole();
+        refuse();
+        return this;
+    }
+
+    private void over(ObjectNode present, ObjectNode tenant, ApiOptions api) throws IOException, InterruptedException {
+        if (!named.contains(tenant.path("id").asText())) {
+            tenant.remove("name");
+        }
+        Map<String, ObjectNode> instances = new HashMap<>();
+        api.all(Resource.INSTANCE.list(tenant.path("id").asText()))
+                .forEach(one -> instances.put(one.path("id").asText(), (ObjectNode) one));
+        ArrayNode merged = Answers.JSON.createArrayNode();
+        for (JsonNode row : tenant.path("instances")) {
+            ObjectNode there = instances.get(row.path("id").asText());
+            merged.add(there == null ? row : merge(there, (ObjectNode) row));
+        }
+        present.setAll(tenant);
+        present.set("instances", merged);
+        tenant.setAll(present);
+    }
+
+    private static ObjectNode merge(ObjectNode present, ObjectNode row) {
+        row.properties().forEach(field -> {
+            boolean nested =
+                    field.getValue().isObject() && present.path(field.getKey()).isObject();
+            present.set(
+                    field.getKey(),
+                    nested
+                            ? merge((ObjectNode) present.get(field.getKey()), (ObjectNode) field.getValue())
+                            : field.getValue());
+        });
+        return present;
     }
 
     int instances() {
@@ -177,6 +246,9 @@ final class ImportedFleet implements FleetWish {
         }
         String name = own.getOrDefault(TENANT_NAME, "");
         int index = indexes.computeIfAbsent(id, added -> {
+            if (usual.name() != null || !name.isEmpty()) {
+                named.add(added);
+            }
             String usualName = usual.name() == null ? added : usual.name();
             ObjectNode tenant = tenants.addObject().put("id", added).put("name", name.isEmpty() ? usualName : name);
             tenant.putArray("instances");
@@ -190,7 +262,7 @@ final class ImportedFleet implements FleetWish {
     private void checkWhole() {
         try {
             byte[] text = document().toString().getBytes(StandardCharsets.UTF_8);
-            Drafting.fleet(DocumentReading.json(file.toString(), text, FleetDocument.class));
+            drafts = Drafting.fleet(DocumentReading.json(file.toString(), text, FleetDocument.class));
         } catch (DocumentException e) {
             complaints.addAll(located(e.faults()));
         } catch (RefusedException e) {
