@@ -2,6 +2,7 @@ package org.moodlefleet.document;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
@@ -14,6 +15,7 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.cfg.MapperBuilder;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
@@ -25,6 +27,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,6 +56,9 @@ public final class Documents {
 
     /** YAML 1.1 folds these as it does line feeds; nobody sees them, and a comment would end there. */
     private static final Pattern OTHER_LINE_END = Pattern.compile("[\\x{85}\\x{2028}\\x{2029}]");
+
+    /** Characters that are looked at again, all rounds together. */
+    private static final int WORK = 4 << 20;
 
     private static final String MARK = Character.toString(0xfeff);
 
@@ -171,17 +177,55 @@ public final class Documents {
                 int line = new Lines(mapper, text).of(unknown.get(0).pointer(), "");
                 throw new DocumentException(document, line, unknown);
             }
-            return mapper.treeToValue(tree, type);
-        } catch (JsonMappingException e) {
-            Fault fault = Refusals.value(e);
-            String written = e.getCause() instanceof InvalidValueException invalid ? invalid.written() : "";
-            throw new DocumentException(document, new Lines(mapper, text).of(fault.pointer(), written), List.of(fault));
+            return bound(mapper, document, text, tree, type);
         } catch (JsonProcessingException e) {
             int line = e.getCause() instanceof WrittenYaml.Unread unread
                     ? unread.line()
                     : e.getLocation() == null ? 0 : e.getLocation().getLineNr();
             throw new DocumentException(document, line, List.of(Refusals.syntax(e)));
         }
+    }
+
+    /** What is wrong is told together: a value that does not fit is taken out, and the rest is looked at again. */
+    private static <T> T bound(ObjectMapper mapper, String document, String text, JsonNode tree, Class<T> type)
+            throws JsonProcessingException, DocumentException {
+        FaultList faults = new FaultList();
+        Set<String> told = new HashSet<>();
+        String written = "";
+        int rounds = Math.max(1, Math.min(FaultList.MOST, WORK / Math.max(1, text.length())));
+        for (int round = 0; round < rounds; round++) {
+            try {
+                T value = mapper.treeToValue(tree, type);
+                if (round == 0) {
+                    return value;
+                }
+                break;
+            } catch (JsonMappingException e) {
+                Fault fault = Refusals.value(e);
+                if (round == 0 && e.getCause() instanceof InvalidValueException invalid) {
+                    written = invalid.written();
+                }
+                // what lacks a value that was taken out is no other fault
+                if (!told.add(fault.pointer())) {
+                    break;
+                }
+                faults.add(() -> fault);
+                if (e.getCause() instanceof InvalidValueException || !takeOut(tree, fault.pointer())) {
+                    break;
+                }
+            }
+        }
+        List<Fault> all = faults.told();
+        throw new DocumentException(
+                document, new Lines(mapper, text).of(all.get(0).pointer(), written), all);
+    }
+
+    /** A member of an object; an entry of a list stays, since the others would have its number. */
+    private static boolean takeOut(JsonNode tree, String pointer) {
+        int last = pointer.lastIndexOf('/');
+        return last >= 0
+                && tree.at(pointer.substring(0, last)) instanceof ObjectNode object
+                && object.remove(JsonPointer.compile(pointer).last().getMatchingProperty()) != null;
     }
 
     private static int lineOf(Path file, InvalidValueException wrong) {

@@ -105,6 +105,21 @@ class DocumentsTest {
                 .hasMessage("y:2: " + complaint);
     }
 
+    record Sites(List<Meant> sites) {}
+
+    @Test
+    void tellsAllValuesThatDoNotFitAtOnce() {
+        String text = "sites:\n- count: 012\n  truth: yes\n- {text: a, share: [1]}\n- count: x\n";
+
+        DocumentException e =
+                catchThrowableOfType(DocumentException.class, () -> Documents.readYaml("y", text, Sites.class));
+
+        assertThat(e.line()).isEqualTo(2);
+        assertThat(e.faults())
+                .extracting(Fault::pointer)
+                .containsExactlyInAnyOrder("/sites/0/count", "/sites/0/truth", "/sites/1/share", "/sites/2/count");
+    }
+
     @Test
     void refusesSeveralDocumentsAndOtherVersions() throws DocumentException {
         assertThat(refusal("servers: []\n---\nservers: []\n"))

@@ -48,6 +48,9 @@ final class ImportedFleet implements FleetWish {
     /** Ids of the tenants whose name is given. */
     private final Set<String> named = new HashSet<>();
 
+    /** Ids of the tenants that a row has named. */
+    private final Set<String> names = new HashSet<>();
+
     private List<TenantDraft> drafts = List.of();
     /** By tenant, the rows of its instances in their order. */
     private final List<List<Row>> rows = new ArrayList<>();
@@ -61,9 +64,10 @@ final class ImportedFleet implements FleetWish {
     /** @throws CommandFailure naming all that is wrong */
     static ImportedFleet read(Path file, Owner usual) {
         ImportedFleet fleet = new ImportedFleet(file, usual);
-        fleet.checkColumns();
-        if (fleet.complaints.isEmpty()) {
-            fleet.table.rows().forEach(fleet::add);
+        boolean complete = fleet.checkColumns();
+        fleet.table.rows().forEach(fleet::add);
+        // else each row would lack what the table lacks
+        if (complete) {
             fleet.checkWhole();
         }
         fleet.refuse();
@@ -166,25 +170,31 @@ final class ImportedFleet implements FleetWish {
                 + (mend.isEmpty() ? "" : "; " + mend);
     }
 
-    private void checkColumns() {
+    /** @return whether the table has all that is needed */
+    private boolean checkColumns() {
         List<String> known = new ArrayList<>(List.of(TENANT, TENANT_NAME));
         known.addAll(fields.places());
         Set<String> seen = new HashSet<>();
         for (String column : table.columns()) {
-            if (!known.contains(column)) {
-                complaints.add(complaint(1, column, "is no column of instances", Suggestion.among(column, known)));
+            if (column.isEmpty()) {
+                continue;
+            } else if (!known.contains(column)) {
+                complaints.add(complaint(
+                        table.header(), column, "is no column of instances", Suggestion.among(column, known)));
             } else if (!seen.add(column)) {
-                complaints.add(complaint(1, column, "stands twice", "leave one of them out"));
+                complaints.add(complaint(table.header(), column, "stands twice", "leave one of them out"));
             }
         }
+        int before = complaints.size();
         for (String column : NEEDED) {
             if (!seen.contains(column)) {
-                complaints.add(complaint(1, column, "is missing", "add this column"));
+                complaints.add(complaint(table.header(), column, "is missing", "add this column"));
             }
         }
         if (usual.id() == null && !seen.contains(TENANT)) {
-            complaints.add(complaint(1, TENANT, "is missing", "add this column, or say --tenant ID"));
+            complaints.add(complaint(table.header(), TENANT, "is missing", "add this column, or say --tenant ID"));
         }
+        return complaints.size() == before;
     }
 
     private void add(Row row) {
@@ -202,9 +212,12 @@ final class ImportedFleet implements FleetWish {
         for (int i = 0; i < table.columns().size(); i++) {
             String column = table.columns().get(i);
             String cell = row.cell(i);
-            if (column.equals(TENANT) || column.equals(TENANT_NAME)) {
+            if (column.isEmpty() && !cell.isEmpty()) {
+                complaints.add(complaint(
+                        row.line(), "", "has a cell in column " + (i + 1) + ", which has no name", "name the column"));
+            } else if (column.equals(TENANT) || column.equals(TENANT_NAME)) {
                 own.put(column, cell);
-            } else if (!cell.isEmpty()) {
+            } else if (!cell.isEmpty() && fields.places().contains(column)) {
                 put(instance, column, cell);
             }
         }
@@ -240,22 +253,35 @@ final class ImportedFleet implements FleetWish {
 
     private void give(Row row, ObjectNode instance, Map<String, String> own) {
         String id = own.getOrDefault(TENANT, "").isEmpty() ? usual.id() : own.get(TENANT);
+        if (id == null && !table.columns().contains(TENANT)) {
+            return;
+        }
         if (id == null) {
             complaints.add(complaint(row.line(), TENANT, "is empty", "write the tenant's id, or say --tenant ID"));
             return;
         }
         String name = own.getOrDefault(TENANT_NAME, "");
         int index = indexes.computeIfAbsent(id, added -> {
-            if (usual.name() != null || !name.isEmpty()) {
+            if (usual.name() != null) {
                 named.add(added);
             }
             String usualName = usual.name() == null ? added : usual.name();
-            ObjectNode tenant = tenants.addObject().put("id", added).put("name", name.isEmpty() ? usualName : name);
+            ObjectNode tenant = tenants.addObject().put("id", added).put("name", usualName);
             tenant.putArray("instances");
             rows.add(new ArrayList<>());
             return rows.size() - 1;
         });
-        ((ArrayNode) tenants.get(index).get("instances")).add(instance);
+        ObjectNode tenant = (ObjectNode) tenants.get(index);
+        if (!name.isEmpty()) {
+            String other = tenant.path("name").asText();
+            if (!names.add(id) && !other.equals(name)) {
+                complaints.add(complaint(
+                        row.line(), TENANT_NAME, "is '" + other + "' in a line before", "write the same in all lines"));
+            }
+            tenant.put("name", name);
+            named.add(id);
+        }
+        ((ArrayNode) tenant.get("instances")).add(instance);
         rows.get(index).add(row);
     }
 

@@ -334,6 +334,54 @@ class CommandsOnServiceTest {
     }
 
     @Test
+    void aTableIsReadAsSpreadsheetsWriteIt() throws IOException {
+        String head = "id;name;baseUrl;database.engine;database.host;database.port;database.name;database.user;"
+                + "database.password.env;enabled;tenant.name;;\r\n";
+        String row = "%s;\"L \"\"%1$s\"\"; x\";https://%1$s.example;mariadb;db1;%s;m;u;PW;%s;%s;;\r\n";
+        Path table = folder.resolve("sheet.csv");
+        Files.writeString(
+                table,
+                "\ufeffsep=;\r\n" + head + row.formatted("a", "3307", "FAUX", "Sheet") + ";;;;;;;;;;;;\r\n"
+                        + row.formatted("b", "", "VRAI", "") + ";;;;;;;;;;;;\r\n\r\n");
+
+        Ended made = local("fleet", "import", table.toString(), "--tenant", "sheet");
+
+        assertThat(made.err()).isEmpty();
+        assertThat(made.out())
+                .contains("- id: sheet\n  name: Sheet\n", "name: \"L \\\"a\\\"; x\"", "port: 3307")
+                .containsSubsequence("enabled: false", "- id: b", "enabled: true");
+
+        // all that is wrong at once: columns, cells, rows
+        Files.writeString(
+                table,
+                "sep=;\r\n" + head.replace(";enabled", ";enbled") + row.formatted("a", "3 307", "FAUX", "Sheet")
+                        + row.formatted("b", "3307,0", "", "Other").replace("mariadb", "oracle")
+                        + row.formatted("c", "03307", "", "").replace(";;\r", ";stray;\r"));
+        assertThat(local("fleet", "import", table.toString(), "--tenant", "sheet")
+                        .err()
+                        .lines()
+                        .map(line -> line.replaceFirst("^moodle-fleet: .*sheet.csv:", "")))
+                .anyMatch(line -> line.startsWith("2: enbled: is no column of instances; did you mean 'enabled'?"))
+                .anyMatch(line -> line.startsWith("3: database.port: is no whole number"))
+                .anyMatch(line -> line.startsWith("4: database.port: is no whole number"))
+                .anyMatch(line -> line.startsWith("5: has 12 cells for 11 columns"));
+
+        Files.writeString(table, head.replace(";enabled;", ";;") + row.formatted("a", "", "FAUX", "Sheet"));
+        assertThat(local("fleet", "import", table.toString(), "--tenant", "sheet")
+                        .err())
+                .contains(":2: has a cell in column 10, which has no name; name the column");
+
+        Files.write(table, ("\ufeff" + head).getBytes(StandardCharsets.UTF_16LE));
+        assertThat(local("fleet", "import", table.toString()).err())
+                .hasLineCount(1)
+                .contains("is in UTF-16: save it");
+        Files.write(table, head.getBytes(StandardCharsets.UTF_16BE));
+        assertThat(local("fleet", "import", table.toString()).err())
+                .hasLineCount(1)
+                .contains("is in UTF-16: save it");
+    }
+
+    @Test
     void aTokenIsShownOnceAndOpensWhatItsRoleMay() throws IOException {
         applied("honfleur");
 
