@@ -2,6 +2,7 @@ package org.moodlefleet.document;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
@@ -10,13 +11,13 @@ import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.cfg.MapperBuilder;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.type.LogicalType;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -26,10 +27,13 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.yaml.snakeyaml.LoaderOptions;
 
@@ -39,13 +43,8 @@ import org.yaml.snakeyaml.LoaderOptions;
  */
 public final class Documents {
 
-    private static final ObjectMapper YAML = strict(YAMLMapper.builder(YAMLFactory.builder()
-            .loaderOptions(wholeDocuments())
-            // Jackson's own default, which its builder forgets
-            .enable(YAMLParser.Feature.EMPTY_STRING_AS_NULL)
-            .streamReadConstraints(Extent.CONSTRAINTS)
-            .build()));
-    /** In JSON a number is no text; YAML cannot tell, where a name consists of digits. */
+    private static final ObjectMapper YAML = strict(YAMLMapper.builder(new WrittenYaml.Source(wholeDocuments())));
+    /** In JSON a number is no text; in YAML it is the text that is written, where a text is expected. */
     private static final ObjectMapper JSON = strict(JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(Extent.CONSTRAINTS)
                     .build())
@@ -55,12 +54,20 @@ public final class Documents {
                                     CoercionInputShape.Integer, CoercionInputShape.Float, CoercionInputShape.Boolean)
                             .forEach(shape -> textual.setCoercion(shape, CoercionAction.Fail))));
 
+    /** YAML 1.1 folds these as it does line feeds; nobody sees them, and a comment would end there. */
+    private static final Pattern OTHER_LINE_END = Pattern.compile("[\\x{85}\\x{2028}\\x{2029}]");
+
+    /** Characters that are looked at again, all rounds together. */
+    private static final int WORK = 4 << 20;
+
+    private static final String MARK = Character.toString(0xfeff);
+
     private Documents() {}
 
     /** Reads a YAML file. */
     public static <T> T readYaml(Path file, Class<T> type) throws DocumentException {
         try {
-            return readYaml(file.toString(), Files.readString(file), type);
+            return readYaml(file.toString(), Files.readAllBytes(file), type);
         } catch (NoSuchFileException e) {
             throw new DocumentException(file.toString(), 0, List.of(new Fault("", "no such file", "")));
         } catch (IOException e) {
@@ -71,13 +78,45 @@ public final class Documents {
 
     /** @param document name for messages, usually the file's path */
     public static <T> T readYaml(String document, String text, Class<T> type) throws DocumentException {
-        if (!Extent.hasLongLine(text)) {
-            return read(YAML, document, text, type);
+        return read(mapper(document, text), document, text, type);
+    }
+
+    /**
+     * A document of no known type, such as a part of one: a scalar without quotes is a number, true or false only where
+     * writing that gives the same text.
+     *
+     * @param document name for messages
+     */
+    public static JsonNode readYaml(String document, byte[] text) throws DocumentException {
+        return readYaml(document, text, JsonNode.class);
+    }
+
+    /** JSON is YAML, and may have longer lines and any character in its texts. */
+    private static ObjectMapper mapper(String document, String text) throws DocumentException {
+        boolean json = text.stripLeading().startsWith("{");
+        if (Extent.hasLongLine(text)) {
+            if (!json) {
+                throw new DocumentException(document, 0, List.of(Extent.longLine()));
+            }
+            return JSON;
         }
-        if (!text.stripLeading().startsWith("{")) {
-            throw new DocumentException(document, 0, List.of(Extent.longLine()));
+        Matcher end = OTHER_LINE_END.matcher(text);
+        if (end.find()) {
+            if (json) {
+                return JSON;
+            }
+            int line = (int) text.substring(0, end.start()).lines().count();
+            String number =
+                    Integer.toHexString(0x10000 + text.charAt(end.start())).substring(1);
+            throw new DocumentException(
+                    document,
+                    Math.max(1, line),
+                    List.of(new Fault(
+                            "",
+                            "contains the line end U+" + number + ", which nobody sees",
+                            "write it by its number in double quotes, or leave it out")));
         }
-        return read(JSON, document, text, type);
+        return YAML;
     }
 
     /** @param document name for messages, for example "request body" */
@@ -90,15 +129,16 @@ public final class Documents {
         return readYaml(document, decoded(document, text), type);
     }
 
-    /** A wrong byte would else become another character, silently. */
-    private static String decoded(String document, byte[] text) throws DocumentException {
+    /** A wrong byte would else become another character, silently. The mark that editors begin a file with is no text. */
+    private static String decoded(String document, byte[] bytes) throws DocumentException {
         try {
-            return StandardCharsets.UTF_8
+            String text = StandardCharsets.UTF_8
                     .newDecoder()
-                    .decode(ByteBuffer.wrap(text))
+                    .decode(ByteBuffer.wrap(bytes))
                     .toString();
+            return text.startsWith(MARK) ? text.substring(1) : text;
         } catch (CharacterCodingException e) {
-            throw new DocumentException(document, 0, List.of(new Fault("", "is not in UTF-8", "send it in UTF-8")));
+            throw new DocumentException(document, 0, List.of(new Fault("", "is not in UTF-8", "write it in UTF-8")));
         }
     }
 
@@ -137,15 +177,55 @@ public final class Documents {
                 int line = new Lines(mapper, text).of(unknown.get(0).pointer(), "");
                 throw new DocumentException(document, line, unknown);
             }
-            return mapper.treeToValue(tree, type);
-        } catch (JsonMappingException e) {
-            Fault fault = Refusals.value(e);
-            String written = e.getCause() instanceof InvalidValueException invalid ? invalid.written() : "";
-            throw new DocumentException(document, new Lines(mapper, text).of(fault.pointer(), written), List.of(fault));
+            return bound(mapper, document, text, tree, type);
         } catch (JsonProcessingException e) {
-            int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
+            int line = e.getCause() instanceof WrittenYaml.Unread unread
+                    ? unread.line()
+                    : e.getLocation() == null ? 0 : e.getLocation().getLineNr();
             throw new DocumentException(document, line, List.of(Refusals.syntax(e)));
         }
+    }
+
+    /** What is wrong is told together: a value that does not fit is taken out, and the rest is looked at again. */
+    private static <T> T bound(ObjectMapper mapper, String document, String text, JsonNode tree, Class<T> type)
+            throws JsonProcessingException, DocumentException {
+        FaultList faults = new FaultList();
+        Set<String> told = new HashSet<>();
+        String written = "";
+        int rounds = Math.max(1, Math.min(FaultList.MOST, WORK / Math.max(1, text.length())));
+        for (int round = 0; round < rounds; round++) {
+            try {
+                T value = mapper.treeToValue(tree, type);
+                if (round == 0) {
+                    return value;
+                }
+                break;
+            } catch (JsonMappingException e) {
+                Fault fault = Refusals.value(e);
+                if (round == 0 && e.getCause() instanceof InvalidValueException invalid) {
+                    written = invalid.written();
+                }
+                // what lacks a value that was taken out is no other fault
+                if (!told.add(fault.pointer())) {
+                    break;
+                }
+                faults.add(() -> fault);
+                if (e.getCause() instanceof InvalidValueException || !takeOut(tree, fault.pointer())) {
+                    break;
+                }
+            }
+        }
+        List<Fault> all = faults.told();
+        throw new DocumentException(
+                document, new Lines(mapper, text).of(all.get(0).pointer(), written), all);
+    }
+
+    /** A member of an object; an entry of a list stays, since the others would have its number. */
+    private static boolean takeOut(JsonNode tree, String pointer) {
+        int last = pointer.lastIndexOf('/');
+        return last >= 0
+                && tree.at(pointer.substring(0, last)) instanceof ObjectNode object
+                && object.remove(JsonPointer.compile(pointer).last().getMatchingProperty()) != null;
     }
 
     private static int lineOf(Path file, InvalidValueException wrong) {
@@ -172,6 +252,9 @@ public final class Documents {
                 .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+                // 4.10 is not 4.1 where it is a text
+                .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
                 .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
                 .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
                 .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)

@@ -33,6 +33,9 @@ final class Refusals {
         if (e instanceof StreamConstraintsException bound) {
             return Extent.exceeded(bound);
         }
+        if (e.getCause() instanceof WrittenYaml.Unread unread) {
+            return unread.fault();
+        }
         String message = Objects.requireNonNullElse(e.getOriginalMessage(), "cannot be read");
         Matcher duplicate = DUPLICATE.matcher(message);
         if (duplicate.lookingAt()) {
@@ -76,11 +79,14 @@ final class Refusals {
         if (wanted == Integer.class || wanted == int.class || wanted == Long.class || wanted == long.class) {
             return new Fault(pointer, "is no whole number", "write digits, without quotes");
         }
+        if (Number.class.isAssignableFrom(wanted) || wanted == double.class) {
+            return new Fault(pointer, "is no number", "write digits, such as 0.5, without quotes");
+        }
         if (wanted == Boolean.class || wanted == boolean.class) {
             return new Fault(pointer, "is neither true nor false", "write one of them, without quotes");
         }
         if (wanted == String.class) {
-            return new Fault(pointer, "is no text", "write a text, in quotes where it begins with a bracket");
+            return new Fault(pointer, "is no text", "write a text, in quotes");
         }
         if (wanted.isRecord()) {
             String names = Arrays.stream(wanted.getRecordComponents())

@@ -1,8 +1,6 @@
 package org.moodlefleet.registry;
 
-import java.net.URI;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -90,12 +88,8 @@ public final class PlaceGuard {
                 : Optional.of(new Place("/database/host", wanted.database().host()));
         Optional<Place> site = before != null && before.baseUrl().equals(wanted.baseUrl())
                 ? Optional.empty()
-                : Optional.of(new Place("/baseUrl", site(wanted)));
+                : Optional.of(new Place("/baseUrl", wanted.siteHost()));
         return Stream.of(database, site).flatMap(Optional::stream).toList();
-    }
-
-    private static String site(Instance instance) {
-        return Objects.requireNonNullElse(URI.create(instance.baseUrl()).getHost(), "");
     }
 
     private static RefusedException refusal(String pointer, String problem, String mend) {

@@ -15,8 +15,9 @@ import org.moodlefleet.document.PlainText;
  *
  * @param kind becomes a metric label and a log field
  * @param message one line, never a credential
+ * @param login why nobody was let in; null where it is nothing of the kind
  */
-public record CollectionFailure(Kind kind, String message) {
+public record CollectionFailure(Kind kind, String message, LoginRefusal login) {
 
     /** What the operator has to do. */
     public enum Kind {
@@ -52,12 +53,15 @@ public record CollectionFailure(Kind kind, String message) {
     }
 
     private static final int LONGEST = 300;
-    private static final String WITHOUT_PASSWORD = "password: ";
 
     private static final String WANTS_ENCRYPTION =
             "MySQL takes the account's password over an encrypted connection only: set the database's tls to require";
 
     private static final String REFUSED = "a pooler before the server refuses what the session is set up with: ";
+
+    public CollectionFailure(Kind kind, String message) {
+        this(kind, message, null);
+    }
 
     /** Classifies by SQLState (SQL standard; MariaDB's and PostgreSQL's own) what a driver threw. */
     public static CollectionFailure of(Throwable thrown) {
@@ -79,6 +83,10 @@ public record CollectionFailure(Kind kind, String message) {
         if (untrusted.isPresent()) {
             return new CollectionFailure(Kind.UNTRUSTED, untrusted.get());
         }
+        Optional<LoginRefusal> login = sql.flatMap(LoginRefusal::of);
+        if (login.isPresent()) {
+            return new CollectionFailure(login.get().kind(), oneLine(sql.get()), login.get());
+        }
         Kind kind = sql.map(CollectionFailure::kind).orElseGet(() -> kindOf(thrown));
         return new CollectionFailure(kind, oneLine(sql.<Throwable>map(e -> e).orElse(thrown)));
     }
@@ -90,12 +98,7 @@ public record CollectionFailure(Kind kind, String message) {
 
     /** The password is not where it is said to be, so that nobody could be asked. */
     static CollectionFailure withoutPassword(String why) {
-        return new CollectionFailure(Kind.ACCESS_DENIED, WITHOUT_PASSWORD + why);
-    }
-
-    /** Whether the place of the password is to be mended, and not the account. */
-    public boolean lacksPassword() {
-        return kind == Kind.ACCESS_DENIED && message.startsWith(WITHOUT_PASSWORD);
+        return new CollectionFailure(Kind.ACCESS_DENIED, "password: " + why, LoginRefusal.NO_PASSWORD);
     }
 
     /** Whether no statement can succeed on the connection any more, nor on a new one. */
@@ -130,17 +133,12 @@ public record CollectionFailure(Kind kind, String message) {
         if (e instanceof SQLTimeoutException || code == 1969 || code == 3024 || "57014".equals(state)) {
             return Kind.TIMEOUT;
         }
-        // 1044, 1045: MariaDB and MySQL refuse the account (or its database) at login
-        if (state.startsWith("28") || code == 1044 || code == 1045 || code == 1698) {
+        if (state.startsWith("28")) {
             return Kind.ACCESS_DENIED;
         }
         // 1142, 1143: table or column right; 42501 PostgreSQL
         if (code == 1142 || code == 1143 || "42501".equals(state)) {
             return Kind.MISSING_RIGHT;
-        }
-        // 1049, 3D000: no such database
-        if (code == 1049 || "3D000".equals(state)) {
-            return Kind.NO_MOODLE;
         }
         boolean connection = state.startsWith("57P") || state.startsWith("53") || state.isEmpty();
         return connection ? Kind.UNREACHABLE : Kind.BROKEN_MEASURE;

@@ -271,8 +271,9 @@ public final class MoodleDatabase {
     }
 
     private Future<AgroalDataSource> opened(Kind kind) {
-        return instance.password()
-                .get()
+        // what is thrown while it is looked for is its answer too
+        return Future.succeededFuture()
+                .compose(asked -> instance.password().get())
                 .recover(e ->
                         Future.failedFuture(new CollectionException(CollectionFailure.withoutPassword(e.getMessage()))))
                 .map(password -> ReadOnlyDataSource.of(instance, password, limits, statementTime(kind)));

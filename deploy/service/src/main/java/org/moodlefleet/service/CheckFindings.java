@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.moodlefleet.collector.InstanceCheck;
 import org.moodlefleet.collector.SetFailure;
 import org.moodlefleet.collector.moodle.CollectionFailure;
+import org.moodlefleet.collector.moodle.LoginRefusal;
 import org.moodlefleet.collector.moodle.MoodleInstance;
 import org.moodlefleet.collector.moodle.Surroundings;
 import org.moodlefleet.registry.api.CheckReport;
@@ -43,15 +44,44 @@ public final class CheckFindings {
 
     /** A check that did not. */
     public static CheckReport unreadable(CollectionFailure failure) {
-        Finding finding = failure.lacksPassword()
-                ? Finding.failed(
-                        CheckReport.CONNECT,
-                        "/database/password",
-                        failure.message(),
-                        "put the password there, or correct what 'password' refers to")
-                : Finding.failed(
-                        CheckReport.CONNECT, field(failure.kind()), failure.message(), firstMend(failure.kind()));
-        return CheckReport.of(null, null, List.of(finding));
+        LoginRefusal login = failure.login();
+        String field = login == null ? field(failure.kind()) : field(login);
+        String mend = login == null ? firstMend(failure.kind()) : mend(login);
+        return CheckReport.of(null, null, List.of(Finding.failed(CheckReport.CONNECT, field, failure.message(), mend)));
+    }
+
+    private static String field(LoginRefusal login) {
+        return switch (login) {
+            case NO_PASSWORD, EXPIRED -> "/database/password";
+            case HOST, NO_ENTRY, LOCKED, RIGHT, METHOD, ACCOUNT -> "/database/user";
+            case FULL -> "/database";
+            case DATABASE -> "/database/name";
+            case ENCRYPTION -> "/database/tls";
+            case OTHER_ENGINE -> "/database/engine";
+        };
+    }
+
+    private static String mend(LoginRefusal login) {
+        return switch (login) {
+            case NO_PASSWORD -> "put the password there, or correct what 'password' refers to";
+            case HOST -> "let the account come from this host, or unblock the host there (FLUSH HOSTS)";
+            case NO_ENTRY ->
+                "write a line for this host, account and database into the server's pg_hba.conf, or set the database's"
+                        + " tls to require where it has one for encrypted connections only";
+            case LOCKED -> "unlock the account on the server (ACCOUNT UNLOCK, LOGIN)";
+            case EXPIRED -> "give the account a new password on the server, and write it where 'password' refers to";
+            case FULL -> "look who holds connections there, or raise what the server or the account may have";
+            case DATABASE -> "correct the name of the database";
+            case RIGHT -> "correct the name of the database, or grant the account what 'moodle-fleet grants' prints";
+            case ENCRYPTION -> "set the database's tls to require or verify-full";
+            case METHOD ->
+                "give the account a password of a kind that is known here: mysql_native_password, ed25519,"
+                        + " caching_sha2_password or SCRAM";
+            case OTHER_ENGINE -> "correct engine and port: another server answers there";
+            case ACCOUNT ->
+                "correct user and password; on the server, let the account come from this host, and look whether its"
+                        + " password has expired or it asks for encryption";
+        };
     }
 
     /** MariaDB and MySQL do not tell an account which right it lacks from a table that there is none of. */
@@ -177,8 +207,7 @@ public final class CheckFindings {
         return switch (kind) {
             case UNREACHABLE -> "start the database server, or correct its engine, host and port, or open the network";
             case UNTRUSTED -> "correct the database's tls or ca, or the server's certificate";
-            case ACCESS_DENIED ->
-                "correct user, password and the name of the database, or allow the account to come from this host";
+            case ACCESS_DENIED -> mend(LoginRefusal.ACCOUNT);
             case NO_MOODLE -> "correct the name of the database, its schema or the table prefix";
             case MISSING_RIGHT -> "grant the account SELECT on what is named, as 'moodle-fleet grants' prints it";
             case TIMEOUT -> "look at the load of the database server";

@@ -110,7 +110,7 @@ class ProgramIT {
         Ended first = run("fleet", "apply", fleet.toString(), "--api", api());
         assertThat(first.code()).as(first.err()).isZero();
         assertThat(first.out())
-                .contains("created   tenant " + tenant, "created   instance " + tenant + "/m")
+                .contains("created tenant " + tenant, "created instance " + tenant + "/m")
                 .endsWith("3 created, 0 changed, 0 removed, 0 unchanged\n");
 
         Ended second = run("fleet", "apply", fleet.toString(), "--api", api());

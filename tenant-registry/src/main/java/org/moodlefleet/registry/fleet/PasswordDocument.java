@@ -1,6 +1,5 @@
 package org.moodlefleet.registry.fleet;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.stream.Stream;
 import org.moodlefleet.document.InvalidValueException;
 import org.moodlefleet.registry.model.Password;
@@ -14,12 +13,7 @@ import org.moodlefleet.registry.model.VaultReference;
  * @param file absolute path of a file that holds it
  * @param vault place in the vault that holds it, MOUNT/PATH#FIELD
  */
-public record PasswordDocument(JsonNode value, String env, String file, String vault) {
-
-    /** The value as a node, since the number that YAML makes of an unquoted 0123 is another password. */
-    public PasswordDocument {
-        value = value == null || value.isNull() ? null : value;
-    }
+public record PasswordDocument(String value, String env, String file, String vault) {
 
     Password password() {
         if (Stream.of(given(value), given(env), given(file), given(vault))
@@ -38,10 +32,7 @@ public record PasswordDocument(JsonNode value, String env, String file, String v
         if (vault != null) {
             return new Password.FromVault(VaultReference.of(vault));
         }
-        if (!value.isTextual()) {
-            throw new InvalidValueException("value", "is not text", "put the password in quotes");
-        }
-        return new Password.Plain(value.textValue());
+        return new Password.Plain(value);
     }
 
     @Override

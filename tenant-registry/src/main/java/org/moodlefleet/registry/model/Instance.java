@@ -1,11 +1,8 @@
 package org.moodlefleet.registry.model;
 
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.moodlefleet.document.InvalidValueException;
 
 /**
  * One Moodle site: one base URL, one database and table prefix, one Zabbix host.
@@ -47,7 +44,7 @@ public record Instance(
         Checks.slug("tenant", tenant);
         Checks.slug("id", id);
         Checks.text("name", name, 200);
-        baseUrl = siteAddress(baseUrl);
+        baseUrl = SiteAddress.of(baseUrl).text();
         Checks.matching("host", host, HOST, "is no Zabbix host name", hostMend());
         Checks.present("database", database, "say engine, host, name, user and password");
         Checks.matching(
@@ -62,9 +59,14 @@ public record Instance(
 
     /** The default host name: the base URL without its scheme, what Zabbix forbids replaced by '_', cut at 128. */
     public static String hostFor(String baseUrl) {
-        String address = siteAddress(baseUrl).replaceFirst("(?i)^https?://", "");
+        String address = SiteAddress.of(baseUrl).text().replaceFirst("(?i)^https?://", "");
         String host = FORBIDDEN_IN_HOST.matcher(address).replaceAll("_");
         return host.length() > LONGEST_HOST ? host.substring(0, LONGEST_HOST) : host;
+    }
+
+    /** Where the site is asked, without its port. */
+    public String siteHost() {
+        return SiteAddress.of(baseUrl).host();
     }
 
     public Instance withVersion(long newVersion) {
@@ -74,22 +76,6 @@ public record Instance(
 
     private static String hostMend() {
         return "write at most " + LONGEST_HOST + " of A-Z, a-z, 0-9, '.', '_', '-' and inner spaces, or leave it out";
-    }
-
-    private static String siteAddress(String written) {
-        String mend = "write the site's address, such as https://moodle.example.org";
-        Checks.text("baseUrl", Checks.present("baseUrl", written, mend), 255);
-        try {
-            URI uri = new URI(written);
-            boolean web = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
-            boolean bare = uri.getUserInfo() == null && uri.getRawQuery() == null && uri.getRawFragment() == null;
-            if (web && bare && uri.getHost() != null) {
-                return written.replaceFirst("/+$", "");
-            }
-        } catch (URISyntaxException e) {
-            throw new InvalidValueException("baseUrl", "is no address", mend);
-        }
-        throw new InvalidValueException("baseUrl", "is not the address of a site", mend);
     }
 
     private static List<String> tags(List<String> written) {

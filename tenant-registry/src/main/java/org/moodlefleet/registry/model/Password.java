@@ -3,6 +3,7 @@ package org.moodlefleet.registry.model;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
+import org.moodlefleet.document.GivenText;
 import org.moodlefleet.document.InvalidValueException;
 
 /** The password of a database account, or where it is found at the moment of use. Never shown, not even by toString. */
@@ -14,6 +15,10 @@ public sealed interface Password {
             Checks.present("value", value, "write the password");
             if (value.isEmpty() || value.length() > 1024) {
                 throw new InvalidValueException("value", "is empty or too long", "write 1 to 1024 characters");
+            }
+            if (GivenText.isOfSeveralLines(value)) {
+                throw new InvalidValueException(
+                        "value", "contains a line end", "write the password alone, on one line");
             }
         }
 
@@ -33,7 +38,7 @@ public sealed interface Password {
         }
     }
 
-    /** A file that the program can read and that holds nothing else; one line end after it is not part of it. */
+    /** A file that the program can read and that holds nothing else; line ends behind it are not part of it. */
     record FromFile(String file) implements Password {
         public FromFile {
             String mend = "write an absolute path, such as /etc/moodle-fleet/secrets/lycee-1";
@@ -47,7 +52,7 @@ public sealed interface Password {
             try {
                 return Path.of(file).isAbsolute();
             } catch (InvalidPathException e) {
-                return false;
+                throw new InvalidValueException("file", "is no path here", GivenText.MEND);
             }
         }
     }

@@ -1,10 +1,11 @@
 package org.moodlefleet.registry.store;
 
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import org.moodlefleet.document.GivenText;
 import org.moodlefleet.registry.model.Password;
 import org.moodlefleet.registry.model.VaultReference;
 import org.moodlefleet.registry.vault.Vault;
@@ -45,17 +46,34 @@ public final class PasswordSource {
 
     private String variable(String owner, String name) {
         String value = environment.get(name);
+        String variable = "the environment variable " + name;
         if (value == null) {
-            throw new UnreadableSecretException(owner, "the environment variable " + name + " is not set");
+            throw new UnreadableSecretException(owner, variable + " is not set");
         }
-        return value;
+        if (GivenText.isDamaged(value)) {
+            throw new UnreadableSecretException(owner, variable + " cannot be read, " + GivenText.MEND);
+        }
+        return alone(owner, variable, value);
+    }
+
+    /** An end of line is typed by editors and scripts, and is part of no password. */
+    private static String alone(String owner, String where, String text) {
+        String password = GivenText.alone(text);
+        if (password.isEmpty()) {
+            throw new UnreadableSecretException(owner, where + " is empty");
+        }
+        if (GivenText.isOfSeveralLines(password)) {
+            throw new UnreadableSecretException(owner, where + " holds several lines, write the password alone");
+        }
+        return password;
     }
 
     private String kept(String owner, VaultReference reference) {
         try {
-            return vault.orElseThrow(() ->
+            String kept = vault.orElseThrow(() ->
                             new UnreadableSecretException(owner, "no vault is configured, write its section 'vault'"))
                     .read(reference);
+            return alone(owner, "the vault's field", kept);
         } catch (VaultException e) {
             throw new UnreadableSecretException(owner, e.getMessage());
         }
@@ -63,7 +81,9 @@ public final class PasswordSource {
 
     private static String content(String owner, String file) {
         try {
-            return Files.readString(Path.of(file)).replaceFirst("\r?\n\\z", "");
+            return alone(owner, "the file " + file, GivenText.ofFile(Path.of(file)));
+        } catch (CharacterCodingException e) {
+            throw new UnreadableSecretException(owner, "the file " + file + " is not in UTF-8, write it in UTF-8");
         } catch (IOException e) {
             throw new UnreadableSecretException(owner, "the file " + file + " cannot be read");
         }

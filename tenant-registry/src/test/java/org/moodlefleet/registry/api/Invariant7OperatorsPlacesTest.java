@@ -78,6 +78,7 @@ class Invariant7OperatorsPlacesTest {
                 "http://127.0.0.1:8480/api",
                 "https://localhost",
                 "http://[::1]:8481",
+                "http://localhost.",
                 "http://169.254.169.254/latest"
             })
     void aSiteIsAtNoAddressOfTheOperators(String address) {

@@ -16,6 +16,8 @@ class InstanceTest {
         "https://moodle.example.org, moodle.example.org",
         "HTTP://moodle.example.org/, moodle.example.org",
         "https://moodle.example.org:8443/lms/, moodle.example.org_8443_lms",
+        "https://moodle_test.example.org:8443/, moodle_test.example.org_8443",
+        "http://moodle_web, moodle_web",
         "https://moodle.example.org/~anna/caf%C3%A9, moodle.example.org__anna_caf_C3_A9",
     })
     void derivesTheZabbixHostNameFromTheBaseUrl(String baseUrl, String host) {

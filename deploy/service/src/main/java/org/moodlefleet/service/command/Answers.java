@@ -10,11 +10,10 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
-import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.BiConsumer;
 
 /** Documents of the config API, as commands read and write them: numbers as they stand, durations in ISO 8601. */
 final class Answers {
@@ -31,33 +30,23 @@ final class Answers {
             .enable(SerializationFeature.INDENT_OUTPUT)
             .build();
 
-    static final ObjectMapper YAML = YAMLMapper.builder()
-            .addModule(TEXTS)
-            .serializationInclusion(JsonInclude.Include.NON_NULL)
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-            .enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN)
-            .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
-            .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
-            .enable(YAMLGenerator.Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
-            .build();
-
     private Answers() {}
 
     /** Each value by its place, such as {@code database.host}, in the document's order; a list is one value. */
     static Map<String, String> flat(JsonNode document) {
         Map<String, String> values = new LinkedHashMap<>();
-        flatten("", document, values);
+        visit("", document, (place, value) -> values.put(place, text(value)));
         return values;
     }
 
-    private static void flatten(String place, JsonNode node, Map<String, String> values) {
+    /** The same values as they are. */
+    static void visit(String place, JsonNode node, BiConsumer<String, JsonNode> values) {
         if (node.isObject()) {
             node.properties()
-                    .forEach(field -> flatten(
+                    .forEach(field -> visit(
                             place.isEmpty() ? field.getKey() : place + "." + field.getKey(), field.getValue(), values));
         } else if (!node.isNull() && !node.isMissingNode()) {
-            values.put(place, text(node));
+            values.accept(place, node);
         }
     }
 

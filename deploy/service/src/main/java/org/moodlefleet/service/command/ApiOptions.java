@@ -10,13 +10,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
+import org.moodlefleet.document.GivenText;
 import org.moodlefleet.registry.api.ConfigApi;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Spec;
 final class ApiOptions {
 
     private static final String TOKEN = "MOODLE_FLEET_TOKEN";
+    private static final int NOT_FOUND = 404;
     private static final String JSON = "application/json";
 
     private final HttpClient client =
@@ -66,6 +68,18 @@ final class ApiOptions {
     /** @param path below {@link ConfigApi#ROOT} */
     Reply get(String path) throws IOException, InterruptedException {
         return send(request(path).GET());
+    }
+
+    /** Empty where there is no such object. */
+    Optional<JsonNode> find(String path) throws IOException, InterruptedException {
+        try {
+            return Optional.of(get(path).document());
+        } catch (ApiRefusal refusal) {
+            if (refusal.status() == NOT_FOUND) {
+                return Optional.empty();
+            }
+            throw refusal;
+        }
     }
 
     /** All pages of a list. */
@@ -144,7 +158,7 @@ final class ApiOptions {
 
     private String fromFile() {
         try {
-            return Files.readString(tokenFile);
+            return GivenText.ofFile(tokenFile);
         } catch (IOException e) {
             throw new CommandFailure("--token-file " + tokenFile + " cannot be read: name a file that holds the token"
                     + " and that this account may read");

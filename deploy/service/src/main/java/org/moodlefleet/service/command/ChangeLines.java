@@ -21,6 +21,12 @@ final class ChangeLines {
                 out.printf("%-9s %s%n", outcome(change), named(change));
             }
         }
+        sums(report, dryRun, command);
+    }
+
+    /** Without the objects. */
+    static void sums(JsonNode report, boolean dryRun, CommandSpec command) {
+        PrintWriter out = command.commandLine().getOut();
         report.path("zabbix").path("changes").forEach(line -> out.println("zabbix    " + line.asText()));
         String problem = report.path("zabbix").path("problem").asText("");
         if (!problem.isEmpty()) {

@@ -128,6 +128,10 @@ final class CheckCommand extends CommandGroup {
             return new ObjectMapper().valueToTree(report);
         }
 
+        private static String field(String pointer) {
+            return pointer.isEmpty() ? "" : pointer + ": ";
+        }
+
         private int show(JsonNode report) {
             PrintWriter out = spec.commandLine().getOut();
             if (report.hasNonNull("moodleRelease")) {
@@ -138,6 +142,7 @@ final class CheckCommand extends CommandGroup {
                 boolean passed = finding.path("passed").asBoolean();
                 out.println((passed ? finding.path("warning").asBoolean() ? "warning  " : "ok       " : "FAILED   ")
                         + finding.path("name").asText() + ": "
+                        + field(finding.path("field").asText(""))
                         + finding.path("detail").asText()
                         + (finding.hasNonNull("mend")
                                 ? "; " + finding.path("mend").asText()

@@ -1,9 +1,6 @@
 package org.moodlefleet.service.command;
 
-import java.io.Console;
 import java.io.IOException;
-import java.util.Locale;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.moodlefleet.service.command.ApiOptions.Reply;
 import picocli.CommandLine.Command;
@@ -16,8 +13,6 @@ import picocli.CommandLine.Spec;
 /** {@code delete} of a resource. */
 @Command(mixinStandardHelpOptions = true)
 final class DeleteCommand implements Callable<Integer> {
-
-    private static final Set<String> CONSENT = Set.of("y", "yes", "o", "oui");
 
     private final Resource resource;
 
@@ -49,7 +44,7 @@ final class DeleteCommand implements Callable<Integer> {
         // what is removed is what was seen, and what is not there is said before anybody is asked
         String version = api.get(named.path()).version();
         if (!agreed && !dryRun) {
-            ask(System.console(), named);
+            ask(named);
         }
         String wish = "?dryRun=" + dryRun + (cascade ? "&cascade=true" : "");
         Reply reply = api.delete(named.path() + wish, version);
@@ -61,12 +56,11 @@ final class DeleteCommand implements Callable<Integer> {
         return 0;
     }
 
-    private void ask(Console console, Resource.Name named) {
-        if (console == null) {
+    private void ask(Resource.Name named) {
+        if (!Terminal.isThere()) {
             throw new CommandFailure("nothing is removed without --yes where nobody can be asked");
         }
-        String answer = console.readLine("Remove %s%s? [y/N] ", named, cascade ? " with all that it has" : "");
-        if (answer == null || !CONSENT.contains(answer.strip().toLowerCase(Locale.ROOT))) {
+        if (!Terminal.agrees("Remove " + named + (cascade ? " with all that it has" : "") + "?")) {
             throw new CommandFailure("nothing is removed");
         }
     }

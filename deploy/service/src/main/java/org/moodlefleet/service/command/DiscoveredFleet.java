@@ -1,7 +1,5 @@
 package org.moodlefleet.service.command;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.text.Normalizer;
 import java.util.HashSet;
 import java.util.List;
@@ -13,11 +11,13 @@ import org.moodlefleet.collector.ServerSurvey.Found;
 import org.moodlefleet.collector.ServerSurvey.VirtualHost;
 import org.moodlefleet.collector.moodle.DatabaseAddress;
 import org.moodlefleet.collector.moodle.DatabaseAddress.Encryption;
+import org.moodlefleet.document.PlainText;
+import org.moodlefleet.document.YamlText;
 
 /** Moodles that were found on a server, as a fleet file that says what is still to be written. */
 record DiscoveredFleet(String tenant, String account, String passwordVariable) {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int LONGEST_COMMENT = 200;
 
     String yaml(List<Found> moodles) {
         Map<String, VirtualHost> virtual = new TreeMap<>();
@@ -29,9 +29,9 @@ record DiscoveredFleet(String tenant, String account, String passwordVariable) {
                 .append(moodles.size())
                 .append(" Moodles. Complete the lines marked COMPLETE, then: moodle-fleet grants --fleet FILE\n")
                 .append("tenants:\n  - id: ")
-                .append(tenant)
+                .append(YamlText.scalar(tenant))
                 .append("\n    name: ")
-                .append(quoted(tenant))
+                .append(YamlText.scalar(tenant))
                 .append("\n    instances:\n");
         Set<String> ids = new HashSet<>();
         moodles.forEach(
@@ -43,31 +43,34 @@ record DiscoveredFleet(String tenant, String account, String passwordVariable) {
     private void instance(StringBuilder yaml, Found moodle, VirtualHost virtual, Set<String> ids) {
         DatabaseAddress address = moodle.address();
         String root = moodle.wwwroot().isEmpty() && virtual != null ? site(virtual.address()) : moodle.wwwroot();
-        yaml.append("      - id: ").append(id(root.isEmpty() ? address.name() : root, ids));
-        yaml.append("\n        name: ").append(quoted(moodle.name().isBlank() ? address.name() : moodle.name()));
-        yaml.append("\n        baseUrl: ").append(quoted(root)).append(root.isEmpty() ? "   # COMPLETE" : "");
+        yaml.append("      - id: ").append(YamlText.scalar(id(root.isEmpty() ? address.name() : root, ids)));
+        yaml.append("\n        name: ")
+                .append(YamlText.scalar(moodle.name().isBlank() ? address.name() : moodle.name()));
+        yaml.append("\n        baseUrl: ").append(YamlText.scalar(root)).append(root.isEmpty() ? "   # COMPLETE" : "");
         if (virtual != null && !site(virtual.address()).equals(root)) {
             yaml.append("   # local_vmoodle says ").append(line(virtual.address()));
         }
         yaml.append("\n        # Moodle ").append(line(moodle.site().release())).append(", its time zone is ");
-        yaml.append(moodle.site().zone());
+        yaml.append(line(String.valueOf(moodle.site().zone())));
         if (virtual != null && !virtual.enabled()) {
             yaml.append("\n        enabled: false   # as local_vmoodle has it");
         }
-        yaml.append("\n        prefix: ").append(quoted(address.prefix()));
+        yaml.append("\n        prefix: ").append(YamlText.scalar(address.prefix()));
         yaml.append("\n        database:\n          engine: ")
                 .append(address.engine().label());
-        yaml.append("\n          host: ").append(address.host());
+        yaml.append("\n          host: ").append(YamlText.scalar(address.host()));
         yaml.append("\n          port: ").append(address.port());
-        yaml.append("\n          name: ").append(quoted(address.name()));
+        yaml.append("\n          name: ").append(YamlText.scalar(address.name()));
         if (address.schema() != null) {
-            yaml.append("\n          schema: ").append(quoted(address.schema()));
+            yaml.append("\n          schema: ").append(YamlText.scalar(address.schema()));
         }
         if (address.encryption() != Encryption.OFF) {
             yaml.append("\n          tls: require");
         }
-        yaml.append("\n          user: ").append(quoted(account));
-        yaml.append("\n          password: {env: ").append(passwordVariable).append("}\n");
+        yaml.append("\n          user: ").append(YamlText.scalar(account));
+        yaml.append("\n          password: {env: ")
+                .append(YamlText.scalar(passwordVariable))
+                .append("}\n");
     }
 
     /** Virtual hosts whose database was not among those that were looked at. */
@@ -112,15 +115,6 @@ record DiscoveredFleet(String tenant, String account, String passwordVariable) {
 
     /** What stands in a database may not end a comment's line. */
     private static String line(String text) {
-        return text.replaceAll("\\p{Cntrl}", " ");
-    }
-
-    /** A text of JSON is one of YAML. */
-    private static String quoted(String text) {
-        try {
-            return JSON.writeValueAsString(line(text));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
+        return PlainText.line(text, LONGEST_COMMENT);
     }
 }

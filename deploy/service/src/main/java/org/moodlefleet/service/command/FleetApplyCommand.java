@@ -13,7 +13,10 @@ import picocli.CommandLine.Spec;
 /** {@code fleet apply}. */
 @Command(
         name = "apply",
-        description = "Makes the registry of a running service equal to fleet files; a second time changes nothing.",
+        description = {
+            "Makes the registry of a running service equal to fleet files; a second time changes nothing.",
+            "Shows what it changes, field by field, and asks before it removes anything."
+        },
         mixinStandardHelpOptions = true,
         footer = "  moodle-fleet fleet apply fleet.yaml")
 final class FleetApplyCommand implements Callable<Integer> {
@@ -38,12 +41,14 @@ final class FleetApplyCommand implements Callable<Integer> {
             description = "accept instances unseen, such as those whose database is not there yet")
     private boolean unchecked;
 
+    @Option(names = "--yes", description = "do not ask before something is removed")
+    private boolean agreed;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         // wrong files are answered here, with their lines, before anything is sent
-        FleetSources fleet = FleetSources.read(place);
-        FleetSending sending = new FleetSending(api, prune, dryRun, !unchecked);
-        ChangeLines.show(sending.send(fleet, spec), dryRun, spec);
+        FleetSources fleet = FleetSources.read(place, spec);
+        new FleetSending(api, prune, dryRun, !unchecked, agreed).apply(fleet, spec);
         return 0;
     }
 }

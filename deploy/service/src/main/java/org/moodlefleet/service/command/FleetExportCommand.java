@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.moodlefleet.document.YamlText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -54,7 +55,7 @@ final class FleetExportCommand implements Callable<Integer> {
             all.add(whole((ObjectNode) tenant));
         }
         ObjectNode fleet = Answers.JSON.createObjectNode().set("tenants", all);
-        String text = NOTE + Answers.YAML.writeValueAsString(fleet);
+        String text = NOTE + YamlText.of(fleet);
         if (file == null) {
             spec.commandLine().getOut().print(text);
             spec.commandLine().getOut().flush();

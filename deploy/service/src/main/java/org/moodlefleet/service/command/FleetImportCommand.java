@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.Callable;
+import org.moodlefleet.document.YamlText;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,13 +41,16 @@ final class FleetImportCommand implements Callable<Integer> {
     @Option(
             names = "--tenant-name",
             paramLabel = "NAME",
-            description = "the tenant's name, where no column 'tenant.name' says so (default: its id)")
+            description =
+                    "the tenant's name, where no column 'tenant.name' says so (default: the one it has, else its id)")
     private String tenantName;
 
     @Option(names = "--to", paramLabel = "FILE", description = "fleet file to write (default: standard output)")
     private Path target;
 
-    @Option(names = "--apply", description = "apply it at once to a running service, and write no file")
+    @Option(
+            names = "--apply",
+            description = "apply it at once to a running service: what it does not say stays as it is there")
     private boolean apply;
 
     @Option(names = "--dry-run", description = "with --apply: only say what would change")
@@ -55,16 +59,18 @@ final class FleetImportCommand implements Callable<Integer> {
     @Option(names = "--no-check", description = "with --apply: accept instances unseen")
     private boolean unchecked;
 
+    @Option(names = "--yes", description = "with --apply: do not ask before something is removed")
+    private boolean agreed;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
-        if (apply ? target != null : dryRun || unchecked) {
+        if (apply ? target != null : dryRun || unchecked || agreed) {
             throw new CommandLine.ParameterException(
-                    spec.commandLine(), "--to writes a file, --dry-run and --no-check go with --apply");
+                    spec.commandLine(), "--to writes a file, --dry-run, --no-check and --yes go with --apply");
         }
         ImportedFleet fleet = ImportedFleet.read(table, new ImportedFleet.Owner(tenant, tenantName));
         if (apply) {
-            FleetSending sending = new FleetSending(api, false, dryRun, !unchecked);
-            ChangeLines.show(sending.send(fleet, spec), dryRun, spec);
+            new FleetSending(api, false, dryRun, !unchecked, agreed).apply(fleet.over(api), spec);
         } else {
             write(fleet);
         }
@@ -72,7 +78,7 @@ final class FleetImportCommand implements Callable<Integer> {
     }
 
     private void write(ImportedFleet fleet) throws IOException {
-        String text = Answers.YAML.writeValueAsString(fleet.document());
+        String text = YamlText.of(fleet.document());
         if (target == null) {
             spec.commandLine().getOut().print(text);
             spec.commandLine().getOut().flush();

@@ -22,6 +22,7 @@ import org.moodlefleet.registry.fleet.Drafting;
 import org.moodlefleet.registry.fleet.FleetDocument;
 import org.moodlefleet.registry.fleet.TenantDocument;
 import org.moodlefleet.registry.fleet.TenantDraft;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** A fleet from one file, or from all those of a folder together; what is wrong is told by file and line. */
 final class FleetSources implements FleetWish {
@@ -31,6 +32,7 @@ final class FleetSources implements FleetWish {
     private final List<Source> sources = new ArrayList<>();
     private final List<String> complaints = new ArrayList<>();
     private final List<TenantDocument> tenants = new ArrayList<>();
+    private final List<String> unread = new ArrayList<>();
 
     /** @param first index of the file's first tenant among those of all files */
     private record Source(String file, String text, int first, int count) {
@@ -55,20 +57,36 @@ final class FleetSources implements FleetWish {
     private FleetSources() {}
 
     /**
-     * Reads and checks them, without any service.
+     * Reads and checks them, without any service; says what it passes over.
      *
      * @throws CommandFailure naming all that is wrong
      */
+    static FleetSources read(Path place, CommandSpec command) {
+        FleetSources read = read(place);
+        read.unread.stream()
+                .filter(file -> !isHidden(file))
+                .forEach(file ->
+                        command.commandLine().getErr().println("warning: " + place + ": " + file + " is not read"));
+        return read;
+    }
+
+    /** @throws CommandFailure naming all that is wrong */
     static FleetSources read(Path place) {
         FleetSources read = new FleetSources();
-        files(place).forEach(read::add);
+        read.files(place).forEach(read::add);
         read.requireEachOnce();
         read.refuse();
         return read;
     }
 
-    /** Valid tenants with all that they have. */
-    List<TenantDraft> drafts() {
+    /** Other files, folders and what editors and macOS leave there. */
+    @Override
+    public List<String> unread() {
+        return List.copyOf(unread);
+    }
+
+    @Override
+    public List<TenantDraft> drafts() {
         try {
             return Drafting.fleet(new FleetDocument(tenants));
         } catch (RefusedException e) {
@@ -113,21 +131,35 @@ final class FleetSources implements FleetWish {
         return new Located(null, fault);
     }
 
-    private static List<Path> files(Path place) {
+    private List<Path> files(Path place) {
         if (!Files.isDirectory(place)) {
             return List.of(place);
         }
         try (Stream<Path> inside = Files.list(place)) {
-            List<Path> files = inside.filter(file -> file.toString().matches(".*\\.(yaml|yml|json)"))
-                    .sorted()
-                    .toList();
-            if (files.isEmpty()) {
+            Map<Boolean, List<Path>> found =
+                    inside.sorted().collect(Collectors.partitioningBy(FleetSources::isFleetFile));
+            found.get(false).stream().map(FleetSources::named).forEach(unread::add);
+            if (found.get(true).isEmpty()) {
                 throw new CommandFailure(place + " holds no file *.yaml, *.yml or *.json");
             }
-            return files;
+            return found.get(true);
         } catch (IOException e) {
             throw new CommandFailure(place + " cannot be read: let this account list it");
         }
+    }
+
+    private static boolean isFleetFile(Path file) {
+        String name = String.valueOf(file.getFileName());
+        return !isHidden(name) && name.matches(".*\\.(yaml|yml|json)") && !Files.isDirectory(file);
+    }
+
+    /** ._x is macOS', .#x an editor's. */
+    private static boolean isHidden(String name) {
+        return name.startsWith(".");
+    }
+
+    private static String named(Path file) {
+        return file.getFileName() + (Files.isDirectory(file) ? "/" : "");
     }
 
     private void add(Path file) {

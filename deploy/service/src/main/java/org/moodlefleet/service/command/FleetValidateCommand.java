@@ -25,7 +25,7 @@ final class FleetValidateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<TenantDraft> tenants = FleetSources.read(place).drafts();
+        List<TenantDraft> tenants = FleetSources.read(place, spec).drafts();
         long instances =
                 tenants.stream().mapToLong(tenant -> tenant.instances().size()).sum();
         long groups =

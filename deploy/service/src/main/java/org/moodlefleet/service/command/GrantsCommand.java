@@ -18,6 +18,7 @@ import org.moodlefleet.collector.moodle.Grants;
 import org.moodlefleet.collector.moodle.MoodleInstance;
 import org.moodlefleet.collector.moodle.MoodleSite;
 import org.moodlefleet.collector.moodle.PersonalColumns;
+import org.moodlefleet.document.GivenText;
 import org.moodlefleet.service.Templates;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -146,9 +147,12 @@ final class GrantsCommand implements Callable<Integer> {
 
     static Future<String> lookPassword() {
         String password = System.getenv("MOODLE_FLEET_LOOK_PASSWORD");
-        return password == null
-                ? Future.failedFuture(new CommandFailure("set the environment variable MOODLE_FLEET_LOOK_PASSWORD"))
-                : Future.succeededFuture(password);
+        if (password == null) {
+            return Future.failedFuture(new CommandFailure("set the environment variable MOODLE_FLEET_LOOK_PASSWORD"));
+        }
+        return GivenText.isDamaged(password)
+                ? Future.failedFuture(new CommandFailure("MOODLE_FLEET_LOOK_PASSWORD: " + GivenText.MEND))
+                : Future.succeededFuture(GivenText.alone(password));
     }
 
     private void print(Grants grants, ReadColumns columns, boolean seen) {

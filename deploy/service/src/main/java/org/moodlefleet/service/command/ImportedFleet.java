@@ -3,6 +3,7 @@ package org.moodlefleet.service.command;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,6 +23,7 @@ import org.moodlefleet.registry.fleet.DocumentReading;
 import org.moodlefleet.registry.fleet.Drafting;
 import org.moodlefleet.registry.fleet.FleetDocument;
 import org.moodlefleet.registry.fleet.InstanceDocument;
+import org.moodlefleet.registry.fleet.TenantDraft;
 import org.moodlefleet.service.command.InstanceTable.Row;
 
 /** A fleet out of a table of instances; what is wrong in the table is told by line and column. */
@@ -42,6 +45,13 @@ final class ImportedFleet implements FleetWish {
     private final List<String> complaints = new ArrayList<>();
     private final ArrayNode tenants = Answers.JSON.createArrayNode();
     private final Map<String, Integer> indexes = new HashMap<>();
+    /** Ids of the tenants whose name is given. */
+    private final Set<String> named = new HashSet<>();
+
+    /** Ids of the tenants that a row has named. */
+    private final Set<String> names = new HashSet<>();
+
+    private List<TenantDraft> drafts = List.of();
     /** By tenant, the rows of its instances in their order. */
     private final List<List<Row>> rows = new ArrayList<>();
 
@@ -54,20 +64,83 @@ final class ImportedFleet implements FleetWish {
     /** @throws CommandFailure naming all that is wrong */
     static ImportedFleet read(Path file, Owner usual) {
         ImportedFleet fleet = new ImportedFleet(file, usual);
-        fleet.checkColumns();
-        if (fleet.complaints.isEmpty()) {
-            fleet.table.rows().forEach(fleet::add);
+        boolean complete = fleet.checkColumns();
+        fleet.table.rows().forEach(fleet::add);
+        // else each row would lack what the table lacks
+        if (complete) {
             fleet.checkWhole();
         }
-        if (!fleet.complaints.isEmpty()) {
-            throw new CommandFailure(String.join("\n", fleet.complaints));
-        }
+        fleet.refuse();
         return fleet;
+    }
+
+    private void refuse() {
+        if (!complaints.isEmpty()) {
+            throw new CommandFailure(String.join("\n", complaints));
+        }
     }
 
     @Override
     public JsonNode document() {
         return Answers.JSON.createObjectNode().set("tenants", tenants);
+    }
+
+    @Override
+    public List<TenantDraft> drafts() {
+        return drafts;
+    }
+
+    @Override
+    public List<String> unread() {
+        return List.of();
+    }
+
+    /**
+     * What the table says, over what a service has: a tenant, and what the table does not say of an instance, stay as they
+     * are.
+     */
+    FleetWish over(ApiOptions api) throws IOException, InterruptedException {
+        for (int i = 0; i < tenants.size(); i++) {
+            ObjectNode tenant = (ObjectNode) tenants.get(i);
+            Resource.Name name = Resource.TENANT.parse(tenant.path("id").asText());
+            Optional<JsonNode> present = api.find(name.path());
+            if (present.isPresent()) {
+                over((ObjectNode) present.get(), tenant, api);
+            }
+        }
+        checkWhole();
+        refuse();
+        return this;
+    }
+
+    private void over(ObjectNode present, ObjectNode tenant, ApiOptions api) throws IOException, InterruptedException {
+        if (!named.contains(tenant.path("id").asText())) {
+            tenant.remove("name");
+        }
+        Map<String, ObjectNode> instances = new HashMap<>();
+        api.all(Resource.INSTANCE.list(tenant.path("id").asText()))
+                .forEach(one -> instances.put(one.path("id").asText(), (ObjectNode) one));
+        ArrayNode merged = Answers.JSON.createArrayNode();
+        for (JsonNode row : tenant.path("instances")) {
+            ObjectNode there = instances.get(row.path("id").asText());
+            merged.add(there == null ? row : merge(there, (ObjectNode) row));
+        }
+        present.setAll(tenant);
+        present.set("instances", merged);
+        tenant.setAll(present);
+    }
+
+    private static ObjectNode merge(ObjectNode present, ObjectNode row) {
+        row.properties().forEach(field -> {
+            boolean nested =
+                    field.getValue().isObject() && present.path(field.getKey()).isObject();
+            present.set(
+                    field.getKey(),
+                    nested
+                            ? merge((ObjectNode) present.get(field.getKey()), (ObjectNode) field.getValue())
+                            : field.getValue());
+        });
+        return present;
     }
 
     int instances() {
@@ -97,25 +170,31 @@ final class ImportedFleet implements FleetWish {
                 + (mend.isEmpty() ? "" : "; " + mend);
     }
 
-    private void checkColumns() {
+    /** @return whether the table has all that is needed */
+    private boolean checkColumns() {
         List<String> known = new ArrayList<>(List.of(TENANT, TENANT_NAME));
         known.addAll(fields.places());
         Set<String> seen = new HashSet<>();
         for (String column : table.columns()) {
-            if (!known.contains(column)) {
-                complaints.add(complaint(1, column, "is no column of instances", Suggestion.among(column, known)));
+            if (column.isEmpty()) {
+                continue;
+            } else if (!known.contains(column)) {
+                complaints.add(complaint(
+                        table.header(), column, "is no column of instances", Suggestion.among(column, known)));
             } else if (!seen.add(column)) {
-                complaints.add(complaint(1, column, "stands twice", "leave one of them out"));
+                complaints.add(complaint(table.header(), column, "stands twice", "leave one of them out"));
             }
         }
+        int before = complaints.size();
         for (String column : NEEDED) {
             if (!seen.contains(column)) {
-                complaints.add(complaint(1, column, "is missing", "add this column"));
+                complaints.add(complaint(table.header(), column, "is missing", "add this column"));
             }
         }
         if (usual.id() == null && !seen.contains(TENANT)) {
-            complaints.add(complaint(1, TENANT, "is missing", "add this column, or say --tenant ID"));
+            complaints.add(complaint(table.header(), TENANT, "is missing", "add this column, or say --tenant ID"));
         }
+        return complaints.size() == before;
     }
 
     private void add(Row row) {
@@ -133,9 +212,12 @@ final class ImportedFleet implements FleetWish {
         for (int i = 0; i < table.columns().size(); i++) {
             String column = table.columns().get(i);
             String cell = row.cell(i);
-            if (column.equals(TENANT) || column.equals(TENANT_NAME)) {
+            if (column.isEmpty() && !cell.isEmpty()) {
+                complaints.add(complaint(
+                        row.line(), "", "has a cell in column " + (i + 1) + ", which has no name", "name the column"));
+            } else if (column.equals(TENANT) || column.equals(TENANT_NAME)) {
                 own.put(column, cell);
-            } else if (!cell.isEmpty()) {
+            } else if (!cell.isEmpty() && fields.places().contains(column)) {
                 put(instance, column, cell);
             }
         }
@@ -171,26 +253,42 @@ final class ImportedFleet implements FleetWish {
 
     private void give(Row row, ObjectNode instance, Map<String, String> own) {
         String id = own.getOrDefault(TENANT, "").isEmpty() ? usual.id() : own.get(TENANT);
+        if (id == null && !table.columns().contains(TENANT)) {
+            return;
+        }
         if (id == null) {
             complaints.add(complaint(row.line(), TENANT, "is empty", "write the tenant's id, or say --tenant ID"));
             return;
         }
         String name = own.getOrDefault(TENANT_NAME, "");
         int index = indexes.computeIfAbsent(id, added -> {
+            if (usual.name() != null) {
+                named.add(added);
+            }
             String usualName = usual.name() == null ? added : usual.name();
-            ObjectNode tenant = tenants.addObject().put("id", added).put("name", name.isEmpty() ? usualName : name);
+            ObjectNode tenant = tenants.addObject().put("id", added).put("name", usualName);
             tenant.putArray("instances");
             rows.add(new ArrayList<>());
             return rows.size() - 1;
         });
-        ((ArrayNode) tenants.get(index).get("instances")).add(instance);
+        ObjectNode tenant = (ObjectNode) tenants.get(index);
+        if (!name.isEmpty()) {
+            String other = tenant.path("name").asText();
+            if (!names.add(id) && !other.equals(name)) {
+                complaints.add(complaint(
+                        row.line(), TENANT_NAME, "is '" + other + "' in a line before", "write the same in all lines"));
+            }
+            tenant.put("name", name);
+            named.add(id);
+        }
+        ((ArrayNode) tenant.get("instances")).add(instance);
         rows.get(index).add(row);
     }
 
     private void checkWhole() {
         try {
             byte[] text = document().toString().getBytes(StandardCharsets.UTF_8);
-            Drafting.fleet(DocumentReading.json(file.toString(), text, FleetDocument.class));
+            drafts = Drafting.fleet(DocumentReading.json(file.toString(), text, FleetDocument.class));
         } catch (DocumentException e) {
             complaints.addAll(located(e.faults()));
         } catch (RefusedException e) {

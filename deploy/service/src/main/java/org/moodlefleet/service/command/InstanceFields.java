@@ -2,6 +2,7 @@ package org.moodlefleet.service.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -40,13 +41,14 @@ final class InstanceFields {
         return scalar(type, cell);
     }
 
+    /** A French spreadsheet writes its own words for true and false. */
     private static JsonNode scalar(Type type, String text) {
-        if (type == Boolean.class && text.matches("(?i)true|false")) {
-            return NODES.booleanNode(Boolean.parseBoolean(text));
+        if (type == Boolean.class && text.matches("(?i)true|false|vrai|faux")) {
+            return NODES.booleanNode(text.matches("(?i)true|vrai"));
         }
         boolean number = type == Integer.class || type == Long.class || type == BigDecimal.class;
-        if (number && text.matches("-?\\d{1,18}(\\.\\d{1,18})?")) {
-            return NODES.numberNode(new BigDecimal(text));
+        if (number && text.matches("-?(0|[1-9]\\d{0,17})(\\.\\d{1,18})?")) {
+            return DecimalNode.valueOf(new BigDecimal(text));
         }
         return NODES.textNode(text);
     }

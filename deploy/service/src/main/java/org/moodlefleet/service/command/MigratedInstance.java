@@ -1,7 +1,5 @@
 package org.moodlefleet.service.command;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -14,6 +12,8 @@ import java.util.stream.Stream;
 import org.moodlefleet.collector.ReferenceLook.Custom;
 import org.moodlefleet.collector.ReferenceLook.Reference;
 import org.moodlefleet.collector.measure.Rate;
+import org.moodlefleet.document.PlainText;
+import org.moodlefleet.document.YamlText;
 
 /**
  * What report_zabbix was told in a Moodle, in our words: settings of the instance, and a template of the custom measures,
@@ -21,7 +21,7 @@ import org.moodlefleet.collector.measure.Rate;
  */
 record MigratedInstance(InstanceName instance, Reference reference) {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int LONGEST_COMMENT = 10_000;
     private static final int SITE = 10;
     private static final Map<Integer, String> CONTEXTS = Map.of(
             25, "each cohort", 30, "each user", 40, "each course category", 50, "each course", 70, "each activity");
@@ -54,7 +54,7 @@ record MigratedInstance(InstanceName instance, Reference reference) {
         if (reference.measures().stream().anyMatch(MigratedInstance::isCarried)) {
             files.put(
                     folder + "/template.yaml",
-                    "name: CUSTOM " + instance.instance().toUpperCase(Locale.ROOT) + "\n");
+                    "name: " + YamlText.scalar("CUSTOM " + instance.instance().toUpperCase(Locale.ROOT)) + "\n");
         }
         return files;
     }
@@ -90,7 +90,7 @@ record MigratedInstance(InstanceName instance, Reference reference) {
         StringBuilder yaml = new StringBuilder("# of instance " + instance + ": to be put into the fleet file\n");
         if (!written.getOrDefault("zabbixhostname", "").isBlank()) {
             yaml.append("host: ")
-                    .append(quoted(written.get("zabbixhostname").strip()))
+                    .append(YamlText.scalar(written.get("zabbixhostname").strip()))
                     .append("\n");
         }
         yaml.append("settings:\n  referenceKeys: true   # the histories of report_zabbix' keys go on\n");
@@ -139,10 +139,11 @@ record MigratedInstance(InstanceName instance, Reference reference) {
                 + "measures:\n  - key: moodle.custom.value[" + set.substring("custom-".length()) + "]\n"
                 + (keyed ? "    referenceKey: moodle.custom.[" + custom.shortname() + "." + units + "]\n" : "")
                 + "    column: meas\n    type: float\n    decimals: 4\n"
-                + (units.isEmpty() ? "" : "    unit: " + quoted(units) + "\n")
-                + "    name: {en: " + quoted(name) + ", fr: " + quoted(name) + "}\n"
-                + "    description:\n      en: " + quoted("What the custom measure " + name + " counts.") + "\n"
-                + "      fr: " + quoted("Ce que compte la mesure personnalisée " + name + ".") + "\n";
+                + (units.isEmpty() ? "" : "    unit: " + YamlText.scalar(units) + "\n")
+                + "    name: {en: " + YamlText.scalar(name) + ", fr: " + YamlText.scalar(name) + "}\n"
+                + "    description:\n      en: " + YamlText.scalar("What the custom measure " + name + " counts.")
+                + "\n"
+                + "      fr: " + YamlText.scalar("Ce que compte la mesure personnalisée " + name + ".") + "\n";
     }
 
     /** Without the semicolon at its end, which a query here does not have. */
@@ -171,15 +172,6 @@ record MigratedInstance(InstanceName instance, Reference reference) {
 
     /** What stands in a database may not end a comment's line. */
     private static String line(String text) {
-        return text.replaceAll("\\p{Cntrl}+", " ");
-    }
-
-    /** A text of JSON is one of YAML. */
-    private static String quoted(String text) {
-        try {
-            return JSON.writeValueAsString(line(text));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
+        return PlainText.line(text, LONGEST_COMMENT);
     }
 }

@@ -3,6 +3,7 @@ package org.moodlefleet.service.command;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.TimeZone;
+import org.moodlefleet.document.GivenText;
 import org.moodlefleet.service.Logs;
 import org.moodlefleet.service.config.ServiceConfig;
 import picocli.CommandLine;
@@ -48,13 +49,23 @@ public final class MoodleFleetCommand implements Runnable {
     public static void main(String[] arguments) {
         // PostgreSQL's driver tells each server the machine's own zone, which an older one may not know
         TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
+        Terminal.writeUtf8();
         Logs.configure(new ServiceConfig.Log(null, ServiceConfig.Log.Level.WARN));
         CommandLine program = commandLine();
-        if (System.console() != null) {
-            program.setOut(PlainWriter.of(System.out)).setErr(PlainWriter.of(System.err));
-            program.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
-        }
+        program.setOut(Terminal.writer(System.out)).setErr(Terminal.writer(System.err));
+        program.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
+        requireReadable(arguments, program.getErr());
         System.exit(program.execute(arguments));
+    }
+
+    /** Else another text than the one that was given would be stored. */
+    private static void requireReadable(String[] arguments, PrintWriter err) {
+        for (int i = 0; i < arguments.length; i++) {
+            if (GivenText.isDamaged(arguments[i])) {
+                err.println("moodle-fleet: argument " + (i + 1) + " cannot be read: " + GivenText.MEND);
+                System.exit(CommandLine.ExitCode.USAGE);
+            }
+        }
     }
 
     static CommandLine commandLine() {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
+import org.moodlefleet.document.YamlText;
 import picocli.CommandLine.Option;
 
 /** {@code -o}: a table for people, or the answer's document for programs. */
@@ -56,7 +57,7 @@ final class OutputOption {
         try {
             return form == Form.JSON
                     ? Answers.JSON.writeValueAsString(document) + System.lineSeparator()
-                    : Answers.YAML.writeValueAsString(document);
+                    : YamlText.of(document);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a document of the service cannot be written", e);
         }

@@ -2,11 +2,7 @@ package org.moodlefleet.service.command;
 
 import java.io.FilterWriter;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
-import java.io.PrintStream;
-import java.io.PrintWriter;
 import java.io.Writer;
-import java.nio.charset.Charset;
 import org.moodlefleet.document.PlainText;
 
 /** Writes to a terminal what it may show: names and messages come from databases, sites and other people. */
@@ -14,14 +10,6 @@ final class PlainWriter extends FilterWriter {
 
     PlainWriter(Writer terminal) {
         super(terminal);
-    }
-
-    /** In the terminal's own encoding. */
-    static PrintWriter of(PrintStream terminal) {
-        Charset encoding = System.console() == null
-                ? Charset.defaultCharset()
-                : System.console().charset();
-        return new PrintWriter(new PlainWriter(new OutputStreamWriter(terminal, encoding)), true);
     }
 
     @Override

@@ -28,7 +28,7 @@ final class Progress implements AutoCloseable {
 
     /** @param state asked once a second, by another thread */
     static Progress of(CommandSpec command, Supplier<String> state) {
-        return new Progress(command.commandLine().getErr(), state, System.console() != null);
+        return new Progress(command.commandLine().getErr(), state, Terminal.isThere());
     }
 
     void start() {

@@ -4,16 +4,21 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.moodlefleet.registry.fleet.GroupDocument;
+import org.moodlefleet.registry.fleet.InstanceDocument;
+import org.moodlefleet.registry.fleet.TenantDocument;
 
 /** What the registry keeps, as the command line names and shows it. */
 enum Resource {
     TENANT(
             "tenant",
             null,
+            TenantDocument.class,
             List.of(Column.of("tenant", "/id"), Column.of("name", "/name"), Column.of("language", "/language"))),
     INSTANCE(
             "instance",
             "instances",
+            InstanceDocument.class,
             List.of(
                     new Column("instance", false, Resource::name),
                     Column.of("name", "/name"),
@@ -24,6 +29,7 @@ enum Resource {
     GROUP(
             "group",
             "groups",
+            GroupDocument.class,
             List.of(
                     new Column("group", false, Resource::name),
                     Column.of("name", "/name"),
@@ -35,16 +41,23 @@ enum Resource {
 
     private final String word;
     private final String folder;
+    private final Class<?> document;
     private final List<Column> columns;
 
-    Resource(String word, String folder, List<Column> columns) {
+    Resource(String word, String folder, Class<?> document, List<Column> columns) {
         this.word = word;
         this.folder = folder;
+        this.document = document;
         this.columns = columns;
     }
 
     String word() {
         return word;
+    }
+
+    /** What the API reads and shows of one. */
+    Class<?> document() {
+        return document;
     }
 
     List<Column> columns() {

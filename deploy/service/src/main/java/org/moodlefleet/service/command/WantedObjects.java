@@ -1,5 +1,7 @@
 package org.moodlefleet.service.command;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,34 +10,63 @@ import org.moodlefleet.registry.fleet.InstanceDocument;
 import org.moodlefleet.registry.fleet.TenantDocument;
 import org.moodlefleet.registry.fleet.TenantDraft;
 
-/** What fleet files say of each object, in the registry's own words: all defaults written out, without passwords. */
+/** What a fleet says of each object: as it is written, and in the registry's words. */
 final class WantedObjects {
 
-    private final Map<Resource.Name, Object> documents = new HashMap<>();
+    private final Map<Resource.Name, Wanted> objects = new HashMap<>();
+
+    /**
+     * One object.
+     *
+     * @param written the fields that the fleet names
+     * @param whole all fields, with every default, without passwords
+     */
+    record Wanted(JsonNode written, JsonNode whole) {}
 
     private WantedObjects() {}
 
-    static WantedObjects of(List<TenantDraft> drafts) {
+    static WantedObjects of(FleetWish fleet) {
         WantedObjects wanted = new WantedObjects();
-        drafts.forEach(wanted::add);
+        Map<Resource.Name, JsonNode> written = written(fleet.document());
+        for (TenantDraft draft : fleet.drafts()) {
+            String tenant = draft.tenant().id();
+            wanted.add(new Resource.Name(Resource.TENANT, null, tenant), TenantDocument.of(draft.tenant()), written);
+            draft.instances()
+                    .forEach(one -> wanted.add(
+                            new Resource.Name(
+                                    Resource.INSTANCE, tenant, one.instance().id()),
+                            InstanceDocument.of(one.instance()),
+                            written));
+            draft.groups()
+                    .forEach(group -> wanted.add(
+                            new Resource.Name(Resource.GROUP, tenant, group.id()), GroupDocument.of(group), written));
+        }
         return wanted;
     }
 
-    private void add(TenantDraft draft) {
-        String tenant = draft.tenant().id();
-        documents.put(new Resource.Name(Resource.TENANT, null, tenant), TenantDocument.of(draft.tenant()));
-        draft.instances()
-                .forEach(one -> documents.put(
-                        new Resource.Name(
-                                Resource.INSTANCE, tenant, one.instance().id()),
-                        InstanceDocument.of(one.instance())));
-        draft.groups()
-                .forEach(group ->
-                        documents.put(new Resource.Name(Resource.GROUP, tenant, group.id()), GroupDocument.of(group)));
+    private void add(Resource.Name name, Object document, Map<Resource.Name, JsonNode> written) {
+        objects.put(name, new Wanted(written.get(name), Answers.JSON.valueToTree(document)));
     }
 
-    /** Values by field. */
-    Map<String, String> fields(Resource.Name name) {
-        return Answers.flat(Answers.JSON.valueToTree(documents.get(name)));
+    private static Map<Resource.Name, JsonNode> written(JsonNode fleet) {
+        Map<Resource.Name, JsonNode> written = new HashMap<>();
+        for (JsonNode tenant : fleet.path("tenants")) {
+            String id = tenant.path("id").asText();
+            ObjectNode alone = ((ObjectNode) tenant.deepCopy()).without(List.of("instances", "groups"));
+            written.put(new Resource.Name(Resource.TENANT, null, id), alone);
+            tenant.path("instances")
+                    .forEach(one -> written.put(
+                            new Resource.Name(
+                                    Resource.INSTANCE, id, one.path("id").asText()),
+                            one));
+            tenant.path("groups")
+                    .forEach(one -> written.put(
+                            new Resource.Name(Resource.GROUP, id, one.path("id").asText()), one));
+        }
+        return written;
+    }
+
+    Wanted of(Resource.Name name) {
+        return objects.get(name);
     }
 }

@@ -1,6 +1,7 @@
 package org.moodlefleet.service.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,11 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import org.moodlefleet.document.DocumentException;
+import org.moodlefleet.document.Documents;
+import org.moodlefleet.document.YamlText;
+import org.moodlefleet.registry.fleet.DocumentReading;
 import org.moodlefleet.service.command.ApiOptions.Reply;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -22,6 +28,8 @@ import picocli.CommandLine.Spec;
 /** {@code create} and {@code put} of a resource. */
 @Command(mixinStandardHelpOptions = true)
 final class WriteCommand implements Callable<Integer> {
+
+    private static final Pattern ENCLOSED = Pattern.compile("[\\[\"']");
 
     private final Resource resource;
     private final boolean creating;
@@ -89,19 +97,29 @@ final class WriteCommand implements Callable<Integer> {
 
     private Reply create(Resource.Name named) throws IOException, InterruptedException {
         ObjectNode document = file == null ? Answers.JSON.createObjectNode() : read();
-        return api.post(named.collection() + wish(), filled(document).put("id", named.id()));
+        return api.post(named.collection() + wish(), typed(filled(document).put("id", named.id())));
     }
 
     private Reply put(Resource.Name named) throws IOException, InterruptedException {
         if (file != null) {
-            return api.put(named.path() + wish(), filled(read()), null);
+            return api.put(named.path() + wish(), typed(filled(read())), null);
         }
         Reply present = api.get(named.path());
-        return api.put(named.path() + wish(), filled((ObjectNode) present.document()), present.version());
+        return api.put(named.path() + wish(), typed(filled((ObjectNode) present.document())), present.version());
     }
 
     private String wish() {
         return "?dryRun=" + dryRun + (unchecked ? "&check=false" : "");
+    }
+
+    /** With the text of a number where the field is a text; what is wrong is said by the service, in the user's language. */
+    private JsonNode typed(ObjectNode written) {
+        try {
+            return Answers.JSON.valueToTree(
+                    DocumentReading.yaml("document", YamlText.of(written), resource.document()));
+        } catch (DocumentException e) {
+            return written;
+        }
     }
 
     private ObjectNode filled(ObjectNode document) {
@@ -116,7 +134,6 @@ final class WriteCommand implements Callable<Integer> {
         return document;
     }
 
-    /** A list, a number or a truth value as YAML has them; all else is text. */
     private static void set(ObjectNode document, String field, String value) {
         ObjectNode place = document;
         String[] path = field.split("\\.", -1);
@@ -131,29 +148,40 @@ final class WriteCommand implements Callable<Integer> {
         }
     }
 
+    /** Read as YAML where it begins as a list or a quoted text does, else all that stands there. */
     private static JsonNode value(String field, String value) {
+        boolean enclosed = ENCLOSED.matcher(value).lookingAt();
         try {
-            JsonNode read = Answers.YAML.readTree(value);
-            return read.isObject() || read.isMissingNode() ? Answers.JSON.valueToTree(value) : read;
-        } catch (IOException e) {
-            throw new CommandFailure("--set " + field + ": its value cannot be read; close its brackets and quotes");
+            JsonNode read = Documents.readYaml("--set " + field, value.getBytes(StandardCharsets.UTF_8));
+            return enclosed || read.asText().equals(value) ? read : Answers.JSON.valueToTree(value);
+        } catch (DocumentException e) {
+            if (enclosed) {
+                throw new CommandFailure(
+                        "--set " + field + ": its value cannot be read; close its brackets and quotes");
+            }
+            return value.equals("null") ? NullNode.getInstance() : Answers.JSON.valueToTree(value);
         }
     }
 
     private ObjectNode read() throws IOException {
-        JsonNode document = Answers.YAML.readTree(text());
+        JsonNode document;
+        try {
+            document = DocumentReading.yaml(file.toString(), bytes(), JsonNode.class);
+        } catch (DocumentException e) {
+            throw new CommandFailure(e.getMessage());
+        }
         if (document instanceof ObjectNode object) {
             return object;
         }
         throw new CommandFailure(file + " holds no " + resource.word() + ": write its fields, such as name: ...");
     }
 
-    private String text() throws IOException {
+    private byte[] bytes() throws IOException {
         if (file.toString().equals("-")) {
-            return new String(System.in.readAllBytes(), StandardCharsets.UTF_8);
+            return System.in.readAllBytes();
         }
         try {
-            return Files.readString(file);
+            return Files.readAllBytes(file);
         } catch (NoSuchFileException e) {
             throw new CommandFailure(file + ": no such file");
         }

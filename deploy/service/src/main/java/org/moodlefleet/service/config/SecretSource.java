@@ -2,12 +2,13 @@ package org.moodlefleet.service.config;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.moodlefleet.document.DocumentException;
 import org.moodlefleet.document.Fault;
+import org.moodlefleet.document.GivenText;
 import org.moodlefleet.document.InvalidValueException;
 import org.moodlefleet.registry.model.VaultReference;
 import org.moodlefleet.registry.vault.VaultException;
@@ -16,7 +17,7 @@ import org.moodlefleet.registry.vault.VaultException;
  * Where a secret is: the configuration itself never holds one.
  *
  * @param env name of an environment variable
- * @param file path of a file that holds nothing else; a newline at its end is left out
+ * @param file path of a file that holds nothing else; a mark before it and line ends behind it are left out
  * @param credential name of one that systemd gives the service (LoadCredential, LoadCredentialEncrypted)
  * @param vault place in the vault, MOUNT/PATH#FIELD
  */
@@ -69,7 +70,11 @@ public record SecretSource(String env, Path file, String credential, String vaul
     /** The same where no vault can be asked. */
     public String resolve(String pointer) throws DocumentException {
         if (env != null) {
-            return present(System.getenv(env), pointer, "set the environment variable " + env);
+            String value = System.getenv(env);
+            if (value != null && GivenText.isDamaged(value)) {
+                throw refusal(pointer, "the environment variable " + env + " cannot be read", GivenText.MEND);
+            }
+            return present(value, pointer, "set the environment variable " + env);
         }
         if (vault != null) {
             throw refusal(pointer, "is in a vault", "write it in another way: " + SOURCES);
@@ -104,12 +109,14 @@ public record SecretSource(String env, Path file, String credential, String vaul
         if (secret == null || secret.isBlank()) {
             throw refusal(pointer, "is empty", mend);
         }
-        return secret;
+        return GivenText.alone(secret);
     }
 
     private static String content(Path file, String pointer) throws DocumentException {
         try {
-            return Files.readString(file).stripTrailing();
+            return GivenText.ofFile(file);
+        } catch (CharacterCodingException e) {
+            throw refusal(pointer, "the file " + file + " is not in UTF-8", "write it in UTF-8");
         } catch (IOException e) {
             throw refusal(pointer, "the file " + file + " cannot be read", "");
         }

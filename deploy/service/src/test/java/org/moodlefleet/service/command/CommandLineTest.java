@@ -165,9 +165,24 @@ class CommandLineTest {
                 .isEqualTo(1);
 
         assertThat(out.toString())
-                .startsWith("FAILED   connect: ")
+                .startsWith("FAILED   connect: /database/host: ")
                 .contains("start the database server")
                 .doesNotContain("canary");
+    }
+
+    @Test
+    void aPasswordThatIsNotAtItsPlaceIsAnsweredThere() throws IOException {
+        Path file = fleet(1);
+        Files.writeString(file, Files.readString(file).replace("{value: canary-password}", "{env: NOT_SET_HERE}"));
+
+        assertThat(run("check", "instance", "lyon/mistral", "--fleet", file.toString()))
+                .isEqualTo(1);
+
+        assertThat(out.toString())
+                .isEqualTo(
+                        "FAILED   connect: /database/password: password: The password of lyon/mistral is not at its place:"
+                                + " the environment variable NOT_SET_HERE is not set; put the password there, or correct what"
+                                + " 'password' refers to\n");
     }
 
     @Test

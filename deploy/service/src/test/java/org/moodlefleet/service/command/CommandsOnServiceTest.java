@@ -3,13 +3,9 @@ package org.moodlefleet.service.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -17,10 +13,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
-import org.moodlefleet.service.Logs;
-import org.moodlefleet.service.Service;
-import org.moodlefleet.service.config.ServiceConfig;
-import picocli.CommandLine;
+import org.moodlefleet.service.command.CommandBed.Ended;
 
 /** An operator's commands on a running service. Each test has tenants of its own. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -31,56 +24,29 @@ class CommandsOnServiceTest {
     @TempDir
     private static Path folder;
 
-    private String address;
-    private Service service;
-
-    private record Ended(int code, String out, String err) {}
+    private CommandBed bed;
 
     @BeforeAll
     void start() throws Exception {
-        Logs.configure(new ServiceConfig.Log(null, ServiceConfig.Log.Level.ERROR));
-        int port = freePort();
-        address = "http://127.0.0.1:" + port;
-        Path token = Files.writeString(folder.resolve("token"), "canary-token-0123456789\n");
-        Path config = Files.writeString(folder.resolve("moodle-fleet.yaml"), """
-                api: {listen: "127.0.0.1:%d", token: {file: %s}}
-                management: {listen: "127.0.0.1:%d"}
-                data: %s
-                zabbix:
-                  trapper: {host: 127.0.0.1, port: %d}
-                  provisioning: {enabled: false}
-                """.formatted(
-                        port, token, freePort(), folder.resolve("data"), freePort()));
-        service = Service.of(ServiceConfig.read(config));
-        service.start().await();
+        bed = CommandBed.start(folder);
     }
 
     @AfterAll
     void stop() {
-        service.stop().await();
+        bed.close();
     }
 
     private Ended run(String... arguments) {
-        List<String> all = new ArrayList<>(List.of(arguments));
-        all.addAll(List.of(
-                "--api", address, "--token-file", folder.resolve("token").toString(), "--lang", "en"));
-        return local(all.toArray(String[]::new));
+        return withoutCanary(bed.run(arguments));
     }
 
     private static Ended local(String... arguments) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        CommandLine line = MoodleFleetCommand.commandLine();
-        line.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
-        int code = line.execute(arguments);
-        assertThat(out + "" + err).doesNotContain(CANARY);
-        return new Ended(code, out.toString(), err.toString());
+        return withoutCanary(CommandBed.local(arguments));
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
+    private static Ended withoutCanary(Ended ended) {
+        assertThat(ended.out() + ended.err()).doesNotContain(CANARY);
+        return ended;
     }
 
     private Path fleet(String name, String tenant) throws IOException {
@@ -291,7 +257,7 @@ class CommandsOnServiceTest {
                   name: Istres
                   instances:
                   - id: mistral
-                    name: Lycée "Mistral"; Istres
+                    name: "Lycée \\"Mistral\\"; Istres"
                     baseUrl: https://mistral.istres.example
                     database:
                       engine: mariadb
@@ -368,6 +334,54 @@ class CommandsOnServiceTest {
     }
 
     @Test
+    void aTableIsReadAsSpreadsheetsWriteIt() throws IOException {
+        String head = "id;name;baseUrl;database.engine;database.host;database.port;database.name;database.user;"
+                + "database.password.env;enabled;tenant.name;;\r\n";
+        String row = "%s;\"L \"\"%1$s\"\"; x\";https://%1$s.example;mariadb;db1;%s;m;u;PW;%s;%s;;\r\n";
+        Path table = folder.resolve("sheet.csv");
+        Files.writeString(
+                table,
+                "\ufeffsep=;\r\n" + head + row.formatted("a", "3307", "FAUX", "Sheet") + ";;;;;;;;;;;;\r\n"
+                        + row.formatted("b", "", "VRAI", "") + ";;;;;;;;;;;;\r\n\r\n");
+
+        Ended made = local("fleet", "import", table.toString(), "--tenant", "sheet");
+
+        assertThat(made.err()).isEmpty();
+        assertThat(made.out())
+                .contains("- id: sheet\n  name: Sheet\n", "name: \"L \\\"a\\\"; x\"", "port: 3307")
+                .containsSubsequence("enabled: false", "- id: b", "enabled: true");
+
+        // all that is wrong at once: columns, cells, rows
+        Files.writeString(
+                table,
+                "sep=;\r\n" + head.replace(";enabled", ";enbled") + row.formatted("a", "3 307", "FAUX", "Sheet")
+                        + row.formatted("b", "3307,0", "", "Other").replace("mariadb", "oracle")
+                        + row.formatted("c", "03307", "", "").replace(";;\r", ";stray;\r"));
+        assertThat(local("fleet", "import", table.toString(), "--tenant", "sheet")
+                        .err()
+                        .lines()
+                        .map(line -> line.replaceFirst("^moodle-fleet: .*sheet.csv:", "")))
+                .anyMatch(line -> line.startsWith("2: enbled: is no column of instances; did you mean 'enabled'?"))
+                .anyMatch(line -> line.startsWith("3: database.port: is no whole number"))
+                .anyMatch(line -> line.startsWith("4: database.port: is no whole number"))
+                .anyMatch(line -> line.startsWith("5: has 12 cells for 11 columns"));
+
+        Files.writeString(table, head.replace(";enabled;", ";;") + row.formatted("a", "", "FAUX", "Sheet"));
+        assertThat(local("fleet", "import", table.toString(), "--tenant", "sheet")
+                        .err())
+                .contains(":2: has a cell in column 10, which has no name; name the column");
+
+        Files.write(table, ("\ufeff" + head).getBytes(StandardCharsets.UTF_16LE));
+        assertThat(local("fleet", "import", table.toString()).err())
+                .hasLineCount(1)
+                .contains("is in UTF-16: save it");
+        Files.write(table, head.getBytes(StandardCharsets.UTF_16BE));
+        assertThat(local("fleet", "import", table.toString()).err())
+                .hasLineCount(1)
+                .contains("is in UTF-16: save it");
+    }
+
+    @Test
     void aTokenIsShownOnceAndOpensWhatItsRoleMay() throws IOException {
         applied("honfleur");
 
@@ -377,10 +391,10 @@ class CommandsOnServiceTest {
         assertThat(run("token", "list").out())
                 .contains(id, "Portal")
                 .doesNotContain(made.out().strip());
-        String[] list = {"instance", "list", "--api", address, "--token-file", own.toString(), "--lang", "fr"};
+        String[] list = {"instance", "list", "--api", bed.address(), "--token-file", own.toString(), "--lang", "fr"};
         assertThat(local(list).out()).contains("honfleur/saxe").doesNotContain("arles", "dax");
         String[] removal = {
-            "instance", "delete", "honfleur/saxe", "--yes", "--api", address, "--token-file", own.toString()
+            "instance", "delete", "honfleur/saxe", "--yes", "--api", bed.address(), "--token-file", own.toString()
         };
         assertThat(local(removal).code()).isEqualTo(1);
 
@@ -393,7 +407,7 @@ class CommandsOnServiceTest {
     @Test
     void wrongTokensAddressesAndNamesAreAnsweredWithTheMend() throws IOException {
         Path wrong = Files.writeString(folder.resolve("wrong"), "another-token-0123456789");
-        assertThat(local("tenant", "list", "--api", address, "--token-file", wrong.toString())
+        assertThat(local("tenant", "list", "--api", bed.address(), "--token-file", wrong.toString())
                         .err())
                 .hasLineCount(1)
                 .containsIgnoringCase("token");
@@ -402,7 +416,7 @@ class CommandsOnServiceTest {
         assertThat(local("tenant", "list", "--api", "localhost:1", "--token-file", token)
                         .err())
                 .contains("http://HOST:PORT");
-        assertThat(local("tenant", "list", "--api", "http://127.0.0.1:" + freePort(), "--token-file", token)
+        assertThat(local("tenant", "list", "--api", "http://127.0.0.1:" + CommandBed.freePort(), "--token-file", token)
                         .err())
                 .contains("start it, or name its address");
         assertThat(run("instance", "show", "mistral").err()).contains("write TENANT/INSTANCE, such as lyon/mistral");
