@@ -501,6 +501,34 @@ class ZabbixViewTest {
                 .doesNotContain("MOODLE");
     }
 
+    /** By which they keep their ids, and the links to them. */
+    @Test
+    void dashboardsAreTheSameWhateverTheirTenantOrGroupIsCalledAndInWhateverLanguage() {
+        List<Instance> instances = List.of(instance("lyon", "mistral", true, "lycee"));
+        Tenant renamed = new Tenant("lyon", "Lyon", org.moodlefleet.registry.model.Language.EN, 2);
+
+        Map<String, String> before = dashboardNames(viewOfMoodlesWith(Set.of(), Language.FR)
+                .of(
+                        List.of(LYON),
+                        instances,
+                        List.of(new Group("lyon", "all", "All", new Members.Tagged("lycee"), 1))));
+        Map<String, String> after = dashboardNames(viewOfMoodlesWith(Set.of(), Language.EN)
+                .of(
+                        List.of(renamed),
+                        instances,
+                        List.of(new Group("lyon", "all", "Every one", new Members.Tagged("lycee"), 2))));
+
+        assertThat(before).containsOnlyKeys("fleet", "tenant lyon", "group lyon/all");
+        assertThat(after).containsOnlyKeys(before.keySet());
+        assertThat(after.values()).doesNotContainAnyElementsOf(before.values());
+    }
+
+    private static Map<String, String> dashboardNames(DesiredState state) {
+        return state.objects().stream()
+                .filter(DesiredDashboard.class::isInstance)
+                .collect(Collectors.toMap(DesiredObject::identity, DesiredObject::name));
+    }
+
     private static DesiredTemplate template(DesiredState state, String name) {
         return state.templates().stream()
                 .filter(template -> template.technicalName().equals(name))
