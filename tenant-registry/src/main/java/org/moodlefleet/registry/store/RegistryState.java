@@ -12,6 +12,7 @@ import java.util.HexFormat;
 public final class RegistryState {
 
     private static final int IDENTITY_BYTES = 6;
+    private static final SecureRandom RANDOM = new SecureRandom();
     private static final String SELECT = "select revision, secret_key from registry_revision";
 
     private final Vertx vertx;
@@ -47,7 +48,7 @@ public final class RegistryState {
 
     private static String newIdentity() {
         byte[] random = new byte[IDENTITY_BYTES];
-        new SecureRandom().nextBytes(random);
+        RANDOM.nextBytes(random);
         return HexFormat.of().formatHex(random);
     }
 
