@@ -310,7 +310,6 @@ public final class Service {
         closings.push(previewer::close);
         closings.push(provisioner::close);
         closings.push(sync::stop);
-        unsupported.start();
         return new ZabbixServer(
                 new HostNames(api, mark),
                 new ZabbixDiagnosis(api, hosts::open, ZabbixDiagnosis.CACHE_PATIENCE, clock),

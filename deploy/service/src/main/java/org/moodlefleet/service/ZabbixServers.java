@@ -62,9 +62,10 @@ final class ZabbixServers implements ZabbixAccounts {
                 .toList();
     }
 
-    /** Has each be brought to what the registry says, now and at each change. */
+    /** Has each be looked at, and brought to what the registry says, now and at each change. */
     void start() {
         each(server -> {
+            server.unsupported().start();
             server.sync().start();
             return server;
         });

@@ -150,15 +150,20 @@ final class ObjectPlanner {
         boolean renamed = ours.filter(
                         there -> there.path(kind.nameProperty()).asText().equals(object.name()))
                 .isEmpty();
+        Optional<Register.Others> made = register.others().stream()
+                .filter(one -> one.kind() == kind && one.note().isOf(object))
+                .findFirst();
+        if (ours.isEmpty() && made.isPresent()) {
+            foreign.add(kind.named(object.name()));
+            return Plan.ofConflict(kind.words() + " " + made.get().note().name() + " exists but "
+                    + Adoption.maker(made.get().registry()) + " made it; "
+                    + Adoption.mend(made.get().registry()));
+        }
         if (renamed && others.isPresent()) {
             foreign.add(kind.named(object.name()));
             return Plan.ofConflict(kind.words() + " " + object.name() + " exists"
-                    + (others.get().equals(object.name()) ? "" : ", as " + others.get() + ",") + " but "
-                    + register.others().stream()
-                            .filter(one -> one.kind() == kind && one.note().isOf(object))
-                            .findFirst()
-                            .map(one -> Adoption.maker(one.registry()) + " made it; " + Adoption.mend(one.registry()))
-                            .orElse("is not ours; rename or delete it"));
+                    + (others.get().equals(object.name()) ? "" : ", as " + others.get() + ",")
+                    + " but is not ours; rename or delete it");
         }
         if (leansOnForeign(object)) {
             return Plan.NOTHING;

@@ -87,6 +87,16 @@ class Invariant8OtherRegistriesAreLeftAloneIT {
         apply(other, state("a", "b"));
         assertThat(seen()).isEqualTo(before);
 
+        // the same dashboard, called something else by now: not a second one
+        DesiredState renamed = new DesiredState(
+                Set.of(),
+                List.of(),
+                List.of(),
+                List.of(new DesiredDashboard(
+                        "tenant a", new Dashboard(bed.prefix + " new", List.of(new Page("", List.of()))), Set.of())));
+        assertThat(plan(other, renamed).changes()).isEmpty();
+        assertThat(plan(other, renamed).conflicts()).contains("dashboard " + dashboard("a") + conflict(one));
+
         // told to
         Plan adopting = plan(other, state("a", "b"), Adoption.ALL);
         assertThat(adopting.removals()).isZero();
