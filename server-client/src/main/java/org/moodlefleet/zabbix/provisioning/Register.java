@@ -67,7 +67,10 @@ final class Register {
 
     /** Makes ours what was noted for others; their hosts go when nothing is noted there any more. */
     void takeOver(Map<Others, Note> taken) {
-        taken.forEach((from, note) -> put(from.kind(), List.of(note)));
+        taken.entrySet().stream()
+                .collect(Collectors.groupingBy(
+                        one -> one.getKey().kind(), Collectors.mapping(Map.Entry::getValue, Collectors.toList())))
+                .forEach(this::put);
         List<Others> gone = List.copyOf(taken.keySet());
         calls.call("usermacro.delete", gone.stream().map(Others::macroId).toList());
         others.removeAll(gone);
