@@ -74,6 +74,13 @@ final class AuditTrail {
         note(Kind.ADDED, "approval", null, approval.fingerprint(), null, approval, false);
     }
 
+    /** @param which registries, as the caller named them */
+    void noteAdoption(String which, List<String> taken) {
+        note(Kind.ADDED, "adoption", null, which, null, new Adopted(List.copyOf(taken)), false);
+    }
+
+    private record Adopted(List<String> taken) {}
+
     /** The password itself is written nowhere. */
     void notePassword(String tenant, String login) {
         NewPassword made = new NewPassword(login);

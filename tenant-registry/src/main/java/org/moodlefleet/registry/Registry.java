@@ -123,6 +123,11 @@ public final class Registry {
                 .onSuccess(started -> others.ifPresent(programs -> lookLater()));
     }
 
+    /** By which what is made for this registry elsewhere is known to be its own. */
+    public Future<String> identity() {
+        return state.identity(database.pool());
+    }
+
     private void lookLater() {
         if (!closed) {
             vertx.setTimer(LOOK_EVERY, timer -> look());

@@ -256,6 +256,17 @@ public final class RegistryTransaction {
         return Future.succeededFuture();
     }
 
+    /**
+     * Changes nothing here: the audit log says who has had what another registry made in Zabbix taken over.
+     *
+     * @param which registries, as the caller named them
+     * @param taken one line each
+     */
+    public Future<Void> noteAdoption(String which, List<String> taken) {
+        trail.noteAdoption(which, taken);
+        return Future.succeededFuture();
+    }
+
     /** Changes nothing here: the audit log says who has had a password made for whom. */
     public Future<Void> notePassword(String tenant, String login) {
         trail.notePassword(tenant, login);

@@ -61,6 +61,19 @@ class RegistryTest {
     }
 
     @Test
+    void keepsItsIdentityWhichNoOtherHas(@TempDir Path elsewhere) throws Exception {
+        String identity = RegistryFixture.await(fixture.registry().identity());
+        assertThat(identity).matches("[0-9a-f]{12}");
+
+        fixture.restart();
+
+        assertThat(RegistryFixture.await(fixture.registry().identity())).isEqualTo(identity);
+        try (RegistryFixture other = new RegistryFixture(elsewhere)) {
+            assertThat(RegistryFixture.await(other.registry().identity())).isNotEqualTo(identity);
+        }
+    }
+
+    @Test
     void tellsEveryCommittedChangeInItsOrder() {
         Tenant lyon = fixture.put(LYON).value();
         Instance mistral = fixture.put(draft("lyon", "mistral")).value();

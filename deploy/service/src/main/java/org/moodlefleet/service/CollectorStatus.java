@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.moodlefleet.collector.BacklogStatus;
 import org.moodlefleet.collector.Fleet;
@@ -12,21 +13,22 @@ import org.moodlefleet.collector.TickReport;
 import org.moodlefleet.collector.measure.Rate;
 import org.moodlefleet.collector.moodle.InstanceId;
 import org.moodlefleet.registry.api.InstanceStatusSource;
-import org.moodlefleet.zabbix.outbox.Outbox;
 
 /** Tells the config API how the collection of an instance goes. */
 final class CollectorStatus implements InstanceStatusSource {
 
     private final Fleet fleet;
     private final ZabbixServers servers;
-    private final Deliveries deliveries;
-    private final Outbox outbox;
+    private final Function<String, org.moodlefleet.registry.api.InstanceStatus.Delivery> deliveries;
 
-    CollectorStatus(Fleet fleet, ZabbixServers servers, Deliveries deliveries, Outbox outbox) {
+    /** @param deliveries by the tenant's id, null while nothing is delivered */
+    CollectorStatus(
+            Fleet fleet,
+            ZabbixServers servers,
+            Function<String, org.moodlefleet.registry.api.InstanceStatus.Delivery> deliveries) {
         this.fleet = fleet;
         this.servers = servers;
         this.deliveries = deliveries;
-        this.outbox = outbox;
     }
 
     @Override
@@ -35,7 +37,7 @@ final class CollectorStatus implements InstanceStatusSource {
         return fleet.status(id)
                 .map(CollectorStatus::shown)
                 .orElseGet(org.moodlefleet.registry.api.InstanceStatus::unknown)
-                .with(unsupported(id), deliveries.of(tenant, outbox.stats()));
+                .with(unsupported(id), deliveries.apply(tenant));
     }
 
     private List<org.moodlefleet.registry.api.InstanceStatus.UnsupportedItem> unsupported(InstanceId id) {

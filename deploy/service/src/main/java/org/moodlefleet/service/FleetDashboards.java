@@ -125,7 +125,7 @@ final class FleetDashboards {
                 ZabbixView.tenantGroup(tenant.id()),
                 own.size() <= MOST_NAMED ? names(tenants, own) : List.of("*(" + tenant.id() + "/*)"),
                 own);
-        return new DesiredDashboard(views.tenant(subject), readers(tenant.id()));
+        return new DesiredDashboard("tenant " + tenant.id(), views.tenant(subject), readers(tenant.id()));
     }
 
     private DesiredDashboard groupDashboard(List<Tenant> tenants, Tenant tenant, Group group, List<Instance> members) {
@@ -139,7 +139,8 @@ final class FleetDashboards {
                 host.membersGroup(),
                 names(tenants, members),
                 members);
-        return new DesiredDashboard(views.group(subject), readers(tenant.id()));
+        return new DesiredDashboard(
+                "group " + tenant.id() + "/" + group.id(), views.group(subject), readers(tenant.id()));
     }
 
     private DesiredDashboard fleetDashboard(List<Tenant> tenants, List<Instance> instances) {
@@ -153,7 +154,7 @@ final class FleetDashboards {
                 ZabbixView.ALL_INSTANCES,
                 List.of("*"),
                 instances);
-        return new DesiredDashboard(views.fleet(subject), Set.of());
+        return new DesiredDashboard("fleet", views.fleet(subject), Set.of());
     }
 
     private static List<String> names(List<Tenant> tenants, List<Instance> instances) {

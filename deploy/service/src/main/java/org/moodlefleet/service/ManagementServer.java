@@ -8,7 +8,9 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.moodlefleet.collector.Fleet;
 import org.moodlefleet.registry.api.ApiServer;
 import org.moodlefleet.service.config.Listen;
@@ -24,13 +26,18 @@ final class ManagementServer {
 
     private final PrometheusMeterRegistry meters;
     private final Outbox outbox;
-    private final Deliveries deliveries;
+    private final Supplier<Map<String, DeliveryStatus>> channels;
     private final Fleet fleet;
 
-    ManagementServer(PrometheusMeterRegistry meters, Outbox outbox, Deliveries deliveries, Fleet fleet) {
+    /** @param channels how delivering goes; empty until it has begun */
+    ManagementServer(
+            PrometheusMeterRegistry meters,
+            Outbox outbox,
+            Supplier<Map<String, DeliveryStatus>> channels,
+            Fleet fleet) {
         this.meters = meters;
         this.outbox = outbox;
-        this.deliveries = deliveries;
+        this.channels = channels;
         this.fleet = fleet;
     }
 
@@ -47,13 +54,13 @@ final class ManagementServer {
 
     private JsonObject readiness() {
         Counts samples = outbox.stats().total();
-        JsonObject channels = new JsonObject();
-        deliveries.status().forEach((name, status) -> channels.put(name, json(status)));
+        JsonObject delivering = new JsonObject();
+        channels.get().forEach((name, status) -> delivering.put(name, json(status)));
         return new JsonObject()
                 .put("status", "UP")
                 .put("collectors", fleet.size())
                 .put("pendingSamples", samples.pending())
-                .put("channels", channels);
+                .put("channels", delivering);
     }
 
     private static JsonObject json(DeliveryStatus channel) {

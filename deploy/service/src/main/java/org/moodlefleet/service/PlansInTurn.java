@@ -2,17 +2,16 @@ package org.moodlefleet.service;
 
 import io.vertx.core.Future;
 import java.util.function.Supplier;
-import org.moodlefleet.zabbix.provisioning.Plan;
 
 /** One plan that is being made and one behind it, however many ask: who asks meanwhile is told of the one behind. */
 final class PlansInTurn {
 
-    private Future<Plan> running = Future.succeededFuture();
+    private Future<PlannedChanges> running = Future.succeededFuture();
     /** Null when nobody has asked since the running one was begun. */
-    private Future<Plan> next;
+    private Future<PlannedChanges> next;
 
     /** @return a plan that was begun now or later */
-    synchronized Future<Plan> ask(Supplier<Future<Plan>> making) {
+    synchronized Future<PlannedChanges> ask(Supplier<Future<PlannedChanges>> making) {
         if (running.isComplete()) {
             running = making.get();
             return running;
@@ -23,7 +22,7 @@ final class PlansInTurn {
         return next;
     }
 
-    private synchronized Future<Plan> begin(Supplier<Future<Plan>> making) {
+    private synchronized Future<PlannedChanges> begin(Supplier<Future<PlannedChanges>> making) {
         running = making.get();
         next = null;
         return running;

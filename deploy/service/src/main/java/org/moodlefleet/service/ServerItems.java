@@ -29,7 +29,9 @@ final class ServerItems implements Items {
                 .flatMap(template -> Stream.concat(
                         template.items().stream(),
                         template.discoveryRules().stream().flatMap(rule -> rule.prototypes().stream())))
-                .forEach(item -> items.put(item.key(), new Item(item.name(), lookBack(rates.get(item.key())))));
+                .forEach(item -> items.put(
+                        item.key(),
+                        new Item(item.name(), item.valueType().numeric(), lookBack(rates.get(item.key())))));
     }
 
     @Override

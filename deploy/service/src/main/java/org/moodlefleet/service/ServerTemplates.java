@@ -16,18 +16,17 @@ import org.moodlefleet.zabbix.template.TemplateYaml;
 import org.moodlefleet.zabbix.template.ZabbixTemplate;
 
 /**
- * The templates as Zabbix has them, where a template has one language: those in the operator's are called what they are
- * called, those in another have it behind their names.
+ * The templates as Zabbix has them, where a template has one language. What one is called, and so its uuids, rest on its
+ * own language alone, and no setting ever makes it another's: the English ones are called what they are called, those in
+ * another language have it behind their names.
  */
 final class ServerTemplates {
 
-    private final Language operator;
     private final Map<Language, List<DesiredTemplate>> desired = new EnumMap<>(Language.class);
     private final Map<Language, Items> items = new EnumMap<>(Language.class);
 
     /** Takes a second for each language. */
-    ServerTemplates(List<Template> templates, GroupTemplate groupTemplate, Language operator) {
-        this.operator = operator;
+    ServerTemplates(List<Template> templates, GroupTemplate groupTemplate) {
         for (Language language : Language.values()) {
             List<ZabbixTemplate> all = Stream.concat(
                             templates.stream().map(template -> TemplateExport.of(template, language)),
@@ -41,8 +40,17 @@ final class ServerTemplates {
     }
 
     /** The one that stands for a template at hosts of this language. */
-    String name(String template, Language language) {
-        return language == operator ? template : template + " " + language.tag();
+    static String name(String template, Language language) {
+        return language == Language.EN ? template : tagged(template, language);
+    }
+
+    private static String tagged(String template, Language language) {
+        return template + " " + language.tag();
+    }
+
+    /** What templates of any language are called, now or one day: no host can have the same name. */
+    Stream<String> names() {
+        return desired.values().stream().flatMap(List::stream).map(DesiredTemplate::technicalName);
     }
 
     Items items(Language language) {
@@ -56,11 +64,13 @@ final class ServerTemplates {
                 .toList();
     }
 
-    private DesiredTemplate desired(ZabbixTemplate template, Language language) {
+    private static DesiredTemplate desired(ZabbixTemplate template, Language language) {
         String name = name(template.technicalName(), language);
-        Set<String> others = Stream.of(Language.values())
-                .filter(other -> other != language)
-                .map(other -> name(template.technicalName(), other))
+        // earlier versions gave each language, English too, either name
+        Set<String> others = Stream.concat(
+                        Stream.of(template.technicalName()),
+                        Stream.of(Language.values()).map(other -> tagged(template.technicalName(), other)))
+                .filter(other -> !other.equals(name))
                 .collect(Collectors.toSet());
         return DesiredTemplate.of(name, TemplateYaml.write(template.named(name)))
                 .replacing(others);

@@ -17,6 +17,7 @@ import java.util.Deque;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.moodlefleet.collector.CollectorContext;
 import org.moodlefleet.collector.Fleet;
@@ -45,6 +46,7 @@ import org.moodlefleet.service.config.ServiceConfig;
 import org.moodlefleet.zabbix.admission.RuleAdmission;
 import org.moodlefleet.zabbix.api.ZabbixApi;
 import org.moodlefleet.zabbix.api.ZabbixApiConfig;
+import org.moodlefleet.zabbix.delivery.DeliveryStatus;
 import org.moodlefleet.zabbix.diagnosis.UnsupportedItems;
 import org.moodlefleet.zabbix.diagnosis.ZabbixDiagnosis;
 import org.moodlefleet.zabbix.outbox.Outbox;
@@ -62,8 +64,6 @@ import org.slf4j.LoggerFactory;
 public final class Service {
 
     private static final Logger LOG = LoggerFactory.getLogger(Service.class);
-
-    private static final OwnerMark MARK = new OwnerMark("managed-by", "moodle-fleet");
 
     private static final Duration LOOK_FOR_UNSUPPORTED = Duration.ofMinutes(3);
 
@@ -184,27 +184,46 @@ public final class Service {
         ZabbixServers servers = new ZabbixServers();
         CollectorActions actions = new CollectorActions(
                 registry, new InstanceCheck(vertx, context), new InstanceRun(vertx, context), servers, outbox, clock);
+        AtomicReference<Optional<Deliveries>> delivering = new AtomicReference<>(Optional.empty());
         return openServers(servers, registry, context, fleet)
-                .compose(preview -> deliver(outbox, registry, servers).compose(deliveries -> {
-                    closings.push(fleetSync::stop);
-                    outbox.onWatermarksSetBack(fleetSync::restart);
-                    return fleetSync
-                            .start()
-                            .compose(started -> listen(new ApiParts(
-                                    registry,
-                                    new CollectorStatus(fleet, servers, deliveries, outbox),
-                                    actions,
-                                    outbox,
-                                    preview,
-                                    new SyncedPlans(servers),
-                                    servers,
-                                    apiAccess())))
-                            .compose(api -> closeLater("config API", api))
-                            .compose(api -> new ManagementServer(meters, outbox, deliveries, fleet)
-                                    .start(vertx, config.management().listen()))
-                            .compose(server -> closeLater("management", server));
-                }))
-                .mapEmpty();
+                // the ports are taken before anything is collected, sent or changed: a second copy ends here
+                .compose(preview -> listen(new ApiParts(
+                        registry,
+                        new CollectorStatus(
+                                fleet,
+                                servers,
+                                tenant -> delivering
+                                        .get()
+                                        .map(deliveries -> deliveries.of(tenant, outbox.stats()))
+                                        .orElse(null)),
+                        actions,
+                        outbox,
+                        preview,
+                        new SyncedPlans(servers),
+                        servers,
+                        apiAccess())))
+                .compose(api -> manage(outbox, fleet, delivering)
+                        .compose(management -> deliver(outbox, registry, servers)
+                                .compose(deliveries -> {
+                                    delivering.set(Optional.of(deliveries));
+                                    closings.push(fleetSync::stop);
+                                    outbox.onWatermarksSetBack(fleetSync::restart);
+                                    return fleetSync.start();
+                                })
+                                .onSuccess(collecting -> {
+                                    closeLater("config API", api);
+                                    closeLater("management", management);
+                                    servers.start();
+                                })));
+    }
+
+    private Future<HttpServer> manage(Outbox outbox, Fleet fleet, AtomicReference<Optional<Deliveries>> delivering) {
+        Listen listen = config.management().listen();
+        Supplier<Map<String, DeliveryStatus>> channels =
+                () -> delivering.get().map(Deliveries::status).orElse(Map.of());
+        return new ManagementServer(meters, outbox, channels, fleet)
+                .start(vertx, listen)
+                .recover(e -> notListening("the management port", "management.listen", listen, e));
     }
 
     private Future<Deliveries> deliver(Outbox outbox, Registry registry, ZabbixServers servers) {
@@ -230,13 +249,17 @@ public final class Service {
         Listen listen = config.api().listen();
         return ApiServer.start(
                         vertx, listen.host(), listen.port(), pem, parts.access().visitors(), api)
-                .recover(e -> Future.failedFuture(
-                        e instanceof BindException
-                                ? new IllegalStateException("the config API cannot listen on " + listen.host() + ":"
-                                        + listen.port() + " (" + e.getMessage()
-                                        + "): stop what has this address, or write another api.listen")
-                                : e))
+                .recover(e -> notListening("the config API", "api.listen", listen, e))
                 .onSuccess(server -> pem.ifPresent(files -> new CertificateWatch(vertx, server, files).start()));
+    }
+
+    private static Future<HttpServer> notListening(String what, String setting, Listen listen, Throwable failure) {
+        return Future.failedFuture(
+                failure instanceof BindException
+                        ? new IllegalStateException(what + " cannot listen on " + listen.host() + ":" + listen.port()
+                                + " (" + failure.getMessage() + "): stop what has this address, or write another "
+                                + setting)
+                        : failure);
     }
 
     private void report(Templates templates) {
@@ -283,39 +306,40 @@ public final class Service {
             return Future.succeededFuture(PlannedPreview.NONE);
         }
         // to write all templates as Zabbix wants them takes a second for each language
-        return vertx.executeBlocking(() -> view(context, fleet)).map(view -> {
-            secrets.zabbix().forEach((name, access) -> servers.add(name, open(name, access, registry, view)));
-            fleet.onTemplatesChanged(servers::templatesChanged);
-            return new PlannedPreview(vertx, servers, view);
-        });
+        return vertx.executeBlocking(() -> view(context, fleet))
+                .compose(view -> registry.identity().map(identity -> {
+                    OwnerMark mark = new OwnerMark("managed-by", "moodle-fleet", identity);
+                    secrets.zabbix()
+                            .forEach((name, access) -> servers.add(name, open(name, access, registry, view, mark)));
+                    fleet.onTemplatesChanged(servers::templatesChanged);
+                    return new PlannedPreview(vertx, servers, view);
+                }));
     }
 
-    private ZabbixServer open(String name, ZabbixApiConfig access, Registry registry, ZabbixView view) {
+    private ZabbixServer open(String name, ZabbixApiConfig access, Registry registry, ZabbixView view, OwnerMark mark) {
         ServiceConfig.Provisioning settings = config.zabbix().provisioning();
         ZabbixApi api = new ZabbixApi(vertx, access);
         ProvisionedHosts hosts = new ProvisionedHosts();
         Provisioner provisioner = new Provisioner(
                 vertx,
                 api,
-                MARK,
+                mark,
                 settings.removalGrace(),
                 clock,
                 MoodleWidgets.asWanted(settings.widgets()),
                 new JournalFile(config.data().resolve("provisioning-" + name + ".json")));
-        Previewer previewer = new Previewer(vertx, api, MARK, clock, settings);
+        Previewer previewer = new Previewer(vertx, api, mark, clock, settings);
         ZabbixSync sync =
                 new ZabbixSync(vertx, name, registry, view, provisioner, hosts, settings, meters, previewer::forget);
         UnsupportedWatch unsupported =
-                new UnsupportedWatch(vertx, name, new UnsupportedItems(api, MARK), LOOK_FOR_UNSUPPORTED, meters);
+                new UnsupportedWatch(vertx, name, new UnsupportedItems(api, mark), LOOK_FOR_UNSUPPORTED, meters);
         closings.push(api::close);
         closings.push(unsupported::stop);
         closings.push(previewer::close);
         closings.push(provisioner::close);
         closings.push(sync::stop);
-        unsupported.start();
-        sync.start();
         return new ZabbixServer(
-                new HostNames(api, MARK),
+                new HostNames(api, mark),
                 new ZabbixDiagnosis(api, hosts::open, ZabbixDiagnosis.CACHE_PATIENCE, clock),
                 unsupported,
                 provisioner,
@@ -337,9 +361,8 @@ public final class Service {
         return status.silence(clock.instant());
     }
 
-    private Future<HttpServer> closeLater(String name, HttpServer server) {
+    private void closeLater(String name, HttpServer server) {
         LOG.atInfo().addKeyValue("port", server.actualPort()).log("{} listens", name);
         closings.push(server::close);
-        return Future.succeededFuture(server);
     }
 }

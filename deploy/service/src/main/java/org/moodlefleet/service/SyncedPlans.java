@@ -3,12 +3,14 @@ package org.moodlefleet.service;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.moodlefleet.registry.api.ZabbixPlans;
 import org.moodlefleet.registry.model.Caller;
 import org.moodlefleet.zabbix.api.ZabbixApiException;
+import org.moodlefleet.zabbix.provisioning.Adoption;
 import org.moodlefleet.zabbix.provisioning.Change;
 import org.moodlefleet.zabbix.provisioning.outcome.LeftOut;
 
@@ -31,19 +33,20 @@ final class SyncedPlans implements ZabbixPlans {
     }
 
     @Override
-    public Future<Plan> plan(String server) {
+    public Future<Plan> plan(String server, String adopt) {
         ZabbixSync sync = sync(server);
-        return plans.computeIfAbsent(server, first -> new PlansInTurn())
-                .ask(sync::plan)
+        Adoption adoption = adoption(adopt);
+        return plans.computeIfAbsent(server + " " + adoption.which(), first -> new PlansInTurn())
+                .ask(() -> sync.plan(adoption))
                 .timeout(LONGEST_SECONDS, TimeUnit.SECONDS)
-                .map(plan -> document(sync, plan))
+                .map(SyncedPlans::document)
                 .recover(SyncedPlans::explain);
     }
 
     @Override
-    public Future<Applied> apply(String server, String approve, Caller caller) {
+    public Future<Applied> apply(String server, String approve, String adopt, Caller caller) {
         return sync(server)
-                .apply(approve == null ? null : new RemovalApproval(approve, caller))
+                .apply(new ZabbixOrder(Optional.ofNullable(approve), adoption(adopt), caller))
                 .map(SyncedPlans::document)
                 .recover(SyncedPlans::explain);
     }
@@ -52,19 +55,22 @@ final class SyncedPlans implements ZabbixPlans {
         return servers.find(server).orElseThrow().sync();
     }
 
-    private static Plan document(ZabbixSync sync, org.moodlefleet.zabbix.provisioning.Plan plan) {
-        boolean held = sync.holds(plan);
+    private static Adoption adoption(String adopt) {
+        return adopt == null ? Adoption.NONE : new Adoption(adopt);
+    }
+
+    private static Plan document(PlannedChanges planned) {
+        org.moodlefleet.zabbix.provisioning.Plan plan = planned.plan();
         return new Plan(
-                plan.changes().stream().map(change -> step(change, held)).toList(),
+                plan.changes().stream()
+                        .map(change ->
+                                new Step(change.describe(), planned.held().contains(change)))
+                        .toList(),
                 plan.conflicts(),
                 leftOut(plan.leftOut()),
                 plan.removals(),
-                held,
-                held ? plan.removalFingerprint() : null);
-    }
-
-    private static Step step(Change change, boolean held) {
-        return new Step(change.describe(), held && org.moodlefleet.zabbix.provisioning.Plan.isRemoval(change));
+                !planned.held().isEmpty(),
+                planned.fingerprint());
     }
 
     private static List<LeftOutObject> leftOut(List<LeftOut> all) {

@@ -62,6 +62,15 @@ final class ZabbixServers implements ZabbixAccounts {
                 .toList();
     }
 
+    /** Has each be looked at, and brought to what the registry says, now and at each change. */
+    void start() {
+        each(server -> {
+            server.unsupported().start();
+            server.sync().start();
+            return server;
+        });
+    }
+
     /** The templates that instances are to have may be others now. */
     void templatesChanged() {
         each(server -> {

@@ -17,6 +17,7 @@ import org.moodlefleet.registry.RegistryContent;
 import org.moodlefleet.registry.api.ZabbixPlans.OtherRemovalsException;
 import org.moodlefleet.service.config.ServiceConfig;
 import org.moodlefleet.zabbix.names.ShortName;
+import org.moodlefleet.zabbix.provisioning.Adoption;
 import org.moodlefleet.zabbix.provisioning.ApplyReport;
 import org.moodlefleet.zabbix.provisioning.DesiredHost;
 import org.moodlefleet.zabbix.provisioning.DesiredState;
@@ -142,28 +143,32 @@ final class ZabbixSync {
     }
 
     private void sync() {
-        apply(null);
+        apply(ZabbixOrder.NONE);
     }
 
-    /** What would be done now; changes nothing. */
-    Future<Plan> plan() {
-        return desired().compose(provisioner::plan);
+    /**
+     * What would be done now; changes nothing.
+     *
+     * @param adoption whose objects would be taken over
+     */
+    Future<PlannedChanges> plan(Adoption adoption) {
+        return desired().compose(desired -> plan(desired, adoption));
     }
 
-    /** Whether so many removals are not done unasked. */
-    boolean holds(Plan plan) {
-        return plan.removals() > removalLimit;
+    private Future<PlannedChanges> plan(Desired desired, Adoption adoption) {
+        return provisioner
+                .plan(desired.state(), adoption)
+                .map(plan -> new PlannedChanges(plan, plan.heldRemovals(desired.removalLimit())));
     }
 
     /**
      * Has it done after what is being done.
      *
-     * @param approval of held removals, null for none
      * @return fails with {@link OtherRemovalsException} when the approval is for others, and then nothing is done
      */
-    synchronized Future<Outcome> apply(RemovalApproval approval) {
+    synchronized Future<Outcome> apply(ZabbixOrder order) {
         vertx.cancelTimer(timer);
-        Future<Outcome> outcome = running.compose(before -> run(approval));
+        Future<Outcome> outcome = running.compose(before -> run(order));
         running = outcome.onFailure(this::failed).transform(done -> {
             next(done.succeeded() && done.result().report().failures().isEmpty());
             return Future.succeededFuture();
@@ -171,12 +176,12 @@ final class ZabbixSync {
         return outcome;
     }
 
-    private synchronized Future<Outcome> run(RemovalApproval approval) {
+    private synchronized Future<Outcome> run(ZabbixOrder order) {
         if (stopped) {
             return Future.failedFuture(new IllegalStateException("the service is being stopped"));
         }
         changedMeanwhile = false;
-        return quiet(false).compose(quiet -> desired()).compose(desired -> planAndApply(desired, approval));
+        return quiet(false).compose(quiet -> desired()).compose(desired -> planAndApply(desired, order));
     }
 
     /** Zabbix may still be at work on a call of a program that was killed, or on one that it did not answer in time. */
@@ -225,21 +230,30 @@ final class ZabbixSync {
         return pause.compareTo(every) < 0 ? pause : every;
     }
 
-    private Future<DesiredState> desired() {
+    /** @param removalLimit how many objects may be removed unasked */
+    private record Desired(DesiredState state, int removalLimit) {}
+
+    private Future<Desired> desired() {
         return registry.tenants()
                 .compose(tenants -> registry.instances()
                         .compose(instances ->
                                 registry.groups().map(groups -> new RegistryContent(tenants, instances, groups))))
                 // of a thousand instances that is a second, in which an event loop would serve nobody
-                .compose(all -> vertx.executeBlocking(() -> view.of(ZabbixServers.content(all, server)), false));
+                .compose(all -> vertx.executeBlocking(
+                        () -> new Desired(
+                                view.of(ZabbixServers.content(all, server)),
+                                // one that was emptied by mistake is like one that was lost
+                                all.instances().isEmpty() ? 0 : removalLimit),
+                        false));
     }
 
-    private Future<Outcome> planAndApply(DesiredState desired, RemovalApproval approval) {
+    private Future<Outcome> planAndApply(Desired wanted, ZabbixOrder order) {
+        DesiredState desired = wanted.state();
         Set<String> names = desired.hosts().stream().map(DesiredHost::name).collect(Collectors.toSet());
         hosts.want(names);
-        return provisioner
-                .plan(desired)
-                .compose(plan -> approval == null ? Future.succeededFuture(confirmed(plan)) : approved(plan, approval))
+        return plan(wanted, order.adoption())
+                .compose(planned -> order.confirm(registry, planned))
+                .map(this::hold)
                 .compose(plan -> plan.isEmpty()
                         ? Future.succeededFuture(outcome(desired, plan, NOTHING_DONE))
                         : provisioner
@@ -260,22 +274,10 @@ final class ZabbixSync {
     }
 
     /** A registry that was lost or pruned by mistake must not take the hosts and their history along. */
-    private Plan confirmed(Plan plan) {
-        heldRemovals = holds(plan) ? plan.removals() : 0;
-        heldFingerprint = heldRemovals == 0 ? null : plan.removalFingerprint();
-        return heldRemovals == 0 ? plan : plan.withoutRemovals();
-    }
-
-    /** An approval that cannot be written down is none. */
-    private Future<Plan> approved(Plan plan, RemovalApproval approval) {
-        if (plan.removals() == 0 || !plan.removalFingerprint().equals(approval.fingerprint())) {
-            return Future.failedFuture(new OtherRemovalsException());
-        }
-        return approval.note(registry, plan).map(noted -> {
-            heldRemovals = 0;
-            heldFingerprint = null;
-            return plan;
-        });
+    private Plan hold(PlannedChanges planned) {
+        heldRemovals = planned.held().size();
+        heldFingerprint = planned.fingerprint();
+        return planned.unasked();
     }
 
     private Outcome outcome(DesiredState desired, Plan plan, ApplyReport done) {
@@ -301,8 +303,7 @@ final class ZabbixSync {
             say(
                     "removals in Zabbix are held: look at them with 'moodle-fleet plan', then approve them with"
                             + " 'moodle-fleet apply --approve FINGERPRINT'",
-                    heldRemovals + " are to be removed, the limit is " + removalLimit + ", the fingerprint "
-                            + heldFingerprint);
+                    heldRemovals + " removals, the fingerprint " + heldFingerprint);
         } else {
             say("Zabbix holds what is in the way", ShortName.start(String.join("; ", plan.conflicts()), LONGEST_CAUSE));
         }

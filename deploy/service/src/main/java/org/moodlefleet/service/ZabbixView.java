@@ -67,7 +67,7 @@ final class ZabbixView {
         this.senders = senders;
         this.groupTemplate = groupTemplate;
         this.operator = operator;
-        this.serverTemplates = new ServerTemplates(templates, groupTemplate, operator);
+        this.serverTemplates = new ServerTemplates(templates, groupTemplate);
         this.dashboards = new FleetDashboards(
                 new DashboardViews(serverTemplates::items),
                 operator,
@@ -90,8 +90,11 @@ final class ZabbixView {
         List<GroupHost> groupHosts = groups.stream()
                 .map(group -> groupHost(byId.get(group.tenant()), group))
                 .toList();
-        Set<NameKey> ours = Stream.concat(
-                        groupHosts.stream().map(GroupHost::hostName), dashboards.totalNames(tenants, instances))
+        Set<NameKey> ours = Stream.of(
+                        groupHosts.stream().map(GroupHost::hostName),
+                        dashboards.totalNames(tenants, instances),
+                        serverTemplates.names())
+                .flatMap(names -> names)
                 .map(NameKey::of)
                 .collect(Collectors.toSet());
         DesiredStateBuilder state = new DesiredStateBuilder();
@@ -128,14 +131,14 @@ final class ZabbixView {
     }
 
     private String groupTemplate(Language language) {
-        return serverTemplates.name(groupTemplate.name(), language);
+        return ServerTemplates.name(groupTemplate.name(), language);
     }
 
     /** @param ours names that instances cannot have */
     private DesiredHost instanceHost(Tenant tenant, Instance instance, List<Group> groups, Set<NameKey> ours) {
         if (ours.contains(NameKey.of(instance.host()))) {
             throw new IllegalArgumentException(
-                    "a host of a group or of totals has this name: the instance needs another");
+                    "a template, or a host of a group or of totals, has this name: the instance needs another");
         }
         Set<String> hostGroups = new HashSet<>(Set.of(ALL_INSTANCES, tenantGroup(tenant.id())));
         groups.stream()
@@ -168,7 +171,7 @@ final class ZabbixView {
         Set<String> ofPlugins = found.apply(CollectedInstances.id(instance));
         return templates.stream()
                 .filter(template -> template.offeredBy(Offer.NOTHING) || ofPlugins.contains(template.id()))
-                .map(template -> serverTemplates.name(template.name(), language))
+                .map(template -> ServerTemplates.name(template.name(), language))
                 .collect(Collectors.toSet());
     }
 

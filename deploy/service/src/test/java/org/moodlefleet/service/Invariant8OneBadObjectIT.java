@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.moodlefleet.consolidation.GroupTemplate;
@@ -57,6 +58,11 @@ class Invariant8OneBadObjectIT {
             id -> Set.of(),
             id -> Duration.ZERO,
             tenant -> Optional.empty());
+
+    @BeforeEach
+    void removeLeftovers() {
+        Leftovers.remove(vertx, api);
+    }
 
     @AfterEach
     void clean() {

@@ -129,6 +129,7 @@ class UnsupportedWatchTest {
                 .put(
                         "tags",
                         new JsonArray()
+                                .add(new JsonObject().put("tag", "managed-by").put("value", "moodle-fleet"))
                                 .add(new JsonObject().put("tag", "tenant").put("value", "acme"))
                                 .add(new JsonObject().put("tag", "instance").put("value", "school")));
         looks.addAndGet(method.equals("host.get") ? 1 : 0);

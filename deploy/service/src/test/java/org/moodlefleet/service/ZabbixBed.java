@@ -40,6 +40,7 @@ final class ZabbixBed implements AutoCloseable {
 
     ZabbixBed(String tenant) {
         this.tenant = tenant;
+        Leftovers.remove(vertx, api);
         this.tokenId =
                 call("token.create", Map.of("name", tenant)).at("/tokenids/0").asText();
         this.token = call("token.generate", List.of(tokenId)).at("/0/token").asText();

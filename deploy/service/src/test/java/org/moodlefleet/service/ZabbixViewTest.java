@@ -13,6 +13,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.moodlefleet.collector.measure.Template;
 import org.moodlefleet.consolidation.GroupTemplate;
 import org.moodlefleet.document.Language;
@@ -59,7 +61,7 @@ class ZabbixViewTest {
         assertThat(host.visibleName()).isEqualTo("School mistral (lyon/mistral)");
         assertThat(host.enabled()).isTrue();
         assertThat(host.groups()).containsExactlyInAnyOrder("MOODLE Servers", "MOODLE/lyon");
-        assertThat(host.templates()).contains("MOODLE").doesNotContain("MOODLE SHOP");
+        assertThat(host.templates()).contains("MOODLE fr").doesNotContain("MOODLE SHOP fr");
         assertThat(host.tags())
                 .containsExactlyInAnyOrder(
                         new HostTag("tenant", "lyon"),
@@ -134,7 +136,7 @@ class ZabbixViewTest {
                 .containsExactlyInAnyOrder("mistral.lyon.example", "saxe.lyon.example");
         DesiredHost host = hosts(state).get("MOODLE GROUP lyon lycees");
         assertThat(host.visibleName()).isEqualTo("All lycées (lyon/group lycees)");
-        assertThat(host.templates()).containsExactly("MOODLE GROUP");
+        assertThat(host.templates()).containsExactly("MOODLE GROUP fr");
         assertThat(host.macros()).isEqualTo(Map.of("{$MOODLE.GROUP}", "MOODLE GROUP/lyon/lycees"));
     }
 
@@ -334,16 +336,17 @@ class ZabbixViewTest {
     @Test
     void templatesOfPluginsAreLinkedToTheMoodlesThatHaveThem() {
         Set<String> all = templates.stream().map(Template::id).collect(Collectors.toSet());
-        Set<String> names = templates.stream().map(Template::name).collect(Collectors.toSet());
+        Set<String> names =
+                templates.stream().map(template -> template.name() + " fr").collect(Collectors.toSet());
 
         DesiredState state =
                 viewOfMoodlesWith(all).of(List.of(LYON), List.of(instance("lyon", "mistral", true)), List.of());
 
-        assertThat(state.hosts().get(0).templates()).isEqualTo(names).contains("MOODLE");
+        assertThat(state.hosts().get(0).templates()).isEqualTo(names).contains("MOODLE fr");
         assertThat(state.templates())
                 .extracting(DesiredTemplate::technicalName)
                 .containsAll(names)
-                .contains("MOODLE GROUP");
+                .contains("MOODLE GROUP fr");
     }
 
     @Test
@@ -456,40 +459,92 @@ class ZabbixViewTest {
                 .isEqualTo(Map.of("{$MOODLE.URL}", "https://mistral.lyon.example", "{$MOODLE.STORAGE.MAX}", "500G"));
     }
 
-    @Test
-    void hostsOfATenantHaveTheTemplatesOfItsLanguage() {
+    /** Else a change of the setting would have templates, and the items of all hosts, change places. */
+    @ParameterizedTest
+    @EnumSource(Language.class)
+    void templatesAreCalledByTheirOwnLanguageWhateverTheOperatorsIs(Language operator) {
         Tenant london = new Tenant("london", "London", org.moodlefleet.registry.model.Language.EN, 3);
 
-        DesiredState state = view.of(
-                List.of(LYON, london),
-                List.of(instance("lyon", "mistral", true), instance("london", "keats", true)),
-                List.of());
+        DesiredState state = viewOfMoodlesWith(Set.of(), operator)
+                .of(
+                        List.of(LYON, london),
+                        List.of(instance("lyon", "mistral", true), instance("london", "keats", true)),
+                        List.of());
 
         Map<String, DesiredHost> hosts = hosts(state);
-        assertThat(hosts.get("mistral.lyon.example").templates()).contains("MOODLE");
         assertThat(hosts.get("keats.london.example").templates())
-                .contains("MOODLE en")
-                .doesNotContain("MOODLE");
-        assertThat(hosts.get("MOODLE GROUP london").templates()).containsExactly("MOODLE GROUP en");
-        assertThat(hosts.get("MOODLE FLEET").templates()).containsExactly("MOODLE GROUP");
-        assertThat(state.templates())
-                .filteredOn(template -> template.technicalName().equals("MOODLE en"))
-                .singleElement()
-                .satisfies(english -> {
-                    assertThat(english.replaces()).containsExactly("MOODLE");
-                    assertThat(english.yaml()).contains("Users online").contains("/MOODLE en/");
-                });
-        assertThat(view.of(List.of(LYON), List.of(instance("lyon", "mistral", true)), List.of())
+                .contains("MOODLE")
+                .noneMatch(name -> name.endsWith(" fr"));
+        assertThat(hosts.get("mistral.lyon.example").templates())
+                .contains("MOODLE fr")
+                .allMatch(name -> name.endsWith(" fr"));
+        assertThat(hosts.get("MOODLE GROUP london").templates()).containsExactly("MOODLE GROUP");
+        assertThat(hosts.get("MOODLE GROUP lyon").templates()).containsExactly("MOODLE GROUP fr");
+        assertThat(hosts.get("MOODLE FLEET").templates())
+                .containsExactly(operator == Language.EN ? "MOODLE GROUP" : "MOODLE GROUP fr");
+        assertThat(template(state, "MOODLE").yaml()).contains("Users online").contains("/MOODLE/");
+        assertThat(template(state, "MOODLE fr").yaml())
+                .contains("Utilisateurs en ligne")
+                .contains("/MOODLE fr/");
+        // the last is what earlier versions called the English one where the operator's language was another
+        assertThat(template(state, "MOODLE").replaces()).containsExactlyInAnyOrder("MOODLE fr", "MOODLE en");
+        assertThat(template(state, "MOODLE fr").replaces()).containsExactlyInAnyOrder("MOODLE", "MOODLE en");
+    }
+
+    @Test
+    void templatesOfALanguageThatNobodyHasAreNotMade() {
+        assertThat(viewOfMoodlesWith(Set.of(), Language.FR)
+                        .of(List.of(LYON), List.of(instance("lyon", "mistral", true)), List.of())
                         .templates())
                 .extracting(DesiredTemplate::technicalName)
-                .doesNotContain("MOODLE en");
+                .contains("MOODLE fr")
+                .doesNotContain("MOODLE");
+    }
+
+    /** By which they keep their ids, and the links to them. */
+    @Test
+    void dashboardsAreTheSameWhateverTheirTenantOrGroupIsCalledAndInWhateverLanguage() {
+        List<Instance> instances = List.of(instance("lyon", "mistral", true, "lycee"));
+        Tenant renamed = new Tenant("lyon", "Lyon", org.moodlefleet.registry.model.Language.EN, 2);
+
+        Map<String, String> before = dashboardNames(viewOfMoodlesWith(Set.of(), Language.FR)
+                .of(
+                        List.of(LYON),
+                        instances,
+                        List.of(new Group("lyon", "all", "All", new Members.Tagged("lycee"), 1))));
+        Map<String, String> after = dashboardNames(viewOfMoodlesWith(Set.of(), Language.EN)
+                .of(
+                        List.of(renamed),
+                        instances,
+                        List.of(new Group("lyon", "all", "Every one", new Members.Tagged("lycee"), 2))));
+
+        assertThat(before).containsOnlyKeys("fleet", "tenant lyon", "group lyon/all");
+        assertThat(after).containsOnlyKeys(before.keySet());
+        assertThat(after.values()).doesNotContainAnyElementsOf(before.values());
+    }
+
+    private static Map<String, String> dashboardNames(DesiredState state) {
+        return state.objects().stream()
+                .filter(DesiredDashboard.class::isInstance)
+                .collect(Collectors.toMap(DesiredObject::identity, DesiredObject::name));
+    }
+
+    private static DesiredTemplate template(DesiredState state, String name) {
+        return state.templates().stream()
+                .filter(template -> template.technicalName().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     private ZabbixView viewOfMoodlesWith(Set<String> found) {
+        return viewOfMoodlesWith(found, Language.FR);
+    }
+
+    private ZabbixView viewOfMoodlesWith(Set<String> found, Language operator) {
         return new ZabbixView(
                 templates,
                 GroupTemplate.shipped(),
-                Language.FR,
+                operator,
                 id -> found,
                 id -> id.instance().equals("dead") ? Duration.ofDays(4) : Duration.ZERO,
                 tenant -> Optional.of(OWN).filter(senders -> tenant.id().equals("paris")));

@@ -161,6 +161,9 @@ record DashboardDocument(Localized name, List<PageDocument> pages) {
             }
             most = Objects.requireNonNullElse(most, 20);
             sortedBy = Objects.requireNonNullElse(sortedBy, 0);
+            if (sortedBy < 0 || sortedBy >= columns.size()) {
+                throw new InvalidValueException("sortedBy", "is no column", "write its number, the first is 0");
+            }
             ascending = Objects.requireNonNullElse(ascending, false);
             columns = List.copyOf(columns);
         }

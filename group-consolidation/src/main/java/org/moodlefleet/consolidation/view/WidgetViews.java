@@ -159,6 +159,11 @@ final class WidgetViews {
     }
 
     private View.HostTable table(TableDocument table, Language of) {
+        // Zabbix turns the order of texts around: what is to be ascending would be descending
+        if (!item(table.columns().get(table.sortedBy()).measure(), of).numeric()) {
+            throw new InvalidValueException(
+                    "sortedBy", "is a column of texts", "write the number of one whose measure is a number");
+        }
         View.Column host = View.Column.host(INSTANCE.in(language));
         return new View.HostTable(
                 subject.hostGroups(),

@@ -1,6 +1,7 @@
 package org.moodlefleet.consolidation.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -11,6 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.moodlefleet.document.InvalidValueException;
 import org.moodlefleet.document.Language;
 import org.moodlefleet.zabbix.dashboard.Dashboard;
 import org.moodlefleet.zabbix.dashboard.Dashboard.Page;
@@ -21,9 +23,32 @@ class DashboardViewsTest {
 
     private static final Set<String> ALL = Set.of("moodle", "moodle-adv-perfs");
 
+    private static final Set<String> TEXTS = Set.of("moodle.general.version", "moodle.general.release");
+
     /** Every key is called by itself. */
     private static Items items(Language language) {
-        return key -> Optional.of(new Items.Item("<" + key + "> " + language.tag(), Optional.of("3d")));
+        return key ->
+                Optional.of(new Items.Item("<" + key + "> " + language.tag(), !TEXTS.contains(key), Optional.of("3d")));
+    }
+
+    /** Zabbix orders texts the other way: what was called the oldest was the newest. */
+    @Test
+    void tablesAreSortedByNumbersOnly() {
+        View.HostTable oldest = (View.HostTable) new DashboardViews(DashboardViewsTest::items)
+                .fleet(subject(Language.EN, true)).pages().stream()
+                        .flatMap(page -> page.widgets().stream())
+                        .filter(widget -> widget.name().equals("Oldest versions"))
+                        .findFirst()
+                        .orElseThrow()
+                        .view();
+        assertThat(oldest.columns().get(oldest.sortedBy()).item()).hasValue("<moodle.general.versionnumber> en");
+        assertThat(oldest.ascending()).isTrue();
+
+        DashboardViews texts =
+                new DashboardViews(language -> key -> Optional.of(new Items.Item(key, false, Optional.empty())));
+        assertThatThrownBy(() -> texts.fleet(subject(Language.EN, true)))
+                .isInstanceOf(InvalidValueException.class)
+                .hasMessageContaining("is a column of texts");
     }
 
     static List<Dashboard> all() {

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.moodlefleet.zabbix.api.ZabbixApi;
+import org.moodlefleet.zabbix.provisioning.HostTag;
 import org.moodlefleet.zabbix.provisioning.OwnerMark;
 
 /**
@@ -43,7 +44,11 @@ public final class UnsupportedItems {
 
     private Future<List<UnsupportedItem>> ofHosts(JsonNode answer) {
         Map<String, JsonNode> hosts = new HashMap<>();
-        answer.forEach(host -> hosts.put(host.path("hostid").asText(), host));
+        answer.forEach(host -> {
+            if (mark.isOn(HostTag.read(host.path("tags")))) {
+                hosts.put(host.path("hostid").asText(), host);
+            }
+        });
         if (hosts.isEmpty()) {
             return Future.succeededFuture(List.of());
         }

@@ -32,9 +32,12 @@ final class Batches {
     }
 
     void one(Change change, Runnable step) {
-        whileAnswered(
-                List.of(change),
-                () -> attempt(step).to(done -> applied.add(change), cause -> fail(List.of(change), cause)));
+        together(List.of(change), step);
+    }
+
+    /** One step that does all of them, or none. */
+    void together(List<? extends Change> changes, Runnable step) {
+        whileAnswered(changes, () -> attempt(step).to(done -> applied.addAll(changes), cause -> fail(changes, cause)));
     }
 
     /** Does what all of the changes need first; otherwise all have failed. */

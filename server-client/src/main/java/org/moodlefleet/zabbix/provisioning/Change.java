@@ -20,6 +20,12 @@ public sealed interface Change
     /** One line for people. */
     String describe();
 
+    /** Whether it makes something ours that another registry's service made, or an earlier version. */
+    default boolean takesOver() {
+        return this instanceof ObjectChange.TakeOverObject
+                || this instanceof HostUpdate update && update.patch().takesOver();
+    }
+
     /** What it is done to. */
     default ObjectName object() {
         if (this instanceof RemoveDouble change) {
@@ -97,8 +103,15 @@ public sealed interface Change
      * grace time.
      *
      * @param removedAt seconds since the epoch
+     * @param takenOver whether it came from another registry, and ours has never known it
      */
-    record DisableHost(String hostId, String name, long removedAt) implements HostUpdate {
+    record DisableHost(String hostId, String name, long removedAt, boolean takenOver) implements HostUpdate {
+
+        /** A host that our registry once had. */
+        public DisableHost(String hostId, String name, long removedAt) {
+            this(hostId, name, removedAt, false);
+        }
+
         @Override
         public HostPatch patch() {
             return HostPatch.removing(name, removedAt);
@@ -110,8 +123,18 @@ public sealed interface Change
         }
     }
 
-    /** The grace time is over: the host goes with its history. */
-    record DeleteHost(String hostId, String name) implements Change {
+    /**
+     * The grace time is over: the host goes with its history.
+     *
+     * @param takenOver whether it came from another registry, and ours has never known it
+     */
+    record DeleteHost(String hostId, String name, boolean takenOver) implements Change {
+
+        /** A host that our registry once had. */
+        public DeleteHost(String hostId, String name) {
+            this(hostId, name, false);
+        }
+
         @Override
         public String describe() {
             return "delete host " + name + " and its history";

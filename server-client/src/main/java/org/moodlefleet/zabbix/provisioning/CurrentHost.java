@@ -29,7 +29,12 @@ record CurrentHost(
     record CurrentMacro(String id, String macro, String value) {}
 
     boolean carries(OwnerMark mark) {
-        return tags.contains(mark.hostTag());
+        return mark.isOn(tags);
+    }
+
+    /** Whether it came by an {@link Adoption} and was never wanted since. */
+    boolean takenOver() {
+        return tags.stream().anyMatch(tag -> tag.tag().equals(HostTag.TAKEN_OVER));
     }
 
     Set<HostTag> removalMarks() {

@@ -46,6 +46,10 @@ final class CurrentObjects {
                 .filter(id -> !id.isEmpty())
                 .collect(Collectors.toSet());
         Set<String> names = wanted.stream().map(DesiredObject::name).collect(Collectors.toSet());
+        notes.values().stream()
+                .filter(note -> note.id().isEmpty())
+                .map(Note::name)
+                .forEach(names::add);
         List<JsonNode> found = new ArrayList<>(calls.find(kind.method("get"), kind.idProperty(), ids, form.query()));
         found.addAll(calls.find(kind.method("get"), kind.nameProperty(), names, form.query()));
         List<Doubled> twice = wanted.isEmpty() ? List.of() : current.doubles(calls, names, ids);
@@ -73,7 +77,10 @@ final class CurrentObjects {
                         one -> one.path(kind.nameProperty()).asText(),
                         one -> one.path(kind.idProperty()).asText(),
                         noted,
-                        notes.keySet().stream().filter(wanted::contains).collect(Collectors.toSet()));
+                        notes.values().stream()
+                                .map(Note::name)
+                                .filter(wanted::contains)
+                                .collect(Collectors.toSet()));
     }
 
     private void add(JsonNode object) {
@@ -90,9 +97,10 @@ final class CurrentObjects {
     }
 
     /** The one that is noted as ours, or was about to be made when we noted it. */
-    Optional<JsonNode> ours(String name) {
-        return Optional.ofNullable(notes.get(name))
-                .flatMap(note -> Optional.ofNullable(note.id().isEmpty() ? byName.get(name) : byId.get(note.id())));
+    Optional<JsonNode> ours(DesiredObject object) {
+        return Optional.ofNullable(notes.get(object.identity()))
+                .flatMap(note ->
+                        Optional.ofNullable(note.id().isEmpty() ? byName.get(note.name()) : byId.get(note.id())));
     }
 
     /** The name of an object that is in the way of a new one. */

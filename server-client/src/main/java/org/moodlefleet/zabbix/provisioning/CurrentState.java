@@ -9,17 +9,38 @@ import java.util.Set;
  *
  * @param hostGroups those of the wanted groups that exist
  * @param templates those of the wanted templates that exist, by technical name
- * @param owned all hosts that carry our mark
- * @param foreignNames technical names of the hosts without our mark, and of templates
+ * @param owned all hosts that carry our mark, and those that are taken over
+ * @param foreignNames technical names of the hosts that are not ours, and of templates
  * @param foreignVisibleNames visible names of these
+ * @param waiting of these, hosts that this program made for another registry, or an earlier version of it
  */
 record CurrentState(
         Set<String> hostGroups,
         Map<String, CurrentTemplate> templates,
         List<CurrentHost> owned,
         Set<String> foreignNames,
-        Set<String> foreignVisibleNames) {
+        Set<String> foreignVisibleNames,
+        List<CurrentHost> waiting) {
 
-    /** @param contentHash what we remembered at the last import, empty when it was not ours */
-    record CurrentTemplate(String uuid, String contentHash) {}
+    /** One in which nothing waits for an {@link Adoption}. */
+    CurrentState(
+            Set<String> hostGroups,
+            Map<String, CurrentTemplate> templates,
+            List<CurrentHost> owned,
+            Set<String> foreignNames,
+            Set<String> foreignVisibleNames) {
+        this(hostGroups, templates, owned, foreignNames, foreignVisibleNames, List.of());
+    }
+
+    /**
+     * @param contentHash what we remembered at the last import, empty when it was not ours or is to be taken over
+     * @param otherRegistry the identity of another one whose service keeps it, else empty
+     */
+    record CurrentTemplate(String uuid, String contentHash, String otherRegistry) {
+
+        /** One that no other registry has. */
+        CurrentTemplate(String uuid, String contentHash) {
+            this(uuid, contentHash, "");
+        }
+    }
 }

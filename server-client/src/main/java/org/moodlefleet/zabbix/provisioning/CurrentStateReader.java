@@ -23,13 +23,15 @@ final class CurrentStateReader {
 
     private final Calls calls;
     private final OwnerMark mark;
+    private final Adoption adoption;
     private final int reading;
     private final List<Doubled> doubles = new ArrayList<>();
 
     /** @param reading how many there were before */
-    CurrentStateReader(Calls calls, OwnerMark mark, int reading) {
+    CurrentStateReader(Calls calls, OwnerMark mark, Adoption adoption, int reading) {
         this.calls = calls;
         this.mark = mark;
+        this.adoption = adoption;
         this.reading = reading;
     }
 
@@ -45,10 +47,14 @@ final class CurrentStateReader {
         List<CurrentHost> registers = marked.stream()
                 .filter(host -> host.name().equals(mark.registerHost()))
                 .toList();
-        List<CurrentHost> owned = new ArrayList<>(marked);
-        owned.removeAll(registers);
-        Set<String> markedIds = marked.stream().map(CurrentHost::hostId).collect(Collectors.toSet());
-        List<JsonNode> foreign = foreign(desired, markedIds);
+        Map<Boolean, List<CurrentHost>> ours = marked.stream()
+                .filter(host -> !mark.isRegisterHost(host.name()))
+                .collect(Collectors.partitioningBy(host -> isOurs(host, desired)));
+        List<CurrentHost> owned = new ArrayList<>(ours.get(true));
+        Set<String> ownedIds = Stream.concat(registers.stream(), owned.stream())
+                .map(CurrentHost::hostId)
+                .collect(Collectors.toSet());
+        List<JsonNode> foreign = foreign(desired, ownedIds);
         doubles.addAll(finder.notes(
                 names(registers),
                 registers.stream()
@@ -70,11 +76,21 @@ final class CurrentStateReader {
             foreignNames.add(mark.registerHost());
         }
         return new CurrentState(
-                groups(finder, desired, markedIds),
+                groups(finder, desired, ownedIds),
                 templates(finder, desired, owned),
                 owned,
                 foreignNames,
-                names(foreign, "name"));
+                names(foreign, "name"),
+                ours.get(false));
+    }
+
+    /** What earlier versions made is ours where the registry knows just what it is of. */
+    private boolean isOurs(CurrentHost host, DesiredState desired) {
+        return host.carries(mark)
+                || mark.registryOf(host.tags())
+                        .filter(registry -> adoption.takes(registry)
+                                || registry.isEmpty() && SameHosts.isKnown(host, desired.hosts()))
+                        .isPresent();
     }
 
     private List<CurrentHost> marked() {
@@ -117,7 +133,7 @@ final class CurrentStateReader {
                 .forEach(template -> {
                     String name = template.get("host").asText();
                     String uuid = template.path("uuid").asText();
-                    templates.put(name, new CurrentTemplate(uuid, contentHash(template)));
+                    templates.put(name, template(uuid, template));
                     if (uuid.equals(uuids.get(name))) {
                         ours.put(template.path("templateid").asText(), name);
                     }
@@ -139,9 +155,19 @@ final class CurrentStateReader {
         return hosts.stream().collect(Collectors.toMap(CurrentHost::hostId, CurrentHost::name));
     }
 
-    private String contentHash(JsonNode template) {
+    private CurrentTemplate template(String uuid, JsonNode template) {
+        String registry = macro(template, mark.registryMacro());
+        if (registry.isEmpty() || registry.equals(mark.registry())) {
+            return new CurrentTemplate(uuid, macro(template, mark.contentMacro()));
+        }
+        return adoption.takes(registry)
+                ? new CurrentTemplate(uuid, "")
+                : new CurrentTemplate(uuid, macro(template, mark.contentMacro()), registry);
+    }
+
+    private static String macro(JsonNode template, String name) {
         for (JsonNode macro : template.path("macros")) {
-            if (macro.path("macro").asText().equals(mark.contentMacro())) {
+            if (macro.path("macro").asText().equals(name)) {
                 return macro.path("value").asText();
             }
         }

@@ -8,9 +8,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.moodlefleet.zabbix.dashboard.DashboardParams;
+import org.moodlefleet.zabbix.names.NameLimit;
 
 /** Pages, widgets and readers of a dashboard. */
 final class DashboardForm implements ObjectForm<DesiredDashboard> {
+
+    /** Whoever finds it in a list shall not take it for the one that is kept. */
+    private static final String REMOVED = " (removed)";
 
     private static final String READ = "2";
     private static final String PRIVATE = "1";
@@ -75,7 +79,7 @@ final class DashboardForm implements ObjectForm<DesiredDashboard> {
     }
 
     @Override
-    public Map<String, Object> retirement() {
-        return Map.of("userGroups", List.of());
+    public Map<String, Object> retirement(String name) {
+        return Map.of("userGroups", List.of(), "name", NameLimit.DASHBOARD.fit(name, REMOVED));
     }
 }

@@ -7,4 +7,9 @@ public sealed interface DesiredObject permits DesiredRole, DesiredUserGroup, Des
 
     /** Unique among those of its kind. */
     String name();
+
+    /** By which it is known again when it has another name. */
+    default String identity() {
+        return name();
+    }
 }

@@ -73,7 +73,7 @@ final class DoubleRemoval {
     }
 
     private boolean isOurs(JsonNode host) {
-        return HostReader.tags(host.path("tags")).contains(mark.hostTag());
+        return mark.isOn(HostTag.read(host.path("tags")));
     }
 
     private static void require(boolean holds, String otherwise) {

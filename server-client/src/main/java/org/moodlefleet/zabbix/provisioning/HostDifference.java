@@ -66,7 +66,7 @@ final class HostDifference {
     /** The tags that a host of ours has: the declared ones, and our mark. */
     Set<HostTag> tags(DesiredHost wanted) {
         Set<HostTag> all = new HashSet<>(wanted.tags());
-        all.add(mark.hostTag());
+        all.addAll(mark.tags());
         return all;
     }
 
@@ -76,7 +76,13 @@ final class HostDifference {
 
     private SetChange<HostTag> tags(DesiredHost wanted, CurrentHost current, Declared before) {
         Set<HostTag> removalMarks = current.removalMarks();
-        return SetChange.between(current.tags(), tags(wanted), tag -> before.tag(tag) || removalMarks.contains(tag));
+        return SetChange.between(
+                current.tags(),
+                tags(wanted),
+                tag -> before.tag(tag)
+                        || removalMarks.contains(tag)
+                        || tag.tag().equals(HostTag.REGISTRY)
+                        || tag.tag().equals(HostTag.TAKEN_OVER));
     }
 
     private Map<String, String> setMacros(DesiredHost wanted, Map<String, String> current) {

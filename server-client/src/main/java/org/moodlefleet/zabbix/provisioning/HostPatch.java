@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.moodlefleet.zabbix.names.NameLimit;
 
@@ -56,6 +57,32 @@ public record HostPatch(
                 Map.of(),
                 Set.of(),
                 Optional.empty());
+    }
+
+    /** Makes a host ours that nobody wants yet; all else stays as it is. */
+    static HostPatch takingOver(CurrentHost host, OwnerMark mark) {
+        Set<HostTag> wanted = new TreeSet<>(host.tags());
+        wanted.removeIf(tag -> tag.tag().equals(HostTag.REGISTRY));
+        wanted.addAll(mark.tags());
+        wanted.add(new HostTag(
+                HostTag.TAKEN_OVER, Adoption.name(mark.registryOf(host.tags()).orElse(""))));
+        return new HostPatch(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                SetChange.none(),
+                SetChange.none(),
+                Set.of(),
+                SetChange.between(host.tags(), wanted, tag -> true),
+                Map.of(),
+                Set.of(),
+                Optional.empty());
+    }
+
+    /** Whether it makes the host ours, which was not. */
+    boolean takesOver() {
+        return tags.add().stream().anyMatch(tag -> tag.tag().equals(HostTag.REGISTRY));
     }
 
     public boolean isEmpty() {

@@ -3,10 +3,8 @@ package org.moodlefleet.zabbix.provisioning;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.moodlefleet.zabbix.api.ZabbixDialect;
 import org.moodlefleet.zabbix.provisioning.CurrentHost.CurrentMacro;
@@ -51,7 +49,7 @@ final class HostReader {
                 host.get("description").asText(),
                 ids(host.path(dialect.hostGroups()), "name", "groupid"),
                 ids(host.path("parentTemplates"), "host", "templateid"),
-                tags(host.path("tags")),
+                HostTag.read(host.path("tags")),
                 macros(host.path("macros")),
                 ENCRYPTION.stream()
                         .collect(Collectors.toMap(
@@ -63,13 +61,6 @@ final class HostReader {
         Map<String, String> ids = new HashMap<>();
         all.forEach(one -> ids.put(one.get(name).asText(), one.get(id).asText()));
         return ids;
-    }
-
-    static Set<HostTag> tags(JsonNode all) {
-        Set<HostTag> tags = new HashSet<>();
-        all.forEach(tag ->
-                tags.add(new HostTag(tag.get("tag").asText(), tag.get("value").asText())));
-        return tags;
     }
 
     private static List<CurrentMacro> macros(JsonNode all) {

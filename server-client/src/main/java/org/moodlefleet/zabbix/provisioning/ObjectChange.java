@@ -47,23 +47,61 @@ public sealed interface ObjectChange extends Change {
         }
     }
 
-    /**
-     * It is no longer wanted: it opens nothing any more, and is deleted after the grace time.
-     *
-     * @param removedAt seconds since the epoch
-     */
-    record RetireObject(ObjectKind kind, String id, String name, long removedAt) implements ObjectChange {
+    /** What the service of another registry made, or an earlier version, is ours from now on. */
+    record TakeOverObject(ObjectKind kind, Register.Others source, Note note) implements ObjectChange {
+        @Override
+        public String name() {
+            return note.name();
+        }
+
         @Override
         public String describe() {
-            return "disable " + kind.words() + " " + name + ", which is no longer wanted";
+            return "take over " + kind.words() + " " + name() + " from " + Adoption.name(source.registry());
         }
     }
 
-    /** The grace time is over. */
-    record DeleteObject(ObjectKind kind, String id, String name) implements ObjectChange {
+    /**
+     * It is no longer wanted: it opens nothing any more, and is deleted after the grace time.
+     *
+     * @param note what is noted of it
+     * @param removedAt seconds since the epoch
+     */
+    record RetireObject(ObjectKind kind, Note note, long removedAt) implements ObjectChange {
+
+        String id() {
+            return note.id();
+        }
+
+        @Override
+        public String name() {
+            return note.name();
+        }
+
         @Override
         public String describe() {
-            return "delete " + kind.words() + " " + name;
+            return "disable " + kind.words() + " " + name() + ", which is no longer wanted";
+        }
+    }
+
+    /**
+     * The grace time is over.
+     *
+     * @param note what is noted of it
+     */
+    record DeleteObject(ObjectKind kind, Note note) implements ObjectChange {
+
+        String id() {
+            return note.id();
+        }
+
+        @Override
+        public String name() {
+            return note.name();
+        }
+
+        @Override
+        public String describe() {
+            return "delete " + kind.words() + " " + name();
         }
     }
 }

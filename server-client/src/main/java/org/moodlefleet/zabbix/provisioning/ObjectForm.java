@@ -31,6 +31,10 @@ interface ObjectForm<W extends DesiredObject> {
         return "";
     }
 
-    /** What makes it open nothing any more; empty when nothing needs to be done. */
-    Map<String, Object> retirement();
+    /**
+     * What makes it open nothing any more; empty when nothing needs to be done.
+     *
+     * @param name of the object
+     */
+    Map<String, Object> retirement(String name);
 }

@@ -9,10 +9,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.moodlefleet.zabbix.provisioning.ObjectChange.CreateObject;
 import org.moodlefleet.zabbix.provisioning.ObjectChange.DeleteObject;
 import org.moodlefleet.zabbix.provisioning.ObjectChange.RetireObject;
+import org.moodlefleet.zabbix.provisioning.ObjectChange.TakeOverObject;
 import org.moodlefleet.zabbix.provisioning.ObjectChange.UpdateObject;
 import org.moodlefleet.zabbix.provisioning.outcome.ObjectName;
 
@@ -28,12 +30,16 @@ final class ObjectPlanner {
     private final ObjectNames names;
     private final ObjectForms forms;
     private final List<DesiredObject> wanted;
+    private final Adoption adoption;
     private final PlanDraft draft;
+    /** What this plan takes over: it removes none of it. */
+    private final Set<Note> taken = new HashSet<>();
     /** Wanted objects that are somebody else's. */
     private final Set<ObjectName> foreign = new HashSet<>();
 
-    private ObjectPlanner(Calls calls, OwnerMark mark, DesiredState desired, Register register) {
+    private ObjectPlanner(Calls calls, OwnerMark mark, DesiredState desired, Adoption adoption, Register register) {
         this.calls = calls;
+        this.adoption = adoption;
         this.desired = desired;
         this.register = register;
         this.names = new ObjectNames(calls);
@@ -42,19 +48,22 @@ final class ObjectPlanner {
         this.draft = new PlanDraft(desired::owner);
     }
 
-    static Plan plan(Calls calls, OwnerMark mark, DesiredState desired, Duration grace, Instant now) {
+    static Plan plan(
+            Calls calls, OwnerMark mark, DesiredState desired, Adoption adoption, Duration grace, Instant now) {
         Register register = new Register(mark, calls);
         try {
             register.read();
         } catch (ImpossibleChangeException e) {
             return Plan.ofConflict(e.getMessage());
         }
-        return new ObjectPlanner(calls, mark, desired, register).plan(grace, now);
+        return new ObjectPlanner(calls, mark, desired, adoption, register).plan(grace, now);
     }
 
     private Plan plan(Duration grace, Instant now) {
+        takeOver();
+        waiting();
         if (wanted.isEmpty() && register.isEmpty()) {
-            return Plan.NOTHING;
+            return draft.plan();
         }
         names.lookUp(wanted, Set.of());
         for (ObjectKind kind : ObjectKind.values()) {
@@ -78,6 +87,45 @@ final class ObjectPlanner {
         return draft.plan();
     }
 
+    /** What earlier versions noted is ours where it is wanted. */
+    private void takeOver() {
+        for (Register.Others from : List.copyOf(register.others())) {
+            Optional<DesiredObject> same = wanted.stream()
+                    .filter(object -> object.kind() == from.kind())
+                    .filter(object -> from.note().isOf(object)
+                            // earlier versions knew dashboards by their names
+                            || from.registry().isEmpty() && from.note().name().equals(object.name()))
+                    .findFirst();
+            if (adoption.takes(from.registry()) || from.registry().isEmpty() && same.isPresent()) {
+                String identity =
+                        same.map(DesiredObject::identity).orElse(from.note().identity());
+                boolean twice = register.of(from.kind()).containsKey(identity);
+                Note note = from.note()
+                        .takenOver(
+                                twice ? identity + " of " + Adoption.name(from.registry()) : identity,
+                                same.isPresent() && !twice);
+                register.presume(from, note);
+                taken.add(note);
+                draft.add(Plan.of(new TakeOverObject(from.kind(), from, note)));
+            }
+        }
+    }
+
+    private void waiting() {
+        register.others().stream()
+                .collect(Collectors.groupingBy(
+                        Register.Others::registry,
+                        TreeMap::new,
+                        Collectors.mapping(
+                                one -> one.kind().named(one.note().name()).toString(), Collectors.toList())))
+                .forEach((registry, names) -> {
+                    if (registry.isEmpty() || desired.hosts().isEmpty()) {
+                        draft.add(Plan.ofConflict(
+                                Adoption.waiting(registry, "accounts, groups, roles and dashboards", names)));
+                    }
+                });
+    }
+
     /** Accounts that are no longer wanted wait in a group whose members cannot log in. */
     private List<DesiredObject> withRemovedAccounts(List<DesiredObject> desired, String group) {
         boolean accounts = !register.of(ObjectKind.USER).isEmpty()
@@ -97,9 +145,21 @@ final class ObjectPlanner {
 
     private Plan keep(DesiredObject object, CurrentObjects current) {
         ObjectKind kind = object.kind();
-        Optional<JsonNode> ours = current.ours(object.name());
+        Optional<JsonNode> ours = current.ours(object);
         Optional<String> others = current.foreign(object.name());
-        if (ours.isEmpty() && others.isPresent()) {
+        boolean renamed = ours.filter(
+                        there -> there.path(kind.nameProperty()).asText().equals(object.name()))
+                .isEmpty();
+        Optional<Register.Others> made = register.others().stream()
+                .filter(one -> one.kind() == kind && one.note().isOf(object))
+                .findFirst();
+        if (ours.isEmpty() && made.isPresent()) {
+            foreign.add(kind.named(object.name()));
+            return Plan.ofConflict(kind.words() + " " + made.get().note().name() + " exists but "
+                    + Adoption.maker(made.get().registry()) + " made it; "
+                    + Adoption.mend(made.get().registry()));
+        }
+        if (renamed && others.isPresent()) {
             foreign.add(kind.named(object.name()));
             return Plan.ofConflict(kind.words() + " " + object.name() + " exists"
                     + (others.get().equals(object.name()) ? "" : ", as " + others.get() + ",")
@@ -126,13 +186,14 @@ final class ObjectPlanner {
 
     private Plan update(ObjectForm<DesiredObject> form, DesiredObject object, JsonNode there) {
         ObjectKind kind = object.kind();
-        Note note = register.of(kind).get(object.name());
+        Note note = register.of(kind).get(object.identity());
         List<String> differences = new ArrayList<>();
-        if (!there.path(kind.nameProperty()).asText().equals(object.name())) {
+        if (!there.path(kind.nameProperty()).asText().equals(object.name())
+                || !note.name().equals(object.name())) {
             differences.add("name");
         }
         differences.addAll(form.differences(object, there));
-        if (note.removedAt() > 0) {
+        if (note.removedAt() > 0 || note.takenOver()) {
             differences.add("wanted again");
         }
         if (note.id().isEmpty()) {
@@ -149,17 +210,20 @@ final class ObjectPlanner {
     private void remove(ObjectKind kind, Duration grace, Instant now) {
         Set<String> kept = wanted.stream()
                 .filter(object -> object.kind() == kind)
-                .map(DesiredObject::name)
+                .map(DesiredObject::identity)
                 .collect(Collectors.toSet());
-        kept.addAll(desired.leftOutNames(kind));
+        Set<String> leftOut = desired.leftOutNames(kind);
         register.of(kind).values().stream()
-                .filter(note -> !kept.contains(note.name()) && !note.id().isEmpty())
+                .filter(note -> !kept.contains(note.identity())
+                        && !leftOut.contains(note.name())
+                        && !note.id().isEmpty()
+                        && !taken.contains(note))
                 .sorted(Comparator.comparing(Note::name))
                 .forEach(note -> {
                     if (note.due(grace, now)) {
-                        draft.add(Plan.of(new DeleteObject(kind, note.id(), note.name())));
+                        draft.add(Plan.of(new DeleteObject(kind, note)));
                     } else if (note.removedAt() == 0) {
-                        draft.add(Plan.of(new RetireObject(kind, note.id(), note.name(), now.getEpochSecond())));
+                        draft.add(Plan.of(new RetireObject(kind, note, now.getEpochSecond())));
                     }
                 });
     }

@@ -8,9 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.moodlefleet.zabbix.provisioning.ObjectChange.CreateObject;
 import org.moodlefleet.zabbix.provisioning.ObjectChange.DeleteObject;
 import org.moodlefleet.zabbix.provisioning.ObjectChange.RetireObject;
+import org.moodlefleet.zabbix.provisioning.ObjectChange.TakeOverObject;
 import org.moodlefleet.zabbix.provisioning.ObjectChange.UpdateObject;
 
 /** Applies the changes of roles, user groups and users, and notes each. Blocks. Serves once. */
@@ -44,14 +46,25 @@ final class ObjectRun {
 
     void run() {
         for (ObjectKind kind : ObjectKind.values()) {
-            create(kind, of(kind, CreateObject.class));
+            takeOver(of(kind, TakeOverObject.class));
+            // one that is renamed may give the name of a new one free
             update(kind, of(kind, UpdateObject.class));
+            create(kind, of(kind, CreateObject.class));
             names.lookUpUsers(wanted(), Set.of(mark.removedAccounts()));
         }
         for (int i = ObjectKind.values().length - 1; i >= 0; i--) {
             ObjectKind kind = ObjectKind.values()[i];
             retire(kind, of(kind, RetireObject.class));
             delete(kind, of(kind, DeleteObject.class));
+        }
+    }
+
+    private void takeOver(List<TakeOverObject> some) {
+        for (List<TakeOverObject> chunk : Chunks.of(some, OBJECTS_PER_CALL)) {
+            batches.together(
+                    chunk,
+                    () -> register.takeOver(
+                            chunk.stream().collect(Collectors.toMap(TakeOverObject::source, TakeOverObject::note))));
         }
     }
 
@@ -65,7 +78,7 @@ final class ObjectRun {
                             part -> register.put(
                                     kind,
                                     part.stream()
-                                            .map(change -> Note.intention(change.name()))
+                                            .map(change -> Note.intention(change.wanted()))
                                             .toList())),
                     OBJECTS_PER_CALL,
                     change -> merged(
@@ -79,7 +92,7 @@ final class ObjectRun {
         List<Note> notes = new ArrayList<>();
         for (int i = 0; i < made.size(); i++) {
             DesiredObject object = made.get(i).wanted();
-            notes.add(Note.intention(object.name())
+            notes.add(Note.intention(object)
                     .made(ids.path(i).asText(), forms.of(kind).declared(object)));
         }
         register.put(kind, notes);
@@ -89,7 +102,7 @@ final class ObjectRun {
         ObjectForm<DesiredObject> form = forms.of(kind);
         batches.run(
                 kind.method("update"),
-                some,
+                batches.after(some, part -> freeNames(kind, part, some)),
                 OBJECTS_PER_CALL,
                 change -> merged(
                         form.params(change.wanted()),
@@ -98,20 +111,41 @@ final class ObjectRun {
                 (done, answer) -> register.put(
                         kind,
                         done.stream()
-                                .map(change ->
-                                        Note.intention(change.name()).made(change.id(), form.declared(change.wanted())))
+                                .map(change -> Note.intention(change.wanted())
+                                        .made(change.id(), form.declared(change.wanted())))
                                 .toList()));
     }
 
+    /** A name that one object of ours gives up and another takes is nobody's in between. */
+    private void freeNames(ObjectKind kind, List<UpdateObject> changes, List<UpdateObject> all) {
+        Set<String> taken = all.stream().map(UpdateObject::name).collect(Collectors.toSet());
+        Map<String, String> wanted = changes.stream().collect(Collectors.toMap(UpdateObject::id, UpdateObject::name));
+        List<Map<String, String>> between = new ArrayList<>();
+        calls.find(
+                        kind.method("get"),
+                        kind.idProperty(),
+                        wanted.keySet(),
+                        Map.of("output", List.of(kind.idProperty(), kind.nameProperty())))
+                .forEach(one -> {
+                    String id = one.path(kind.idProperty()).asText();
+                    String name = one.path(kind.nameProperty()).asText();
+                    if (taken.contains(name) && !name.equals(wanted.get(id))) {
+                        between.add(Map.of(kind.idProperty(), id, kind.nameProperty(), "renamed " + id));
+                    }
+                });
+        if (!between.isEmpty()) {
+            calls.call(kind.method("update"), between);
+        }
+    }
+
     private boolean declaredAnew(ObjectForm<DesiredObject> form, UpdateObject change) {
-        Note note = register.of(change.kind()).get(change.name());
+        Note note = register.of(change.kind()).get(change.wanted().identity());
         return note == null || !note.declared().equals(form.declared(change.wanted()));
     }
 
     private void retire(ObjectKind kind, List<RetireObject> some) {
-        Function<RetireObject, Note> note =
-                change -> register.of(kind).get(change.name()).retired(change.removedAt());
-        List<RetireObject> there = there(kind, some, RetireObject::id);
+        Function<RetireObject, Note> note = change -> change.note().retired(change.removedAt());
+        List<RetireObject> there = there(kind, some, RetireObject::note);
         if (kind == ObjectKind.ROLE) {
             there.forEach(change -> batches.one(change, () -> register.put(kind, List.of(note.apply(change)))));
             return;
@@ -120,47 +154,50 @@ final class ObjectRun {
                 kind.method("update"),
                 there,
                 OBJECTS_PER_CALL,
-                change -> merged(forms.of(kind).retirement(), Map.of(kind.idProperty(), change.id()), Map.of()),
+                change -> merged(
+                        forms.of(kind).retirement(change.name()), Map.of(kind.idProperty(), change.id()), Map.of()),
                 (done, answer) -> register.put(kind, done.stream().map(note).toList()));
     }
 
     private void delete(ObjectKind kind, List<DeleteObject> some) {
         batches.run(
                 kind.method("delete"),
-                there(kind, some, DeleteObject::id),
+                there(kind, some, DeleteObject::note),
                 OBJECTS_PER_CALL,
                 DeleteObject::id,
                 (done, answer) -> register.forget(
-                        kind, done.stream().map(DeleteObject::name).toList()));
+                        kind,
+                        done.stream().map(change -> change.note().identity()).toList()));
     }
 
     /** Those that are ours and exist: what somebody has deleted, or an interrupted run, is only forgotten. */
-    private <C extends ObjectChange> List<C> there(ObjectKind kind, List<C> some, Function<C, String> id) {
+    private <C extends ObjectChange> List<C> there(ObjectKind kind, List<C> some, Function<C, Note> note) {
         Set<String> existing = new HashSet<>();
         List<C> asked = batches.after(
                 some,
                 part -> calls.find(
                                 kind.method("get"),
                                 kind.idProperty(),
-                                part.stream().map(id).toList(),
+                                part.stream().map(note).map(Note::id).toList(),
                                 Map.of("output", List.of(kind.idProperty())))
                         .forEach(one -> existing.add(one.path(kind.idProperty()).asText())));
         List<C> there = new ArrayList<>();
         for (C change : asked) {
-            if (!isOurs(kind, change.name(), id.apply(change))) {
+            Note noted = note.apply(change);
+            if (!isOurs(kind, noted)) {
                 refuse(change);
-            } else if (existing.contains(id.apply(change))) {
+            } else if (existing.contains(noted.id())) {
                 there.add(change);
             } else {
-                batches.one(change, () -> register.forget(kind, List.of(change.name())));
+                batches.one(change, () -> register.forget(kind, List.of(noted.identity())));
             }
         }
         return there;
     }
 
-    private boolean isOurs(ObjectKind kind, String name, String id) {
-        Note note = register.of(kind).get(name);
-        return note != null && note.id().equals(id);
+    private boolean isOurs(ObjectKind kind, Note planned) {
+        Note note = register.of(kind).get(planned.identity());
+        return note != null && note.id().equals(planned.id());
     }
 
     private void refuse(ObjectChange change) {

@@ -1,14 +1,26 @@
 package org.moodlefleet.zabbix.provisioning;
 
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
- * How we know our own: a tag on hosts. Two services that share a Zabbix server need different values.
+ * How we know our own: two tags on hosts. One says that this program made them, the other for which registry: those of
+ * another registry are not ours. Earlier versions set the first only.
  *
  * @param tag such as {@code managed-by}
  * @param value such as {@code moodle-fleet}
+ * @param registry identity of the registry that is provisioned; empty for one that has none, as in earlier versions
  */
-public record OwnerMark(String tag, String value) {
+public record OwnerMark(String tag, String value, String registry) {
+
+    private static final String REGISTER = " register";
+
+    /** That of a registry without an identity. */
+    public OwnerMark(String tag, String value) {
+        this(tag, value, "");
+    }
 
     public OwnerMark {
         if (tag.isBlank() || value.isBlank()) {
@@ -16,8 +28,30 @@ public record OwnerMark(String tag, String value) {
         }
     }
 
+    /** That of this program, whatever the registry. */
     HostTag hostTag() {
         return new HostTag(tag, value);
+    }
+
+    /** The tags that make a host ours. */
+    Set<HostTag> tags() {
+        return registry.isEmpty() ? Set.of(hostTag()) : Set.of(hostTag(), new HostTag(HostTag.REGISTRY, registry));
+    }
+
+    /** For which registry the program made what has these tags: empty text where an earlier version did; empty: it did not. */
+    Optional<String> registryOf(Set<HostTag> tags) {
+        return tags.contains(hostTag())
+                ? Optional.of(tags.stream()
+                        .filter(one -> one.tag().equals(HostTag.REGISTRY))
+                        .map(HostTag::value)
+                        .sorted()
+                        .collect(Collectors.joining(" ")))
+                : Optional.empty();
+    }
+
+    /** Whether what has these tags is ours. */
+    public boolean isOn(Set<HostTag> tags) {
+        return registryOf(tags).filter(registry::equals).isPresent();
     }
 
     /** Macro of our hosts in which we remember what we declared ({@link Declared}). */
@@ -41,9 +75,23 @@ public record OwnerMark(String tag, String value) {
         return macro("CONTENT");
     }
 
+    /** Macro of our templates that holds the identity of the registry whose service imported them. */
+    String registryMacro() {
+        return macro("REGISTRY");
+    }
+
     /** Technical name of the host at which {@link Register} keeps its notes. */
     String registerHost() {
-        return value + " register";
+        return registry.isEmpty() ? registerHosts() : registerHosts() + " " + registry;
+    }
+
+    /** What the names of such hosts of all registries begin with. */
+    String registerHosts() {
+        return value + REGISTER;
+    }
+
+    boolean isRegisterHost(String name) {
+        return name.equals(registerHosts()) || name.startsWith(registerHosts() + " ");
     }
 
     /** User group in which accounts wait that are no longer wanted. */

@@ -64,13 +64,12 @@ public record Plan(List<Change> changes, List<String> conflicts, List<LeftOut> l
     }
 
     /**
-     * Equal for plans that take the same objects away in the same way, and else not; 32 hexadecimal digits. When it was
-     * made is of no account.
+     * Equal for those that take the same objects away in the same way, and else not; 32 hexadecimal digits. When they
+     * were planned is of no account.
      */
-    public String removalFingerprint() {
+    public static String fingerprint(List<Change> removals) {
         StringBuilder lines = new StringBuilder();
-        changes.stream()
-                .filter(Plan::isRemoval)
+        removals.stream()
                 .map(change -> id(change) + " " + change.describe() + "\n")
                 .sorted()
                 .forEach(lines::append);
@@ -95,9 +94,29 @@ public record Plan(List<Change> changes, List<String> conflicts, List<LeftOut> l
         return ((ObjectChange.DeleteObject) removal).id();
     }
 
-    /** The same plan, leaving everything where it is. */
-    public Plan withoutRemovals() {
-        return new Plan(changes.stream().filter(change -> !isRemoval(change)).toList(), conflicts, leftOut);
+    /**
+     * The removals that are not done unasked: all where they are more than the limit, else those of what was taken over
+     * from another registry and never wanted since.
+     */
+    public List<Change> heldRemovals(int limit) {
+        return changes.stream()
+                .filter(removals() > limit ? Plan::isRemoval : Plan::isOfTakenOver)
+                .toList();
+    }
+
+    /** The same plan without some of its changes. */
+    public Plan without(List<Change> some) {
+        return new Plan(
+                changes.stream().filter(change -> !some.contains(change)).toList(), conflicts, leftOut);
+    }
+
+    private static boolean isOfTakenOver(Change change) {
+        return change instanceof Change.DisableHost disable && disable.takenOver()
+                || change instanceof Change.DeleteHost delete && delete.takenOver()
+                || change instanceof ObjectChange.RetireObject retire
+                        && retire.note().takenOver()
+                || change instanceof ObjectChange.DeleteObject gone
+                        && gone.note().takenOver();
     }
 
     /** Whether it takes something away, now or after the grace time. */

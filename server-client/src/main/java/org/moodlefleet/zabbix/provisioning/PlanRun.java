@@ -76,7 +76,7 @@ final class PlanRun {
                         unlink(part, now);
                     }),
                     HOSTS_PER_CALL,
-                    change -> params.update(ours(now, change.hostId()), change.patch()));
+                    change -> params.update(ours(now, change), change.patch()));
         }
     }
 
@@ -95,7 +95,7 @@ final class PlanRun {
 
     private void unlink(List<? extends HostUpdate> changes, Map<String, CurrentHost> now) {
         Map<Set<String>, List<CurrentHost>> hostsByReplaced = changes.stream()
-                .filter(change -> !change.patch().replacedTemplates().isEmpty() && isOurs(now, change.hostId()))
+                .filter(change -> !change.patch().replacedTemplates().isEmpty() && isOurs(now, change))
                 .collect(Collectors.groupingBy(
                         change -> change.patch().replacedTemplates(),
                         Collectors.mapping(change -> now.get(change.hostId()), Collectors.toList())));
@@ -107,11 +107,10 @@ final class PlanRun {
         for (List<DeleteHost> some : Chunks.of(only(DeleteHost.class), DELETIONS_PER_CALL)) {
             Map<String, CurrentHost> now =
                     read(some.stream().map(DeleteHost::hostId).toList());
-            batches.run(
-                    "host.delete",
-                    some,
-                    DELETIONS_PER_CALL,
-                    change -> ours(now, change.hostId()).hostId());
+            batches.run("host.delete", some, DELETIONS_PER_CALL, change -> {
+                CurrentHost host = now.get(change.hostId());
+                return ours(host, host != null && host.carries(mark)).hostId();
+            });
         }
     }
 
@@ -127,13 +126,18 @@ final class PlanRun {
         return now;
     }
 
-    private boolean isOurs(Map<String, CurrentHost> now, String hostId) {
-        return now.containsKey(hostId) && now.get(hostId).carries(mark);
+    /** Now or after the change, which may take it over: from nobody else than was seen when it was planned. */
+    private boolean isOurs(Map<String, CurrentHost> now, HostUpdate change) {
+        CurrentHost host = now.get(change.hostId());
+        return host != null && mark.isOn(change.patch().tags().applyTo(host.tags()));
     }
 
-    private CurrentHost ours(Map<String, CurrentHost> now, String hostId) {
-        CurrentHost host = now.get(hostId);
-        if (host == null || !host.carries(mark)) {
+    private CurrentHost ours(Map<String, CurrentHost> now, HostUpdate change) {
+        return ours(now.get(change.hostId()), isOurs(now, change));
+    }
+
+    private CurrentHost ours(CurrentHost host, boolean isOurs) {
+        if (host == null || !isOurs) {
             throw new ImpossibleChangeException(
                     host == null ? "the host is gone" : "the host is no longer ours: it lacks the tag " + mark);
         }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -62,6 +63,7 @@ final class Planner {
         planner.groups();
         planner.templates();
         planner.unwantedHosts(grace, now);
+        planner.waitingHosts();
         planner.wantedHosts();
         return planner.draft.plan();
     }
@@ -96,9 +98,14 @@ final class Planner {
             return Plan.ofConflict("template " + template.technicalName()
                     + " exists but is not ours (another uuid); rename or delete it");
         }
-        return before.contentHash().equals(template.contentHash())
-                ? Plan.NOTHING
-                : Plan.of(new ImportTemplate(template, true));
+        if (before.contentHash().equals(template.contentHash())) {
+            return Plan.NOTHING;
+        }
+        return before.otherRegistry().isEmpty()
+                ? Plan.of(new ImportTemplate(template, true))
+                : Plan.ofConflict("template " + template.technicalName() + " stays as "
+                        + Adoption.maker(before.otherRegistry()) + " imported it, with another content; "
+                        + Adoption.mend(before.otherRegistry()));
     }
 
     private void wantedHosts() {
@@ -151,13 +158,29 @@ final class Planner {
                 .toList();
         List<Change> deletions = new ArrayList<>();
         for (CurrentHost host : unwanted) {
-            if (Removal.due(host, grace, now)) {
-                deletions.add(new DeleteHost(host.hostId(), host.name()));
+            if (!host.carries(mark)) {
+                draft.add(Plan.of(new UpdateHost(host.hostId(), host.name(), HostPatch.takingOver(host, mark))));
+            } else if (Removal.due(host, grace, now)) {
+                deletions.add(new DeleteHost(host.hostId(), host.name(), host.takenOver()));
             } else if (Removal.noticed(host).isEmpty()) {
-                draft.add(Plan.of(new DisableHost(host.hostId(), host.name(), now.getEpochSecond())));
+                draft.add(Plan.of(new DisableHost(host.hostId(), host.name(), now.getEpochSecond(), host.takenOver())));
             }
         }
         draft.add(new Plan(deletions, List.of()));
+    }
+
+    /** What another registry has beside ours is its own affair; a registry without hosts may be one that was lost. */
+    private void waitingHosts() {
+        current.waiting().stream()
+                .collect(Collectors.groupingBy(
+                        host -> mark.registryOf(host.tags()).orElse(""),
+                        TreeMap::new,
+                        Collectors.mapping(CurrentHost::name, Collectors.toList())))
+                .forEach((registry, names) -> {
+                    if (registry.isEmpty() || desired.hosts().isEmpty()) {
+                        draft.add(Plan.ofConflict(Adoption.waiting(registry, "hosts", names)));
+                    }
+                });
     }
 
     private boolean linkable(String template) {

@@ -89,9 +89,18 @@ public final class Provisioner {
 
     /** What has to be done; changes nothing. */
     public Future<Plan> plan(DesiredState desired) {
+        return plan(desired, Adoption.NONE);
+    }
+
+    /**
+     * What has to be done; changes nothing.
+     *
+     * @param adoption whose objects are to become ours
+     */
+    public Future<Plan> plan(DesiredState desired, Adoption adoption) {
         return lane.executeBlocking(
                 () -> {
-                    CurrentStateReader reader = new CurrentStateReader(calls, mark, readings++);
+                    CurrentStateReader reader = new CurrentStateReader(calls, mark, adoption, readings++);
                     CurrentState current = reader.read(desired);
                     Instant now = clock.instant();
                     PlanDraft draft = new PlanDraft(desired::owner);
@@ -100,7 +109,7 @@ public final class Provisioner {
                     draft.add(Planner.plan(desired, current, mark, removalGrace, now));
                     draft.each(
                             new ObjectName("all", "accounts and dashboards"),
-                            () -> ObjectPlanner.plan(calls, mark, desired, removalGrace, now));
+                            () -> ObjectPlanner.plan(calls, mark, desired, adoption, removalGrace, now));
                     widgets.ifPresent(
                             known -> draft.each(new ObjectName("all", "widgets"), () -> known.plan(calls, mark)));
                     return draft.plan();

@@ -12,12 +12,14 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
  * Which objects without tags are ours, kept in Zabbix itself: a disabled host of ours with one macro for each object
  * that holds its id. An id is never given twice, so an object of a noted name and another id is somebody else's. The
- * intention to make an object is noted before it is made: what an interrupted run left behind is recognised. Blocks.
+ * intention to make an object is noted before it is made: what an interrupted run left behind is recognised. Each
+ * registry has such a host of its own. Blocks.
  */
 final class Register {
 
@@ -28,7 +30,15 @@ final class Register {
     private final OwnerMark mark;
     private final Map<ObjectKind, Map<String, Note>> notes = new EnumMap<>(ObjectKind.class);
     private final Map<String, String> macroIds = new HashMap<>();
+    private final List<Others> others = new ArrayList<>();
     private Optional<String> hostId = Optional.empty();
+
+    /**
+     * What is noted for another registry.
+     *
+     * @param registry its identity, empty where an earlier version noted it
+     */
+    record Others(String registry, ObjectKind kind, Note note, String hostId, String macroId) {}
 
     /** Knows of nothing until it has {@link #read}. */
     Register(OwnerMark mark, Calls calls) {
@@ -46,8 +56,38 @@ final class Register {
         return register;
     }
 
+    /** By the objects' identities. */
     Map<String, Note> of(ObjectKind kind) {
         return notes.get(kind);
+    }
+
+    List<Others> others() {
+        return others;
+    }
+
+    /** Makes ours what was noted for others; their hosts go when nothing is noted there any more. */
+    void takeOver(Map<Others, Note> taken) {
+        taken.entrySet().stream()
+                .collect(Collectors.groupingBy(
+                        one -> one.getKey().kind(), Collectors.mapping(Map.Entry::getValue, Collectors.toList())))
+                .forEach(this::put);
+        List<Others> gone = List.copyOf(taken.keySet());
+        calls.call("usermacro.delete", gone.stream().map(Others::macroId).toList());
+        others.removeAll(gone);
+        List<String> empty = gone.stream()
+                .map(Others::hostId)
+                .distinct()
+                .filter(host -> others.stream().noneMatch(one -> one.hostId().equals(host)))
+                .toList();
+        if (!empty.isEmpty()) {
+            calls.call("host.delete", empty);
+        }
+    }
+
+    /** The same, but in our memory only, so that a plan sees it. */
+    void presume(Others from, Note note) {
+        notes.get(from.kind()).put(note.identity(), note);
+        others.remove(from);
     }
 
     boolean isEmpty() {
@@ -58,18 +98,18 @@ final class Register {
     void put(ObjectKind kind, Collection<Note> some) {
         for (List<Note> chunk : Chunks.of(List.copyOf(some), NOTES_PER_CALL)) {
             Map<Boolean, List<Note>> known = chunk.stream()
-                    .collect(Collectors.partitioningBy(note -> macroIds.containsKey(macro(kind, note.name()))));
+                    .collect(Collectors.partitioningBy(note -> macroIds.containsKey(macro(kind, note.identity()))));
             create(kind, known.get(false));
             update(kind, known.get(true));
-            chunk.forEach(note -> notes.get(kind).put(note.name(), note));
+            chunk.forEach(note -> notes.get(kind).put(note.identity(), note));
         }
     }
 
-    void forget(ObjectKind kind, Collection<String> names) {
+    void forget(ObjectKind kind, Collection<String> identities) {
         List<String> ids = new ArrayList<>();
-        for (String name : names) {
-            notes.get(kind).remove(name);
-            Optional.ofNullable(macroIds.remove(macro(kind, name))).ifPresent(ids::add);
+        for (String identity : identities) {
+            notes.get(kind).remove(identity);
+            Optional.ofNullable(macroIds.remove(macro(kind, identity))).ifPresent(ids::add);
         }
         if (!ids.isEmpty()) {
             calls.call("usermacro.delete", ids);
@@ -86,13 +126,13 @@ final class Register {
                         some.stream()
                                 .map(note -> Map.of(
                                         "hostid", host,
-                                        "macro", macro(kind, note.name()),
+                                        "macro", macro(kind, note.identity()),
                                         "value", note.value(),
-                                        "description", note.name()))
+                                        "description", note.title()))
                                 .toList())
                 .path("hostmacroids");
         for (int i = 0; i < some.size(); i++) {
-            macroIds.put(macro(kind, some.get(i).name()), ids.path(i).asText());
+            macroIds.put(macro(kind, some.get(i).identity()), ids.path(i).asText());
         }
     }
 
@@ -104,9 +144,9 @@ final class Register {
                 "usermacro.update",
                 some.stream()
                         .map(note -> Map.of(
-                                "hostmacroid", macroIds.get(macro(kind, note.name())),
+                                "hostmacroid", macroIds.get(macro(kind, note.identity())),
                                 "value", note.value(),
-                                "description", note.name()))
+                                "description", note.title()))
                         .toList());
     }
 
@@ -117,13 +157,22 @@ final class Register {
      */
     void read() {
         Map<String, ?> query = Map.of(
-                "output", List.of("hostid"),
-                "filter", Map.of("host", List.of(mark.registerHost())),
+                "output", List.of("hostid", "host"),
+                "search", Map.of("host", mark.registerHosts()),
+                "startSearch", true,
                 "sortfield", "hostid",
                 "selectTags", List.of("tag", "value"),
                 "selectMacros", List.of("hostmacroid", "macro", "value", "description"));
         for (JsonNode host : calls.call("host.get", query)) {
-            if (!HostReader.tags(host.path("tags")).contains(mark.hostTag())) {
+            Set<HostTag> tags = HostTag.read(host.path("tags"));
+            String name = host.path("host").asText();
+            if (!name.equals(mark.registerHost())) {
+                if (mark.isRegisterHost(name)) {
+                    mark.registryOf(tags).ifPresent(registry -> readOthers(registry, host));
+                }
+                continue;
+            }
+            if (!mark.isOn(tags)) {
                 throw new ImpossibleChangeException("host " + mark.registerHost()
                         + ", at which we note what is ours, exists but is not ours (it lacks the tag " + mark
                         + "); rename it or configure another mark");
@@ -137,14 +186,34 @@ final class Register {
     }
 
     private void read(JsonNode macro) {
-        String name = macro.path("description").asText();
-        String key = macro.path("macro").asText();
         for (ObjectKind kind : ObjectKind.values()) {
-            if (key.equals(macro(kind, name))) {
-                macroIds.put(key, macro.path("hostmacroid").asText());
-                notes.get(kind).put(name, Note.parse(name, macro.path("value").asText()));
+            read(kind, macro).ifPresent(note -> {
+                macroIds.put(
+                        macro.path("macro").asText(), macro.path("hostmacroid").asText());
+                notes.get(kind).put(note.identity(), note);
+            });
+        }
+    }
+
+    private void readOthers(String registry, JsonNode host) {
+        String id = host.path("hostid").asText();
+        for (JsonNode macro : host.path("macros")) {
+            for (ObjectKind kind : ObjectKind.values()) {
+                read(kind, macro)
+                        .ifPresent(note -> others.add(new Others(
+                                registry,
+                                kind,
+                                note,
+                                id,
+                                macro.path("hostmacroid").asText())));
             }
         }
+    }
+
+    private Optional<Note> read(ObjectKind kind, JsonNode macro) {
+        Note note = Note.parse(
+                macro.path("description").asText(), macro.path("value").asText());
+        return Optional.of(note).filter(one -> macro.path("macro").asText().equals(macro(kind, one.identity())));
     }
 
     private String createHost() {
@@ -162,18 +231,21 @@ final class Register {
                         "host", mark.registerHost(),
                         "status", "1",
                         "description",
-                                "Notes which roles, user groups and users are those of " + mark.value()
+                                "Notes which roles, user groups, users and dashboards are those of " + mark.value()
                                         + ". Without it they count as made by somebody else.",
                         "groups", List.of(Map.of("groupid", group)),
-                        "tags", List.of(Map.of("tag", mark.tag(), "value", mark.value()))));
+                        "tags",
+                                mark.tags().stream()
+                                        .map(tag -> Map.of("tag", tag.tag(), "value", tag.value()))
+                                        .toList()));
         hostId = Optional.of(made.path("hostids").path(0).asText());
         return hostId.get();
     }
 
-    /** Names may hold what a macro may not, and be longer. */
-    private String macro(ObjectKind kind, String name) {
+    /** Identities may hold what a macro may not, and be longer. */
+    private String macro(ObjectKind kind, String identity) {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(identity.getBytes(StandardCharsets.UTF_8));
             return mark.ownedMacro(kind.method(HexFormat.of().formatHex(digest, 0, DIGEST_BYTES)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);

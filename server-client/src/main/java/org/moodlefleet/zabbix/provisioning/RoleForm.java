@@ -68,7 +68,7 @@ final class RoleForm implements ObjectForm<DesiredRole> {
     }
 
     @Override
-    public Map<String, Object> retirement() {
+    public Map<String, Object> retirement(String name) {
         return Map.of();
     }
 

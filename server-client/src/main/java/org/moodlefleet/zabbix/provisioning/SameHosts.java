@@ -43,6 +43,15 @@ final class SameHosts {
         return same;
     }
 
+    /** Whether a host is of the same instance or group as a wanted one, or of no single one and called like it. */
+    static boolean isKnown(CurrentHost host, Collection<DesiredHost> wanted) {
+        Set<HostTag> identity = identity(host.tags());
+        return wanted.stream()
+                .anyMatch(one -> identity.isEmpty()
+                        ? identity(one.tags()).isEmpty() && one.name().equals(host.name())
+                        : identity(one.tags()).equals(identity));
+    }
+
     /** {@link #identity} as texts. */
     static Set<String> identityTexts(Set<HostTag> tags) {
         return identity(tags).stream().map(HostTag::toString).collect(Collectors.toSet());

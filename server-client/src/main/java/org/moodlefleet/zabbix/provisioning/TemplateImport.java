@@ -29,18 +29,22 @@ final class TemplateImport {
         JsonNode stored = calls.find("template.get", "host", List.of(template.technicalName()), query).stream()
                 .findFirst()
                 .orElseThrow(() -> new ImpossibleChangeException("the import gave no such template"));
-        for (JsonNode macro : stored.path("macros")) {
-            if (macro.path("macro").asText().equals(mark.contentMacro())) {
+        if (!mark.registry().isEmpty()) {
+            set(stored, mark.registryMacro(), mark.registry());
+        }
+        set(stored, mark.contentMacro(), template.contentHash());
+    }
+
+    private void set(JsonNode template, String name, String value) {
+        for (JsonNode macro : template.path("macros")) {
+            if (macro.path("macro").asText().equals(name)) {
                 String id = macro.get("hostmacroid").asText();
-                calls.call("usermacro.update", Map.of("hostmacroid", id, "value", template.contentHash()));
+                calls.call("usermacro.update", Map.of("hostmacroid", id, "value", value));
                 return;
             }
         }
         calls.call(
                 "usermacro.create",
-                Map.of(
-                        "hostid", stored.get("templateid").asText(),
-                        "macro", mark.contentMacro(),
-                        "value", template.contentHash()));
+                Map.of("hostid", template.get("templateid").asText(), "macro", name, "value", value));
     }
 }

@@ -70,7 +70,7 @@ final class UserForm implements ObjectForm<DesiredUser> {
     }
 
     @Override
-    public Map<String, Object> retirement() {
+    public Map<String, Object> retirement(String name) {
         return Map.of("usrgrps", List.of(Map.of("usrgrpid", names.id(names.userGroups(), removedAccounts))));
     }
 }

@@ -69,7 +69,7 @@ final class UserGroupForm implements ObjectForm<DesiredUserGroup> {
     }
 
     @Override
-    public Map<String, Object> retirement() {
+    public Map<String, Object> retirement(String name) {
         return Map.of("users_status", status(false));
     }
 

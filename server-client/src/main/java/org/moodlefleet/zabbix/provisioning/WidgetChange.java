@@ -1,6 +1,7 @@
 package org.moodlefleet.zabbix.provisioning;
 
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** A step that registers a widget, or takes back that we did. */
 sealed interface WidgetChange extends Change {
@@ -41,7 +42,7 @@ sealed interface WidgetChange extends Change {
                     "status",
                     ENABLED,
                     "config",
-                    Map.of(owner.tag(), owner.value()));
+                    owner.tags().stream().collect(Collectors.toMap(HostTag::tag, HostTag::value)));
         }
     }
 

@@ -34,7 +34,10 @@ public record Widgets(List<WidgetModule> known, boolean wanted) {
         for (WidgetModule module : known) {
             JsonNode there = registered.get(module.id());
             boolean ours = there != null
-                    && there.path("config").path(mark.tag()).asText().equals(mark.value());
+                    && there.path("config").path(mark.tag()).asText().equals(mark.value())
+                    && List.of("", mark.registry())
+                            .contains(
+                                    there.path("config").path(HostTag.REGISTRY).asText());
             if (!wanted && ours) {
                 changes.add(unregister(module, there, "it is no longer wanted"));
             } else if (wanted && (there == null || ours)) {

@@ -111,6 +111,55 @@ class Invariant8DashboardsIT {
         assertSettled(desired());
     }
 
+    @Test
+    @DisplayName("Invariant 8: a dashboard keeps its id whatever it is called, also where two change names")
+    void renamed() {
+        DesiredDashboard first = called("one", name + " a");
+        DesiredDashboard second = called("two", name + " b");
+        apply(desired(first, second));
+        String one = id(name + " a");
+        String two = id(name + " b");
+
+        apply(desired(called("one", name + " b"), called("two", name + " a")));
+
+        assertThat(id(name + " b")).isEqualTo(one);
+        assertThat(id(name + " a")).isEqualTo(two);
+        assertSettled(desired(called("one", name + " b"), called("two", name + " a")));
+
+        // a new one takes the name that another gives up
+        apply(desired(called("one", name + " c"), called("three", name + " b"), called("two", name + " a")));
+
+        assertThat(id(name + " c")).isEqualTo(one);
+        assertSettled(desired(called("one", name + " c"), called("three", name + " b"), called("two", name + " a")));
+    }
+
+    @Test
+    @DisplayName("A dashboard that waits for its deletion says so in its name, and has its own again when it is wanted")
+    void dead() {
+        Provisioner patient = new Provisioner(bed.vertx, bed.api, mark, Provisioner.DEFAULT_GRACE, Clock.systemUTC());
+        String id = id(name);
+
+        patient.apply(patient.plan(desired()).await()).await();
+
+        assertThat(id(name + " (removed)")).isEqualTo(id);
+        assertThat(patient.plan(desired()).await().describe()).isEmpty();
+
+        patient.apply(patient.plan(desired(dashboard(everyView()))).await()).await();
+
+        assertThat(id(name)).isEqualTo(id);
+        assertSettled(desired(dashboard(everyView())));
+    }
+
+    private static DesiredDashboard called(String identity, String name) {
+        return new DesiredDashboard(identity, new Dashboard(name, List.of(new Page("", List.of()))), Set.of());
+    }
+
+    private String id(String name) {
+        return bed.find("dashboard.get", "name", name, Map.of())
+                .path("dashboardid")
+                .asText();
+    }
+
     private List<Widget> everyView() {
         View.Line line = new View.Line(
                 List.of(bed.prefix + "*"),

@@ -67,7 +67,8 @@ class PlannerTest {
         Change later = new Change.DisableHost("7", "school", 1_800_000_060L);
         Change anotherOfTheName = new Change.DisableHost("8", "school", 1_800_000_000L);
         Change deletion = new Change.DeleteHost("7", "school");
-        Change group = new ObjectChange.RetireObject(ObjectKind.USER_GROUP, "3", "MOODLE a", 1_800_000_000L);
+        Change group = new ObjectChange.RetireObject(
+                ObjectKind.USER_GROUP, new Note("MOODLE a", "MOODLE a", "3", 0, "", false), 1_800_000_000L);
         Change created = new CreateHost(HOST);
 
         String fingerprint = fingerprint(one, group);
@@ -78,8 +79,9 @@ class PlannerTest {
                 .doesNotContain(fingerprint);
     }
 
+    /** Of all removals: none is done unasked. */
     private static String fingerprint(Change... changes) {
-        return new Plan(List.of(changes), List.of()).removalFingerprint();
+        return Plan.fingerprint(new Plan(List.of(changes), List.of()).heldRemovals(0));
     }
 
     @Test
@@ -184,10 +186,59 @@ class PlannerTest {
         DesiredHost other = new DesiredHost("other", "Other", true, Set.of("G"), Set.of(), Set.of(), Map.of(), "");
         Plan plan = plan(desired(other), current(applied(HOST)));
         assertThat(plan.removals()).isEqualTo(1);
-        assertThat(plan.withoutRemovals().removals()).isZero();
-        assertThat(plan.withoutRemovals().changes())
-                .hasSize(plan.changes().size() - 1)
-                .isNotEmpty();
+        assertThat(plan.heldRemovals(1)).isEmpty();
+        Plan rest = plan.without(plan.heldRemovals(0));
+        assertThat(rest.removals()).isZero();
+        assertThat(rest.changes()).hasSize(plan.changes().size() - 1).isNotEmpty();
+    }
+
+    @Test
+    void whatWasTakenOverAndNeverWantedIsNotRemovedUnasked() {
+        CurrentHost ours = applied(HOST);
+        CurrentHost adopted = with(
+                ours,
+                ours.groups(),
+                ours.templates(),
+                plus(ours.tags(), new HostTag(HostTag.TAKEN_OVER, "earlier")),
+                ours.macros());
+        Plan plan = plan(desired(), current(adopted));
+        assertThat(plan.removals()).isEqualTo(1);
+        assertThat(plan.heldRemovals(10)).isEqualTo(plan.changes());
+        assertThat(plan(desired(HOST), current(adopted)).describe())
+                .containsExactly("update host school: -tag taken-over-from=earlier");
+    }
+
+    @Test
+    void hostsOfAnotherRegistryAreConflictsWhereTheyAreInTheWay() {
+        OwnerMark mark = new OwnerMark(MARK.tag(), MARK.value(), "0123456789ab");
+        CurrentHost others = with(
+                applied(HOST),
+                Map.of(),
+                Map.of(),
+                Set.of(MARK.hostTag(), new HostTag(HostTag.REGISTRY, "ba9876543210")),
+                List.of());
+        CurrentState state = new CurrentState(
+                Set.of("G"),
+                Map.of("T", new CurrentTemplate("uuid-t", "hash-0", "ba9876543210")),
+                List.of(),
+                Set.of("school"),
+                Set.of("A school"),
+                List.of(others));
+        assertThat(Planner.plan(desired(HOST), state, mark, GRACE, NOW).describe())
+                .containsExactly(
+                        "CONFLICT template T stays as the service of another registry (ba9876543210) imported it, with"
+                                + " another content; if our registry takes its place, apply with --adopt ba9876543210",
+                        "CONFLICT host school exists but the service of another registry (ba9876543210) made it; if our"
+                                + " registry takes its place, apply with --adopt ba9876543210");
+        DesiredHost other = new DesiredHost("other", "Other", true, Set.of("G"), Set.of(), Set.of(), Map.of(), "");
+        assertThat(Planner.plan(new DesiredState(Set.of(), List.of(), List.of(other)), state, mark, GRACE, NOW)
+                        .conflicts())
+                .isEmpty();
+        assertThat(Planner.plan(new DesiredState(Set.of(), List.of(), List.of()), state, mark, GRACE, NOW)
+                        .describe())
+                .containsExactly(
+                        "CONFLICT 1 hosts that the service of another registry (ba9876543210) made are left as they are:"
+                                + " school; if our registry takes its place, apply with --adopt ba9876543210");
     }
 
     @Test

@@ -5,11 +5,16 @@ import static io.vertx.core.http.HttpMethod.POST;
 
 import io.vertx.core.Future;
 import java.util.List;
-import java.util.Optional;
+import java.util.regex.Pattern;
 import org.moodlefleet.document.Fault;
+import org.moodlefleet.registry.RefusedException;
 
 /** The plan of what Zabbix needs, and its doing at once. */
 final class ZabbixEndpoints {
+
+    private static final Pattern ADOPT = Pattern.compile("all|earlier|[0-9a-f]{12}");
+    private static final String NOT_ADOPTABLE = "names no registry";
+    private static final String ADOPTABLE = "write an identity as the plan shows it, earlier, or all";
 
     private final ZabbixPlans plans;
 
@@ -19,24 +24,40 @@ final class ZabbixEndpoints {
 
     List<Endpoint> table() {
         return List.of(
-                Endpoint.of("getZabbixPlan", GET, "/zabbix/plan", this::plan).taking("server"),
+                Endpoint.of("getZabbixPlan", GET, "/zabbix/plan", this::plan).taking("server", "adopt"),
                 Endpoint.of("applyZabbixPlan", POST, "/zabbix/apply", this::apply)
                         .taking("server"));
     }
 
-    /** @param approve fingerprint of the plan whose removals are approved; null: none are */
-    record Order(String approve) {}
+    /**
+     * @param approve fingerprint of the plan whose removals are approved; null: none are
+     * @param adopt whose objects are taken over; null: nobody's
+     */
+    record Order(String approve, String adopt) {}
 
     private Future<Answer> plan(ApiRequest request) {
-        return plans.plan(server(request)).recover(ZabbixEndpoints::refuse).map(Answer::ok);
+        String adopt = request.parameter("adopt");
+        if (adopt != null && !ADOPT.matcher(adopt).matches()) {
+            throw ProblemException.badParameter("adopt", NOT_ADOPTABLE, ADOPTABLE);
+        }
+        return plans.plan(server(request), adopt)
+                .recover(ZabbixEndpoints::refuse)
+                .map(Answer::ok);
     }
 
     private Future<Answer> apply(ApiRequest request) {
         String server = server(request);
-        return request.body(Order.class, order -> Optional.ofNullable(order.approve()))
-                .compose(approve -> plans.apply(server, approve.orElse(null), request.caller()))
+        return request.body(Order.class, ZabbixEndpoints::checked)
+                .compose(order -> plans.apply(server, order.approve(), order.adopt(), request.caller()))
                 .recover(ZabbixEndpoints::refuse)
                 .map(Answer::ok);
+    }
+
+    private static Order checked(Order order) {
+        if (order.adopt() != null && !ADOPT.matcher(order.adopt()).matches()) {
+            throw RefusedException.invalid(List.of(new Fault("/adopt", NOT_ADOPTABLE, ADOPTABLE)));
+        }
+        return order;
     }
 
     private String server(ApiRequest request) {

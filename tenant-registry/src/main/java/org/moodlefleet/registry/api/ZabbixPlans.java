@@ -31,7 +31,8 @@ public interface ZabbixPlans {
      * @param conflicts what cannot be done, since something that is not ours stands in the way; one sentence each
      * @param leftOut objects that cannot be made or changed
      * @param removals how many of the changes take something away
-     * @param held whether those wait for an approval: they are more than the configured limit
+     * @param held whether some of those wait for an approval: they are more than the configured limit, the registry has no
+     *     instance, or they are of what was taken over from another one
      * @param fingerprint of the removals that are held, by which they are approved; null when none is
      */
     record Plan(
@@ -84,19 +85,22 @@ public interface ZabbixPlans {
 
     /**
      * @param server one of them
+     * @param adopt as {@link #apply}
      * @return changes nothing; fails with {@link UnavailableException}
      */
-    Future<Plan> plan(String server);
+    Future<Plan> plan(String server, String adopt);
 
     /**
      * Does what has to be done, after what is being done.
      *
      * @param server one of them
      * @param approve fingerprint of the removals that are held and shall be done as well; null: they stay held
-     * @param caller who approves, for the audit log
+     * @param adopt whose objects are taken over besides: a registry's identity, {@code earlier} for what earlier versions
+     *     made, {@code all}, or null: nobody's
+     * @param caller who approves and adopts, for the audit log
      * @return fails with {@link UnavailableException}, or with {@link OtherRemovalsException} and nothing done
      */
-    Future<Applied> apply(String server, String approve, Caller caller);
+    Future<Applied> apply(String server, String approve, String adopt, Caller caller);
 
     /** There is no Zabbix, or it cannot be asked now; the message is shown to the caller and holds no secret. */
     final class UnavailableException extends RuntimeException {

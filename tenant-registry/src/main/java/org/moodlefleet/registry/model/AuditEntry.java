@@ -8,8 +8,8 @@ import java.time.Instant;
  * @param revision of the registry that the change has made
  * @param position among the objects of that revision
  * @param action added, changed or removed
- * @param type tenant, instance, group, token, password or approval
- * @param tenant whose object it is; null for a token of all tenants and for an approval
+ * @param type tenant, instance, group, token, password, approval or adoption
+ * @param tenant whose object it is; null for a token of all tenants, for an approval and for an adoption
  * @param before JSON without secrets, null when added
  * @param after JSON without secrets, null when removed
  */

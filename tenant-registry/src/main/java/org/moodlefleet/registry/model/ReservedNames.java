@@ -14,7 +14,7 @@ public final class ReservedNames {
 
     /** Totals, groups, the notes of what is ours, and a host between two names. */
     private static final Pattern HOSTS = Pattern.compile(
-            "moodle fleet|moodle group( .*)?|moodle-fleet register|renamed \\d+", Pattern.CASE_INSENSITIVE);
+            "moodle fleet|moodle group( .*)?|moodle-fleet register( .*)?|renamed \\d+", Pattern.CASE_INSENSITIVE);
 
     /** Accounts that each Zabbix is installed with. */
     private static final Set<NameKey> LOGINS = Set.of(NameKey.of("Admin"), NameKey.of("guest"));

@@ -5,10 +5,14 @@ import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
+import java.security.SecureRandom;
+import java.util.HexFormat;
 
-/** The row of {@code registry_revision}: how far the registry has grown, and which key its passwords need. */
+/** The row of {@code registry_revision}: which registry it is, how far it has grown, and which key its passwords need. */
 public final class RegistryState {
 
+    private static final int IDENTITY_BYTES = 6;
+    private static final SecureRandom RANDOM = new SecureRandom();
     private static final String SELECT = "select revision, secret_key from registry_revision";
 
     private final Vertx vertx;
@@ -27,9 +31,25 @@ public final class RegistryState {
     public Future<Void> claim(SqlClient client) {
         return client.preparedQuery("update registry_revision set secret_key = ? where secret_key is null")
                 .execute(Tuple.of(box.current()))
+                .compose(
+                        done -> client.preparedQuery("update registry_revision set identity = ? where identity is null")
+                                .execute(Tuple.of(newIdentity())))
                 .compose(done -> client.query(SELECT).execute())
                 .compose(rows -> withKey(rows.iterator().next()))
                 .mapEmpty();
+    }
+
+    /** The same for ever, also in a backup and in another database; another one's is another. */
+    public Future<String> identity(SqlClient client) {
+        return client.query("select identity from registry_revision")
+                .execute()
+                .map(rows -> rows.iterator().next().getString("identity"));
+    }
+
+    private static String newIdentity() {
+        byte[] random = new byte[IDENTITY_BYTES];
+        RANDOM.nextBytes(random);
+        return HexFormat.of().formatHex(random);
     }
 
     /**

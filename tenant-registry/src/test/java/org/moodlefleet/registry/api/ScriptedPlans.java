@@ -22,7 +22,7 @@ final class ScriptedPlans implements ZabbixPlans {
     }
 
     @Override
-    public Future<Plan> plan(String server) {
+    public Future<Plan> plan(String server, String adopt) {
         Plan plan = new Plan(
                 List.of(new Step("create host a", false), new Step("disable host b, which is no longer wanted", true)),
                 List.of("host c is not ours"),
@@ -34,14 +34,15 @@ final class ScriptedPlans implements ZabbixPlans {
     }
 
     @Override
-    public Future<Applied> apply(String server, String approve, Caller caller) {
+    public Future<Applied> apply(String server, String approve, String adopt, Caller caller) {
         if (outage != null) {
             return Future.failedFuture(new UnavailableException(outage));
         }
         if (approve != null && !approve.equals(FINGERPRINT)) {
             return Future.failedFuture(new OtherRemovalsException());
         }
-        applied.add(caller.name() + (server.equals("default") ? "" : " " + server) + " " + approve);
+        applied.add(caller.name() + (server.equals("default") ? "" : " " + server) + " " + approve
+                + (adopt == null ? "" : " adopting " + adopt));
         boolean held = approve == null;
         return Future.succeededFuture(new Applied(
                 List.of("create host a"),

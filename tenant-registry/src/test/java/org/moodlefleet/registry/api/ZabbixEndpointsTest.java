@@ -9,6 +9,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpResponse;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -108,6 +109,30 @@ class ZabbixEndpointsTest {
         assertThat(done.statusCode()).isEqualTo(200);
         assertThat(done.bodyAsJsonObject().getInteger("held")).isZero();
         assertThat(api.zabbix.applied).singleElement().asString().endsWith(" 0123456789abcdef0123456789abcdef");
+    }
+
+    @Test
+    void whatAnotherRegistryMadeIsTakenOverWhenItIsNamed() {
+        for (String adopt : List.of("all", "earlier", "0123456789ab")) {
+            assertThat(api.get("/zabbix/plan?adopt=" + adopt).statusCode()).isEqualTo(200);
+            assertThat(api.post("/zabbix/apply", new JsonObject().put("adopt", adopt))
+                            .statusCode())
+                    .isEqualTo(200);
+            assertThat(api.zabbix.applied).last().asString().endsWith(" adopting " + adopt);
+        }
+        api.zabbix.applied.clear();
+
+        assertThat(api.get("/zabbix/plan?adopt=everything").statusCode()).isEqualTo(400);
+        HttpResponse<Buffer> refused = await(api.request(HttpMethod.POST, "/zabbix/apply")
+                .putHeader("Accept-Language", "fr")
+                .sendJsonObject(new JsonObject().put("adopt", "everything")));
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.bodyAsJsonObject().getJsonArray("errors"))
+                .isEqualTo(JsonArray.of(new JsonObject()
+                        .put("pointer", "/adopt")
+                        .put("problem", "ne désigne aucun registre")
+                        .put("mend", "écrivez une identité telle que le plan la montre, earlier ou all")));
+        assertThat(api.zabbix.applied).isEmpty();
     }
 
     @Test

@@ -162,7 +162,11 @@ class RegistryArchiveTest {
     }
 
     private static List<Object> everything(Registry registry) {
-        return List.of(await(registry.tenants()), await(registry.instances()), await(registry.groups()));
+        return List.of(
+                await(registry.identity()),
+                await(registry.tenants()),
+                await(registry.instances()),
+                await(registry.groups()));
     }
 
     private Registry open(RegistryAddress address, KeyFile key) {

@@ -18,7 +18,9 @@ import picocli.CommandLine.Spec;
         name = "apply",
         description = {
             "Has the service bring Zabbix to what the registry says now, instead of in some minutes.",
-            "Exit code 0: Zabbix is as it should be; 1: something failed; 3: conflicts or held removals are left."
+            "Exit code 0: Zabbix is as it should be; 1: something failed; 3: conflicts or held removals are left.",
+            "What was made for another registry is left alone. Where this one has taken its place, for instance since the"
+                    + " folder of its data was lost, --adopt makes it this one's."
         },
         mixinStandardHelpOptions = true,
         footer = "  moodle-fleet apply --approve 5f0c2a9d17be4386a1c4e07b92d8f35a")
@@ -42,6 +44,16 @@ final class ApplyCommand implements Callable<Integer> {
             description = "do the held removals as well, if they still are those that 'plan' showed with it")
     private String approve;
 
+    @Option(
+            names = "--adopt",
+            paramLabel = "REGISTRY",
+            arity = "0..1",
+            fallbackValue = "all",
+            description = "take over what was made for this registry, as 'plan' names it, or 'earlier' for what earlier"
+                    + " versions made; without a value all of it. What the registry does not know of it is removed only"
+                    + " with --approve, afterwards")
+    private String adopt;
+
     @Option(names = "--server", paramLabel = "NAME", description = "another Zabbix server than the default one")
     private String server;
 
@@ -50,6 +62,9 @@ final class ApplyCommand implements Callable<Integer> {
         ObjectNode order = Answers.JSON.createObjectNode();
         if (approve != null) {
             order.put("approve", approve);
+        }
+        if (adopt != null) {
+            order.put("adopt", adopt);
         }
         JsonNode result =
                 api.post(PlanCommand.at("/zabbix/apply", server), order).document();

@@ -8,6 +8,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.StringJoiner;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,16 +41,35 @@ final class PlanCommand implements Callable<Integer> {
     @Mixin
     private OutputOption output;
 
+    @Option(
+            names = "--adopt",
+            paramLabel = "REGISTRY",
+            arity = "0..1",
+            fallbackValue = "all",
+            description = "show what 'apply --adopt' would do")
+    private String adopt;
+
     @Option(names = "--server", paramLabel = "NAME", description = "another Zabbix server than the default one")
     private String server;
 
     static String at(String path, String server) {
-        return server == null ? path : path + "?server=" + URLEncoder.encode(server, StandardCharsets.UTF_8);
+        return at(path, server, null);
+    }
+
+    private static String at(String path, String server, String adopt) {
+        StringJoiner query = new StringJoiner("&", path + "?", "").setEmptyValue(path);
+        if (server != null) {
+            query.add("server=" + URLEncoder.encode(server, StandardCharsets.UTF_8));
+        }
+        if (adopt != null) {
+            query.add("adopt=" + URLEncoder.encode(adopt, StandardCharsets.UTF_8));
+        }
+        return query.toString();
     }
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        JsonNode plan = api.get(at("/zabbix/plan", server)).document();
+        JsonNode plan = api.get(at("/zabbix/plan", server, adopt)).document();
         List<JsonNode> rows = new ArrayList<>();
         plan.path("changes")
                 .forEach(step -> rows.add(row(
@@ -60,7 +80,11 @@ final class PlanCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         output.print(out, plan, COLUMNS, rows);
         if (output.isTable() && plan.path("held").asBoolean()) {
-            out.println(held(plan.path("removals").asLong(), plan));
+            out.println(held(
+                    rows.stream()
+                            .filter(row -> row.path("state").asText().equals("held"))
+                            .count(),
+                    plan));
         }
         return rows.isEmpty() ? 0 : SOMETHING_OPEN;
     }

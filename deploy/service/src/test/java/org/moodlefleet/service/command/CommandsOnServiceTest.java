@@ -424,8 +424,8 @@ class CommandsOnServiceTest {
 
     @Test
     void aServiceThatProvisionsNoZabbixHasNoPlan() {
-        for (String command : List.of("plan", "apply")) {
-            Ended ended = run(command);
+        for (String command : List.of("plan", "apply", "plan --adopt", "apply --adopt", "apply --adopt earlier")) {
+            Ended ended = run(command.split(" "));
             assertThat(ended.code()).isEqualTo(1);
             assertThat(ended.out()).isEmpty();
             assertThat(ended.err()).contains("Zabbix is not provisioned by this service");
