@@ -3,6 +3,8 @@ package org.moodlefleet.collector;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -52,6 +54,16 @@ public final class Fleet {
     /** What is known of an instance; empty when it has no collector. */
     public Optional<InstanceStatus> status(InstanceId id) {
         return Optional.ofNullable(deployed.get(id)).map(one -> one.collector().status());
+    }
+
+    /** Those that read the same tables as an instance, which itself need not be collected. */
+    public List<InstanceId> others(MoodleInstance instance) {
+        return deployed.entrySet().stream()
+                .filter(one -> !one.getKey().equals(instance.id()))
+                .filter(one -> one.getValue().collector().database().hasTablesOf(instance.database()))
+                .map(Map.Entry::getKey)
+                .sorted(Comparator.comparing(InstanceId::toString))
+                .toList();
     }
 
     /** Number of instances that are collected. */

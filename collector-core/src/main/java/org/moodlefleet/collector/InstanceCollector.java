@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.moodlefleet.collector.measure.Rate;
 import org.moodlefleet.collector.measure.Template;
 import org.moodlefleet.collector.moodle.CollectionFailure;
+import org.moodlefleet.collector.moodle.DatabaseAddress;
 import org.moodlefleet.collector.moodle.KnownMoodle;
 import org.moodlefleet.collector.moodle.MoodleDatabase;
 import org.moodlefleet.collector.moodle.MoodleInstance;
@@ -80,6 +81,10 @@ final class InstanceCollector extends VerticleBase {
         this.status =
                 new AtomicReference<>(InstanceStatus.unknown(shared.clock().instant()));
         this.metrics = new CollectorMetrics(shared.meters(), instance, this::status);
+    }
+
+    DatabaseAddress database() {
+        return instance.database();
     }
 
     InstanceStatus status() {

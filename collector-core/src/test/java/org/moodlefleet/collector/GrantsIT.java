@@ -3,6 +3,8 @@ package org.moodlefleet.collector;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Vertx;
+import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
@@ -114,6 +116,44 @@ class GrantsIT {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("org.moodlefleet.testbed.moodle.TestDatabases#engines")
+    void theLastStatementProvesTheRights(Engine engine) throws SQLException {
+        try (TestMoodle moodle = site(engine, MoodleVersion.V5_1);
+                Account account = new Account(moodle);
+                Connection connection = moodle.connect();
+                java.sql.Statement statement = connection.createStatement()) {
+            ReadColumns read = ReadColumns.of(
+                    MoodleSite.READS, Contexts.SHIPPED, moodle.engine(), EnumSet.of(RolePolicy.STANDARD));
+            Grants grants = grants(account);
+            assertThat(answer(statement, grants.proof(read))).startsWith("MISSING: rights on ");
+            for (String one : statements(moodle, account, read)) {
+                try {
+                    moodle.run(one);
+                } catch (SQLException e) {
+                    // of what this Moodle lacks
+                }
+            }
+            assertThat(answer(statement, grants.proof(read))).isEqualTo(Grants.PROVED);
+            String course = engine.quote("mdl_course");
+            moodle.run(
+                    engine == Engine.POSTGRESQL
+                            ? "REVOKE ALL ON " + course + " FROM "
+                                    + engine.quote(
+                                            account.instance("restricted").user())
+                            : "REVOKE ALL PRIVILEGES, GRANT OPTION FROM '"
+                                    + account.instance("restricted").user() + "'@'%'");
+            assertThat(answer(statement, grants.proof(read))).startsWith("MISSING: rights on ");
+        }
+    }
+
+    private static String answer(java.sql.Statement statement, String sql) throws SQLException {
+        try (ResultSet rows = statement.executeQuery(sql)) {
+            rows.next();
+            return rows.getString(1);
+        }
+    }
+
     private static TestMoodle site(Engine engine, MoodleVersion version) throws SQLException {
         return TestMoodle.generate(
                 engine,
@@ -144,9 +184,12 @@ class GrantsIT {
     }
 
     private static List<String> statements(TestMoodle moodle, Account account, ReadColumns columns) {
+        return grants(account).statements(columns);
+    }
+
+    private static Grants grants(Account account) {
         MoodleInstance instance = account.instance("restricted");
-        return Grants.of(instance.database(), new Grants.Grantee(instance.user(), "%"))
-                .statements(columns);
+        return Grants.of(instance.database(), new Grants.Grantee(instance.user(), "%"));
     }
 
     private void assertReadAlike(MoodleInstance restricted, MoodleInstance full) {

@@ -2,6 +2,7 @@ package org.moodlefleet.collector.moodle;
 
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.moodlefleet.document.InvalidValueException;
@@ -59,6 +60,14 @@ public record DatabaseAddress(
     /** The database server, which connections are limited for. */
     public String server() {
         return host.toLowerCase(Locale.ROOT) + ":" + port;
+    }
+
+    /** Whether the tables there are these, as far as names tell: hosts may have several. */
+    public boolean hasTablesOf(DatabaseAddress other) {
+        return server().equals(other.server())
+                && name.equals(other.name)
+                && Objects.equals(schema, other.schema)
+                && prefix.equals(other.prefix);
     }
 
     /** A table's name in SQL. */

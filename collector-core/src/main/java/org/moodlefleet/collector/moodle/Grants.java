@@ -43,6 +43,39 @@ public record Grants(Engine engine, String database, String schema, String prefi
         return statements;
     }
 
+    /** First word of the answer to {@link #proof} when nothing is missing. */
+    public static final String PROVED = "granted";
+
+    /**
+     * A statement that asks which of the tables the account has no right to: the client that runs the others may pass over
+     * those that fail. It answers one text: {@value #PROVED}, or what is missing.
+     */
+    public String proof(ReadColumns columns) {
+        String tables = columns.byTable().keySet().stream()
+                .map(table -> text(prefix + table))
+                .collect(Collectors.joining(", "));
+        String answer = "SELECT CASE WHEN COUNT(*) = 0 THEN 'MISSING: no table of this Moodle is there'"
+                + " WHEN SUM(seen.may) = COUNT(*) THEN '" + PROVED + "'"
+                + " ELSE CONCAT('MISSING: rights on ', COUNT(*) - SUM(seen.may), ' of ', COUNT(*), ' tables, such as ',"
+                + " MIN(CASE WHEN seen.may = 0 THEN seen.name END)) END AS rights FROM (";
+        return answer + (engine == Engine.POSTGRESQL ? postgresqlTables(tables) : mysqlTables(tables)) + ") seen";
+    }
+
+    private String postgresqlTables(String tables) {
+        return "SELECT CAST(c.relname AS text) AS name, CASE WHEN has_any_column_privilege(" + text(grantee.account())
+                + ", c.oid, 'SELECT') AND has_schema_privilege(" + text(grantee.account())
+                + ", n.oid, 'USAGE') THEN 1 ELSE 0 END AS may FROM pg_class c"
+                + " JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname = " + text(schema)
+                + " WHERE c.relname IN (" + tables + ")";
+    }
+
+    private String mysqlTables(String tables) {
+        return "SELECT t.table_name AS name, CASE WHEN EXISTS (SELECT 1 FROM information_schema.column_privileges p"
+                + " WHERE p.grantee = " + text(account()) + " AND p.table_schema = t.table_schema"
+                + " AND p.table_name = t.table_name) THEN 1 ELSE 0 END AS may FROM information_schema.tables t"
+                + " WHERE t.table_schema = " + text(database) + " AND t.table_name IN (" + tables + ")";
+    }
+
     /** The account itself; its password is still to be written. */
     public String creation() {
         return engine == Engine.POSTGRESQL

@@ -5,12 +5,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.moodlefleet.collector.Fleet;
 import org.moodlefleet.collector.InstanceCheck;
 import org.moodlefleet.collector.InstanceRun;
 import org.moodlefleet.collector.measure.Rate;
@@ -21,7 +21,6 @@ import org.moodlefleet.registry.api.CheckReport;
 import org.moodlefleet.registry.api.CheckReport.Finding;
 import org.moodlefleet.registry.api.InstanceActions;
 import org.moodlefleet.registry.model.Instance;
-import org.moodlefleet.zabbix.Sample;
 import org.moodlefleet.zabbix.outbox.Outbox;
 import org.moodlefleet.zabbix.outbox.Parcel;
 import org.moodlefleet.zabbix.provisioning.HostNames;
@@ -34,6 +33,7 @@ public final class CollectorActions implements InstanceActions {
     private final Function<Instance, Future<String>> passwords;
     private final InstanceCheck check;
     private final InstanceRun run;
+    private final Fleet fleet;
     private final ZabbixServers servers;
     private final Outbox outbox;
     private final Clock clock;
@@ -42,12 +42,14 @@ public final class CollectorActions implements InstanceActions {
             Registry registry,
             InstanceCheck check,
             InstanceRun run,
+            Fleet fleet,
             ZabbixServers servers,
             Outbox outbox,
             Clock clock) {
         this.passwords = instance -> registry.resolvePassword(instance.tenant(), instance.id());
         this.check = check;
         this.run = run;
+        this.fleet = fleet;
         this.servers = servers;
         this.outbox = outbox;
         this.clock = clock;
@@ -59,7 +61,22 @@ public final class CollectorActions implements InstanceActions {
         return check.of(collected)
                 .map(report -> CheckFindings.found(collected, report))
                 .otherwise(e -> CheckFindings.unreadable(CollectionFailure.of(e)))
+                .map(report -> alone(collected).map(report::with).orElse(report))
                 .compose(report -> hostName(instance.host(), zabbix).map(report::with));
+    }
+
+    /** Who else reads the same tables: as a rule a slip of an id or a prefix. Of other tenants nothing is told. */
+    private Optional<Finding> alone(MoodleInstance instance) {
+        return fleet.others(instance).stream()
+                .findFirst()
+                .map(
+                        other -> Finding.warning(
+                                "database",
+                                "/database",
+                                other.tenant().equals(instance.id().tenant())
+                                        ? "instance " + other.instance() + " reads the same database and prefix"
+                                        : "an instance of another tenant reads the same database and prefix",
+                                "correct the name of the database or the prefix, unless both are meant to show the same Moodle"));
     }
 
     private Future<Finding> hostName(String host, String zabbix) {
@@ -83,7 +100,7 @@ public final class CollectorActions implements InstanceActions {
     }
 
     @Override
-    public Future<List<Sample>> run(Instance instance, String rate, Instant at, boolean print) {
+    public Future<Run> run(Instance instance, String rate, Instant at, boolean print) {
         Instant tick = Optional.ofNullable(at).orElseGet(clock::instant).truncatedTo(ChronoUnit.SECONDS);
         return run.collect(
                         CollectedInstances.of(instance, () -> passwords.apply(instance)),
@@ -91,10 +108,17 @@ public final class CollectorActions implements InstanceActions {
                         tick)
                 .recover(e -> Future.failedFuture(
                         new ActionFailedException(CollectionFailure.of(e).message())))
-                .map(InstanceRun.Result::samples)
-                .compose(samples -> print
-                        ? Future.succeededFuture(samples)
-                        : outbox.append(new Parcel(instance.tenant(), samples, Optional.empty()))
-                                .map(stored -> samples));
+                .compose(result -> {
+                    Run run = new Run(
+                            result.samples(),
+                            result.report().failures().stream()
+                                    .map(failed -> failed.set() + " ("
+                                            + failed.failure().kind().label() + ")")
+                                    .toList());
+                    return print
+                            ? Future.succeededFuture(run)
+                            : outbox.append(new Parcel(instance.tenant(), run.samples(), Optional.empty()))
+                                    .map(stored -> run);
+                });
     }
 }

@@ -183,7 +183,13 @@ public final class Service {
         FleetSync fleetSync = new FleetSync(registry, fleet, store);
         ZabbixServers servers = new ZabbixServers();
         CollectorActions actions = new CollectorActions(
-                registry, new InstanceCheck(vertx, context), new InstanceRun(vertx, context), servers, outbox, clock);
+                registry,
+                new InstanceCheck(vertx, context),
+                new InstanceRun(vertx, context),
+                fleet,
+                servers,
+                outbox,
+                clock);
         AtomicReference<Optional<Deliveries>> delivering = new AtomicReference<>(Optional.empty());
         return openServers(servers, registry, context, fleet)
                 // the ports are taken before anything is collected, sent or changed: a second copy ends here

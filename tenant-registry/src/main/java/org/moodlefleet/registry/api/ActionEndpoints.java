@@ -12,6 +12,8 @@ import org.moodlefleet.zabbix.Sample;
 /** What is done with an instance at once. */
 final class ActionEndpoints {
 
+    private static final String FAILED = "Failed-Sets";
+
     private static final String INSTANCE = "/tenants/:tenant/instances/:instance";
     private static final List<String> RATES = List.of("instant", "hourly", "daily", "weekly", "monthly");
 
@@ -53,7 +55,10 @@ final class ActionEndpoints {
         boolean print = request.flag("print");
         return registry.instance(request.tenant(), request.instance())
                 .compose(instance -> actions.run(instance, rate, at, print))
-                .map(samples -> Answer.with("application/x-ndjson", lines(samples)));
+                .map(run -> {
+                    Answer answer = Answer.with("application/x-ndjson", lines(run.samples()));
+                    return run.failed().isEmpty() ? answer : answer.header(FAILED, String.join(", ", run.failed()));
+                });
     }
 
     private static String rate(ApiRequest request) {

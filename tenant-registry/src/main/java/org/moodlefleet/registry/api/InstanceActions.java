@@ -27,7 +27,15 @@ public interface InstanceActions {
      * @param print whether the samples are only shown; else they are delivered as well
      * @return fails with {@link ActionFailedException} when the instance gives no samples
      */
-    Future<List<Sample>> run(Instance instance, String rate, Instant at, boolean print);
+    Future<Run> run(Instance instance, String rate, Instant at, boolean print);
+
+    /**
+     * What a run gave.
+     *
+     * @param failed measure sets without samples, each with the kind of its failure: {@code moodle/daily-courses
+     *     (missing_right)}
+     */
+    record Run(List<Sample> samples, List<String> failed) {}
 
     /** The instance did not let it be done; the message is shown to the caller and holds no secret. */
     final class ActionFailedException extends RuntimeException {

@@ -6,6 +6,7 @@ import static org.moodlefleet.registry.RegistryFixture.await;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -336,6 +337,26 @@ class AccessTest {
         assertThat(limits.take("b")).isZero();
         nanos.addAndGet(500_000_000);
         assertThat(Stream.of(1, 2).map(i -> limits.take("a"))).containsExactly(0, 1);
+    }
+
+    @Test
+    void whatDatabasesAndZabbixSayIsNotShownToATenantsCaller() {
+        api.post("/tenants", new JsonObject().put("id", "lyon").put("name", "Lyon"));
+        api.post("/tenants/lyon/instances?check=false", ApiFixture.instance("mistral"));
+        String token = order("tenant-viewer", "lyon").getString("token");
+
+        JsonObject status = as(token, HttpMethod.GET, "/tenants/lyon/instances/mistral/status", null)
+                .bodyAsJsonObject();
+
+        assertThat(status.getJsonObject("rates").getJsonObject("daily").getJsonArray("failures"))
+                .isEqualTo(new JsonArray()
+                        .add(new JsonObject()
+                                .put("set", "moodle/daily-courses")
+                                .put("kind", "missing_right")
+                                .putNull("message")));
+        assertThat(status.getValue("lastError")).isNull();
+        assertThat(status.getJsonObject("delivery").getValue("lastError")).isNull();
+        assertThat(status.getJsonObject("delivery").getInteger("pending")).isEqualTo(3);
     }
 
     private static JsonObject lyon(String name) {

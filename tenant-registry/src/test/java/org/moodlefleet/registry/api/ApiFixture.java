@@ -37,6 +37,15 @@ import org.moodlefleet.zabbix.outbox.OutboxConfig;
 /** The API on a real server over a real registry, and a client that has the token. */
 final class ApiFixture implements AutoCloseable {
 
+    private static final InstanceStatus.RateStatus DAILY = new InstanceStatus.RateStatus(
+            Instant.EPOCH,
+            null,
+            Instant.EPOCH,
+            Instant.EPOCH,
+            3,
+            null,
+            List.of(new InstanceStatus.FailedSet("moodle/daily-courses", "missing_right", "denied to 'reader'@'db1'")));
+
     static final String TOKEN = "canary-token-0123456789";
 
     final RegistryFixture registryFixture;
@@ -92,7 +101,9 @@ final class ApiFixture implements AutoCloseable {
                         instance.startsWith("up") ? InstanceStatus.State.UP : InstanceStatus.State.DOWN,
                         Instant.EPOCH,
                         "connection refused",
-                        Map.of()),
+                        Map.of("daily", DAILY),
+                        List.of(),
+                        new InstanceStatus.Delivery("default", false, 3, Instant.EPOCH, "refused by zabbix.example")),
                 new Actions(),
                 outbox,
                 this::preview,
@@ -210,14 +221,17 @@ final class ApiFixture implements AutoCloseable {
         }
 
         @Override
-        public Future<List<Sample>> run(Instance instance, String rate, Instant at, boolean print) {
+        public Future<Run> run(Instance instance, String rate, Instant at, boolean print) {
             if (instance.id().equals("broken")) {
                 return Future.failedFuture(new ActionFailedException("connection refused"));
             }
             long clock = at == null ? 0 : at.getEpochSecond();
-            return Future.succeededFuture(List.of(
+            List<Sample> samples = List.of(
                     new Sample(instance.host(), "moodle.rate", rate, clock, 1),
-                    new Sample(instance.host(), "moodle.print", String.valueOf(print), clock, 2)));
+                    new Sample(instance.host(), "moodle.print", String.valueOf(print), clock, 2));
+            List<String> failed =
+                    instance.id().startsWith("partly") ? List.of("moodle/daily-courses (missing_right)") : List.of();
+            return Future.succeededFuture(new Run(samples, failed));
         }
     }
 }

@@ -361,8 +361,9 @@ class ConfigApiTest {
                         .put("state", "down")
                         .put("since", "1970-01-01T00:00:00Z")
                         .put("lastError", "connection refused")
-                        .put("rates", new JsonObject())
-                        .put("unsupportedItems", new JsonArray()));
+                        .put("rates", new JsonObject().put("daily", daily("denied to 'reader'@'db1'")))
+                        .put("unsupportedItems", new JsonArray())
+                        .put("delivery", delivery("refused by zabbix.example")));
         api.unreachable.add("mistral");
         JsonObject report = await(api.request(POST, mistral + "/check").send()).bodyAsJsonObject();
         assertThat(report.getBoolean("passed")).isFalse();
@@ -376,6 +377,44 @@ class ConfigApiTest {
                 .containsExactly(
                         "{\"host\":\"mistral.example\",\"key\":\"moodle.rate\",\"value\":\"daily\",\"clock\":86400,\"ns\":1}",
                         "{\"host\":\"mistral.example\",\"key\":\"moodle.print\",\"value\":\"true\",\"clock\":86400,\"ns\":2}");
+    }
+
+    private static JsonObject daily(String message) {
+        return new JsonObject()
+                .put("lastTick", "1970-01-01T00:00:00Z")
+                .putNull("lastSuccess")
+                .put("nextTick", "1970-01-01T00:00:00Z")
+                .put("watermark", "1970-01-01T00:00:00Z")
+                .put("samples", 3)
+                .putNull("backlog")
+                .put(
+                        "failures",
+                        new JsonArray()
+                                .add(new JsonObject()
+                                        .put("set", "moodle/daily-courses")
+                                        .put("kind", "missing_right")
+                                        .put("message", message)));
+    }
+
+    private static JsonObject delivery(String error) {
+        return new JsonObject()
+                .put("channel", "default")
+                .put("up", false)
+                .put("pending", 3)
+                .put("oldest", "1970-01-01T00:00:00Z")
+                .put("lastError", error);
+    }
+
+    @Test
+    void aRunNamesTheSetsThatFailed() {
+        api.post("/tenants", LYON);
+        api.post("/tenants/lyon/instances?check=false", ApiFixture.instance("partly"));
+
+        HttpResponse<Buffer> run = await(api.request(POST, "/tenants/lyon/instances/partly/run?rate=daily")
+                .send());
+
+        assertThat(run.statusCode()).isEqualTo(200);
+        assertThat(run.getHeader("Failed-Sets")).isEqualTo("moodle/daily-courses (missing_right)");
     }
 
     @Test

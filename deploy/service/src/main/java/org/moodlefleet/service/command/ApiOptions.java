@@ -58,8 +58,9 @@ final class ApiOptions {
      *
      * @param status HTTP status below 400
      * @param version entity tag of the object, null where it has none
+     * @param failedSets measure sets without samples of a run, null where there are none
      */
-    record Reply(int status, String version, String body) {
+    record Reply(int status, String version, String failedSets, String body) {
         JsonNode document() throws IOException {
             return Answers.JSON.readTree(body);
         }
@@ -194,6 +195,9 @@ final class ApiOptions {
             throw ApiRefusal.of(answer);
         }
         return new Reply(
-                answer.statusCode(), answer.headers().firstValue("ETag").orElse(null), answer.body());
+                answer.statusCode(),
+                answer.headers().firstValue("ETag").orElse(null),
+                answer.headers().firstValue("Failed-Sets").orElse(null),
+                answer.body());
     }
 }

@@ -172,5 +172,7 @@ final class GrantsCommand implements Callable<Integer> {
                     "-- role policy ent reads profile fields: user_info_data.data holds the others' values as well");
         }
         grants.statements(columns).forEach(statement -> out.println(statement + ";"));
+        out.println("-- says " + Grants.PROVED + " when nothing is missing");
+        out.println(grants.proof(columns) + ";");
     }
 }

@@ -84,13 +84,18 @@ final class RunCommand implements Callable<Integer> {
     private int askService() throws Exception {
         templates.refuseForService();
         String query = "?rate=" + rate.label() + "&print=" + print + (at == null ? "" : "&at=" + at);
-        String lines = api.post(name.path() + "/run" + query).body();
+        ApiOptions.Reply reply = api.post(name.path() + "/run" + query);
+        String lines = reply.body();
         PrintWriter out = spec.commandLine().getOut();
         if (print) {
             out.print(lines);
             out.flush();
         } else {
             out.println(lines.lines().count() + " samples are on their way to Zabbix");
+        }
+        if (reply.failedSets() != null) {
+            spec.commandLine().getErr().println("FAILED: " + reply.failedSets());
+            return 1;
         }
         return 0;
     }

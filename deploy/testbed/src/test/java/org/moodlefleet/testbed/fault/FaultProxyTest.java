@@ -78,11 +78,20 @@ class FaultProxyTest {
             assertThat(client.getInputStream().read()).isEqualTo(1);
             proxy.make(new Fault.Refuse());
 
-            assertThatThrownBy(() -> client.getInputStream().read()).isInstanceOf(SocketException.class);
+            assertThat(isOver(client)).isTrue();
             assertThatThrownBy(this::connect).isInstanceOf(ConnectException.class);
         }
         proxy.make(new Fault.None());
         assertThat(exchange("again")).isEqualTo("again");
+    }
+
+    /** Closed or reset: which of its two sockets the proxy closes first is not said. */
+    private static boolean isOver(Socket client) throws IOException {
+        try {
+            return client.getInputStream().read() < 0;
+        } catch (SocketException e) {
+            return true;
+        }
     }
 
     @Test
