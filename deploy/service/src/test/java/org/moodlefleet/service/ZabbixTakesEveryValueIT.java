@@ -185,6 +185,7 @@ class ZabbixTakesEveryValueIT {
                 .flatMap(template -> template.sets().stream())
                 .filter(set -> set.segment() == null)
                 .flatMap(set -> set.measures().stream())
+                .filter(measure -> measure.formula() == null)
                 .toList();
     }
 
