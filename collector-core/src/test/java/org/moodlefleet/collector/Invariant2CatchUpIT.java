@@ -225,7 +225,7 @@ class Invariant2CatchUpIT {
 
     private static long states(Rate rate) {
         return Contexts.SHIPPED.stream()
-                .flatMap(template -> template.sets().stream())
+                .flatMap(template -> template.queried().stream())
                 // nothing is listed
                 .filter(set -> set.rate() == rate && set.needs().listed() == null)
                 .mapToLong(MeasureSet::stateMeasures)
