@@ -74,9 +74,9 @@ class Invariant5OneMoodleNeverDelaysAnotherIT {
     private void assertCollectedSoon(MoodleInstance healthy) {
         await().atMost(SOON)
                 .until(() -> fleet.status(healthy.id()).orElseThrow().state() == InstanceStatus.State.UP);
-        assertThat(store.of(healthy.id())).isNotEmpty();
+        assertThat(store.readOf(healthy.id())).isNotEmpty();
         assertThat(hostile)
-                .allSatisfy(instance -> assertThat(store.of(instance.id())).isEmpty());
+                .allSatisfy(instance -> assertThat(store.readOf(instance.id())).isEmpty());
     }
 
     @Test

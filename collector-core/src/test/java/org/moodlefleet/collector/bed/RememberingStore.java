@@ -104,6 +104,13 @@ public final class RememberingStore implements SampleStore {
         return List.copyOf(late);
     }
 
+    /** Without what the collector tells by itself. */
+    public List<Stored> readOf(InstanceId instance) {
+        return of(instance).stream()
+                .filter(one -> !one.set().endsWith("/instant-status"))
+                .toList();
+    }
+
     public List<Stored> of(InstanceId instance) {
         return all().stream().filter(one -> one.instance().equals(instance)).toList();
     }
