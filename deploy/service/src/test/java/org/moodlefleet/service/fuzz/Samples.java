@@ -40,6 +40,8 @@ final class Samples {
             Map.entry("state", List.of("enabled", "disabled", "up", "down", "unknown")));
 
     private static final List<String> WORDS = List.of(
+            "earlier",
+            "0123456789ab",
             "a",
             "b",
             "c",
