@@ -229,7 +229,12 @@ class EndToEndIT {
         assertThat(up("dead")).isZero();
         assertThat(up(first)).isOne();
         assertThat(status(first).path("state").asText()).isEqualTo("up");
-        assertThat(zabbix.history(host("dead"))).isEmpty();
+        within(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(zabbix.history(host("dead")))
+                        .containsOnlyKeys(
+                                "moodle.collector.answers", "moodle.collector.lateness", "moodle.collector.reason"));
+        assertThat(zabbix.history(host("dead")).get("moodle.collector.answers").values())
+                .containsOnly("0");
         HttpResponse<String> ready = client.management("/health/ready");
         assertThat(ready.statusCode()).isEqualTo(200);
         assertThat(ApiClient.json(ready).path("status").asText()).isEqualTo("UP");
