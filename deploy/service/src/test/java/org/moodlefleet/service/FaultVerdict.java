@@ -39,6 +39,7 @@ record FaultVerdict(
         long rows = 0;
         for (String host : run.hosts()) {
             Map<String, Map<Long, List<String>>> stored = run.zabbix.rows(host);
+            rows += told(stored);
             stored.keySet().removeIf(key -> !DueValues.knows(key));
             long all = stored.values().stream()
                     .flatMap(values -> values.values().stream())
@@ -90,6 +91,16 @@ record FaultVerdict(
             }
         }
         return wrong;
+    }
+
+    /** Values that the collector sends of an instance by itself; no oracle knows them. */
+    private static long told(Map<String, Map<Long, List<String>>> stored) {
+        return stored.entrySet().stream()
+                .filter(item -> item.getKey().startsWith("moodle.collector.")
+                        && !item.getKey().equals("moodle.collector.availability"))
+                .flatMap(item -> item.getValue().values().stream())
+                .mapToLong(List::size)
+                .sum();
     }
 
     private static long missing(
