@@ -159,7 +159,7 @@ class OperatorCommandsIT {
 
         assertThat(migrated.code()).as(migrated.err()).isZero();
         assertThat(Files.readString(into.resolve("instance.yaml")))
-                .contains("host: \"old name\"", "rolePolicy: ent", "started: true", "allowedCronPeriod: 90m")
+                .contains("host: old name", "rolePolicy: ent", "started: true", "allowedCronPeriod: 90m")
                 .contains("categories: [3, 7]");
         assertThat(migrated.out())
                 .contains("custom measure percourse: runs once for each course")
