@@ -26,6 +26,9 @@ final class StatusSamples {
 
     private static final Duration AGAIN = Duration.ofHours(1);
     private static final Duration MINUTE = Duration.ofMinutes(1);
+    /** Sessions of the instant rate are ended long before. */
+    private static final Duration LONGEST_TICK = Duration.ofMinutes(10);
+
     private static final String NO_REASON = "-";
 
     private record Told(Instant collected, Instant at) {}
@@ -36,7 +39,7 @@ final class StatusSamples {
     private final Optional<String> set;
 
     private final Map<Rate, Told> told = new EnumMap<>(Rate.class);
-    private Instant last = Instant.MIN;
+    private Instant last = Instant.EPOCH;
     private boolean reasonTold = true;
 
     StatusSamples(MoodleInstance instance, List<Template> templates, SampleStore store) {
@@ -58,13 +61,18 @@ final class StatusSamples {
      * @param status as seen then
      */
     Future<Void> store(Instant tick, Duration late, InstanceStatus status) {
-        if (set.isEmpty() || status.state() == InstanceStatus.State.UNKNOWN || !tick.isAfter(last)) {
+        if (set.isEmpty() || status.state() == InstanceStatus.State.UNKNOWN || isPast(tick)) {
             return Future.succeededFuture();
         }
         last = tick;
         List<Sample> samples = samples(tick, late, status);
         return store.store(
                 instance.id(), new WindowOfSet(set.get(), new Window(tick.minus(MINUTE), tick), false), samples);
+    }
+
+    /** One that ended after its successor was told; what is further back is a clock that was set back. */
+    private boolean isPast(Instant tick) {
+        return !tick.isAfter(last) && tick.isAfter(last.minus(LONGEST_TICK));
     }
 
     private List<Sample> samples(Instant tick, Duration late, InstanceStatus status) {

@@ -104,4 +104,10 @@ class StatusSamplesTest {
                 .containsEntry("moodle.collector.lateness", "75");
         assertThat(stored(TICK, SOON, down())).isEmpty();
     }
+
+    @Test
+    void aClockThatIsSetBackSilencesNobody() {
+        assertThat(stored(TICK, SOON, down())).isNotEmpty();
+        assertThat(stored(TICK.minus(Duration.ofDays(1)), SOON, down())).containsEntry("moodle.collector.answers", "0");
+    }
 }
