@@ -57,7 +57,7 @@ final class Deliveries {
             MeterRegistry meters,
             Clock clock) {
         Deliveries all = new Deliveries(channels);
-        DeliveryConfig pace = Wiring.delivery(config);
+        DeliveryConfig pace = pace(config);
         Gauge.builder(
                         "moodle_fleet_tenants_without_server",
                         all.routes,
@@ -159,5 +159,15 @@ final class Deliveries {
 
     private static double up(Delivery delivery) {
         return delivery.status().up() ? 1 : 0;
+    }
+
+    private static DeliveryConfig pace(ServiceConfig.Zabbix config) {
+        return new DeliveryConfig(
+                config.delivery().batchSize(),
+                config.delivery().maxSamplesPerSecond(),
+                DeliveryConfig.DEFAULT.firstRetry(),
+                DeliveryConfig.DEFAULT.lastRetry(),
+                config.delivery().rejectAfter(),
+                DeliveryConfig.DEFAULT.stopWithin());
     }
 }

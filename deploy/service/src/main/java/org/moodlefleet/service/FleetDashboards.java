@@ -63,7 +63,7 @@ final class FleetDashboards {
             Tenant tenant = tenant(tenants, id);
             TotalHost total = total(tenant);
             state.host(
-                    id, total.name(), total.tags(), () -> total.desired(template.apply(ZabbixView.language(tenant))));
+                    id, total.name(), total.tags(), () -> total.desired(template.apply(FleetNames.language(tenant))));
         });
         if (!instances.isEmpty()) {
             TotalHost total = fleetTotal();
@@ -83,12 +83,12 @@ final class FleetDashboards {
     void addTo(DesiredStateBuilder state, List<Tenant> tenants, List<Instance> instances, List<Group> groups) {
         byTenant(instances).forEach((id, own) -> {
             Tenant tenant = tenant(tenants, id);
-            String name = views.tenantName(subjectName(tenant), ZabbixView.language(tenant));
+            String name = views.tenantName(subjectName(tenant), FleetNames.language(tenant));
             state.object(id, ObjectKind.DASHBOARD, name, () -> tenantDashboard(tenants, tenant, own));
         });
         groups.forEach(group -> {
             Tenant tenant = tenant(tenants, group.tenant());
-            String name = views.groupName(subjectName(tenant, group), ZabbixView.language(tenant));
+            String name = views.groupName(subjectName(tenant, group), FleetNames.language(tenant));
             state.objectIfAny(tenant.id(), ObjectKind.DASHBOARD, name, () -> {
                 List<Instance> members = instances.stream()
                         .filter(instance -> group.includes(instance, groups))
@@ -118,22 +118,22 @@ final class FleetDashboards {
         TotalHost total = total(tenant);
         Subject subject = subject(
                 subjectName(tenant),
-                ZabbixView.language(tenant),
-                List.of(ZabbixView.language(tenant)),
+                FleetNames.language(tenant),
+                List.of(FleetNames.language(tenant)),
                 total.name(),
                 total.visibleName(),
-                ZabbixView.tenantGroup(tenant.id()),
+                FleetNames.tenantGroup(tenant.id()),
                 own.size() <= MOST_NAMED ? names(tenants, own) : List.of("*(" + tenant.id() + "/*)"),
                 own);
         return new DesiredDashboard("tenant " + tenant.id(), views.tenant(subject), readers(tenant.id()));
     }
 
     private DesiredDashboard groupDashboard(List<Tenant> tenants, Tenant tenant, Group group, List<Instance> members) {
-        GroupHost host = ZabbixView.groupHost(tenant, group);
+        GroupHost host = FleetNames.groupHost(tenant, group);
         Subject subject = subject(
                 subjectName(tenant, group),
-                ZabbixView.language(tenant),
-                languages(tenants, members, ZabbixView.language(tenant)),
+                FleetNames.language(tenant),
+                languages(tenants, members, FleetNames.language(tenant)),
                 host.hostName(),
                 host.visibleName(),
                 host.membersGroup(),
@@ -151,7 +151,7 @@ final class FleetDashboards {
                 languages(tenants, instances, operator),
                 total.name(),
                 total.visibleName(),
-                ZabbixView.ALL_INSTANCES,
+                FleetNames.ALL_INSTANCES,
                 List.of("*"),
                 instances);
         return new DesiredDashboard("fleet", views.fleet(subject), Set.of());
@@ -160,7 +160,7 @@ final class FleetDashboards {
     private static List<String> names(List<Tenant> tenants, List<Instance> instances) {
         return instances.stream()
                 .map(instance ->
-                        ZabbixView.visibleName(tenant(tenants, instance.tenant()), instance.name(), instance.id()))
+                        FleetNames.visibleName(tenant(tenants, instance.tenant()), instance.name(), instance.id()))
                 .limit(View.Graph.MOST_ITEMS)
                 .toList();
     }
@@ -195,12 +195,12 @@ final class FleetDashboards {
         return TotalHost.of(
                 tenant.id(),
                 NameLimit.VISIBLE_HOST.fit(
-                        tenant.name() + ": " + ALL_MOODLES.in(ZabbixView.language(tenant)), " (" + tenant.id() + ")"),
-                ZabbixView.tenantGroup(tenant.id()));
+                        tenant.name() + ": " + ALL_MOODLES.in(FleetNames.language(tenant)), " (" + tenant.id() + ")"),
+                FleetNames.tenantGroup(tenant.id()));
     }
 
     private TotalHost fleetTotal() {
-        return TotalHost.ofFleet(FLEET.in(operator), ZabbixView.ALL_INSTANCES);
+        return TotalHost.ofFleet(FLEET.in(operator), FleetNames.ALL_INSTANCES);
     }
 
     private static Set<String> readers(String tenant) {
@@ -210,7 +210,7 @@ final class FleetDashboards {
     /** Of the instances' items. */
     private static List<Language> languages(List<Tenant> tenants, List<Instance> instances, Language first) {
         return byTenant(instances).keySet().stream()
-                .map(id -> ZabbixView.language(tenant(tenants, id)))
+                .map(id -> FleetNames.language(tenant(tenants, id)))
                 .distinct()
                 .sorted(Comparator.comparing(language -> language != first))
                 .toList();

@@ -129,7 +129,7 @@ final class PlannedPreview implements ZabbixPreview {
                 .filter(instance -> instance.tenant().equals(tenant))
                 .map(Instance::host)
                 .forEach(hosts::add);
-        String groups = ZabbixView.tenantGroup(tenant);
+        String groups = FleetNames.tenantGroup(tenant);
         return change -> hosts.contains(change.name())
                 || change.name().equals(groups)
                 || change.name().equals(TenantAccess.userGroup(tenant))

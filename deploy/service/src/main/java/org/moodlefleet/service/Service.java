@@ -335,8 +335,17 @@ public final class Service {
                 MoodleWidgets.asWanted(settings.widgets()),
                 new JournalFile(config.data().resolve("provisioning-" + name + ".json")));
         Previewer previewer = new Previewer(vertx, api, mark, clock, settings);
-        ZabbixSync sync =
-                new ZabbixSync(vertx, name, registry, view, provisioner, hosts, settings, meters, previewer::forget);
+        ZabbixSync sync = new ZabbixSync(
+                vertx,
+                name,
+                registry,
+                all -> ZabbixServers.content(all, name),
+                view,
+                provisioner,
+                hosts,
+                new ZabbixSync.Limits(settings.every(), settings.removalLimit()),
+                meters,
+                previewer::forget);
         UnsupportedWatch unsupported =
                 new UnsupportedWatch(vertx, name, new UnsupportedItems(api, mark), LOOK_FOR_UNSUPPORTED, meters);
         closings.push(api::close);

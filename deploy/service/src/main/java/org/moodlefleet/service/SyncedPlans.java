@@ -48,7 +48,9 @@ final class SyncedPlans implements ZabbixPlans {
         return sync(server)
                 .apply(new ZabbixOrder(Optional.ofNullable(approve), adoption(adopt), caller))
                 .map(SyncedPlans::document)
-                .recover(SyncedPlans::explain);
+                .recover(failure -> failure instanceof OtherRemovalsException
+                        ? Future.failedFuture(new ZabbixPlans.OtherRemovalsException())
+                        : explain(failure));
     }
 
     private ZabbixSync sync(String server) {

@@ -65,7 +65,7 @@ final class TenantAccess {
 
     /** A right on a host group says nothing of those nested in it, so each is named. */
     private static Set<String> readable(Tenant tenant, List<Group> groups) {
-        Set<String> readable = new HashSet<>(Set.of(ZabbixView.tenantGroup(tenant.id())));
+        Set<String> readable = new HashSet<>(Set.of(FleetNames.tenantGroup(tenant.id())));
         groups.stream()
                 .filter(group -> group.tenant().equals(tenant.id()))
                 .map(group -> new GroupHost(group.tenant(), group.id(), group.name()))

@@ -18,7 +18,6 @@ import org.moodlefleet.collector.moodle.DatabaseLimits;
 import org.moodlefleet.collector.moodle.SchemaCache;
 import org.moodlefleet.collector.schedule.Spread;
 import org.moodlefleet.service.config.ServiceConfig;
-import org.moodlefleet.zabbix.delivery.DeliveryConfig;
 import org.moodlefleet.zabbix.outbox.OutboxConfig;
 import org.moodlefleet.zabbix.outbox.OutboxConfig.Bounds;
 
@@ -92,15 +91,5 @@ public final class Wiring {
                 new Bounds(bounds.maxAge(), bounds.maxSamples()),
                 new Bounds(bounds.tenant().maxAge(), bounds.tenant().maxSamples()),
                 bounds.maxBytes());
-    }
-
-    static DeliveryConfig delivery(ServiceConfig.Zabbix config) {
-        return new DeliveryConfig(
-                config.delivery().batchSize(),
-                config.delivery().maxSamplesPerSecond(),
-                DeliveryConfig.DEFAULT.firstRetry(),
-                DeliveryConfig.DEFAULT.lastRetry(),
-                config.delivery().rejectAfter(),
-                DeliveryConfig.DEFAULT.stopWithin());
     }
 }

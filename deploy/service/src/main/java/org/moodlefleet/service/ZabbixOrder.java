@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import org.moodlefleet.registry.Approval;
 import org.moodlefleet.registry.Registry;
-import org.moodlefleet.registry.api.ZabbixPlans.OtherRemovalsException;
 import org.moodlefleet.registry.model.Caller;
 import org.moodlefleet.zabbix.provisioning.Adoption;
 import org.moodlefleet.zabbix.provisioning.Change;

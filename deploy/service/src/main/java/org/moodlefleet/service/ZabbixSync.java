@@ -11,11 +11,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.moodlefleet.registry.Registry;
 import org.moodlefleet.registry.RegistryContent;
-import org.moodlefleet.registry.api.ZabbixPlans.OtherRemovalsException;
-import org.moodlefleet.service.config.ServiceConfig;
 import org.moodlefleet.zabbix.names.ShortName;
 import org.moodlefleet.zabbix.provisioning.Adoption;
 import org.moodlefleet.zabbix.provisioning.ApplyReport;
@@ -60,9 +59,18 @@ final class ZabbixSync {
         }
     }
 
+    /**
+     * What is never exceeded.
+     *
+     * @param every longest time between two looks at Zabbix
+     * @param removals how many objects may be removed unasked
+     */
+    record Limits(Duration every, int removals) {}
+
     private final Vertx vertx;
     private final String server;
     private final Registry registry;
+    private final UnaryOperator<RegistryContent> watched;
     private final ZabbixView view;
     private final Provisioner provisioner;
     private final ProvisionedHosts hosts;
@@ -86,26 +94,31 @@ final class ZabbixSync {
 
     private long timer = -1;
 
-    /** @param changed called when Zabbix has been changed */
+    /**
+     * @param watched what this server watches of a registry
+     * @param changed called when Zabbix has been changed
+     */
     ZabbixSync(
             Vertx vertx,
             String server,
             Registry registry,
+            UnaryOperator<RegistryContent> watched,
             ZabbixView view,
             Provisioner provisioner,
             ProvisionedHosts hosts,
-            ServiceConfig.Provisioning settings,
+            Limits limits,
             MeterRegistry meters,
             Runnable changed) {
         this.vertx = vertx;
         this.changed = changed;
         this.server = server;
         this.registry = registry;
+        this.watched = watched;
         this.view = view;
         this.provisioner = provisioner;
         this.hosts = hosts;
-        this.every = settings.every();
-        this.removalLimit = settings.removalLimit();
+        this.every = limits.every();
+        this.removalLimit = limits.removals();
         this.leftOut = new ObjectsLeftOut(server, meters);
         Gauge.builder("moodle_fleet_zabbix_open_changes", open, AtomicInteger::get)
                 .tag("server", server)
@@ -241,7 +254,7 @@ final class ZabbixSync {
                 // of a thousand instances that is a second, in which an event loop would serve nobody
                 .compose(all -> vertx.executeBlocking(
                         () -> new Desired(
-                                view.of(ZabbixServers.content(all, server)),
+                                view.of(watched.apply(all)),
                                 // one that was emptied by mistake is like one that was lost
                                 all.instances().isEmpty() ? 0 : removalLimit),
                         false));

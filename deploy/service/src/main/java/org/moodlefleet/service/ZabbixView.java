@@ -22,8 +22,6 @@ import org.moodlefleet.registry.model.Group;
 import org.moodlefleet.registry.model.Instance;
 import org.moodlefleet.registry.model.Tenant;
 import org.moodlefleet.zabbix.names.NameKey;
-import org.moodlefleet.zabbix.names.NameLimit;
-import org.moodlefleet.zabbix.names.ShortName;
 import org.moodlefleet.zabbix.provisioning.DesiredHost;
 import org.moodlefleet.zabbix.provisioning.DesiredState;
 import org.moodlefleet.zabbix.provisioning.DesiredStateBuilder;
@@ -32,12 +30,6 @@ import org.moodlefleet.zabbix.provisioning.SenderEncryption;
 
 /** What Zabbix should hold for a registry: templates, a host for each instance, a host for each group. */
 final class ZabbixView {
-
-    /** Host group of all instances, as the reference has it. */
-    static final String ALL_INSTANCES = "MOODLE Servers";
-
-    /** Of which there is room beside the ids. */
-    private static final int SHORTEST_NAME = 20;
 
     private final GroupTemplate groupTemplate;
     private final List<Template> templates;
@@ -71,7 +63,7 @@ final class ZabbixView {
         this.dashboards = new FleetDashboards(
                 new DashboardViews(serverTemplates::items),
                 operator,
-                instance -> idsOf(found.apply(CollectedInstances.id(instance))));
+                instance -> idsOf(found.apply(new InstanceId(instance.tenant(), instance.id()))));
     }
 
     private Set<String> idsOf(Set<String> ofPlugins) {
@@ -88,7 +80,7 @@ final class ZabbixView {
     DesiredState of(List<Tenant> tenants, List<Instance> instances, List<Group> groups) {
         Map<String, Tenant> byId = tenants.stream().collect(Collectors.toMap(Tenant::id, tenant -> tenant));
         List<GroupHost> groupHosts = groups.stream()
-                .map(group -> groupHost(byId.get(group.tenant()), group))
+                .map(group -> FleetNames.groupHost(byId.get(group.tenant()), group))
                 .toList();
         Set<NameKey> ours = Stream.of(
                         groupHosts.stream().map(GroupHost::hostName),
@@ -109,7 +101,9 @@ final class ZabbixView {
                     host.tenant(),
                     host.hostName(),
                     host.identity(),
-                    () -> host.desired(tenantGroup(host.tenant()), groupTemplate(language(byId.get(host.tenant())))));
+                    () -> host.desired(
+                            FleetNames.tenantGroup(host.tenant()),
+                            groupTemplate(FleetNames.language(byId.get(host.tenant())))));
         });
         dashboards.totals(state, tenants, instances, this::groupTemplate);
         TenantAccess.addTo(state, tenants, groups);
@@ -122,12 +116,8 @@ final class ZabbixView {
     }
 
     private Set<Language> languages(List<Tenant> tenants) {
-        return Stream.concat(Stream.of(operator), tenants.stream().map(ZabbixView::language))
+        return Stream.concat(Stream.of(operator), tenants.stream().map(FleetNames::language))
                 .collect(Collectors.toSet());
-    }
-
-    static Language language(Tenant tenant) {
-        return Language.valueOf(tenant.language().name());
     }
 
     private String groupTemplate(Language language) {
@@ -140,19 +130,20 @@ final class ZabbixView {
             throw new IllegalArgumentException(
                     "a template, or a host of a group or of totals, has this name: the instance needs another");
         }
-        Set<String> hostGroups = new HashSet<>(Set.of(ALL_INSTANCES, tenantGroup(tenant.id())));
+        Set<String> hostGroups = new HashSet<>(Set.of(FleetNames.ALL_INSTANCES, FleetNames.tenantGroup(tenant.id())));
         groups.stream()
                 .filter(group -> group.includes(instance, groups))
-                .forEach(group -> hostGroups.add(groupHost(tenant, group).membersGroup()));
+                .forEach(group ->
+                        hostGroups.add(FleetNames.groupHost(tenant, group).membersGroup()));
         Set<HostTag> tags = new HashSet<>(identity(instance));
         instance.tags().forEach(tag -> tags.add(new HostTag("moodle", tag)));
-        tags.addAll(groupTemplate.silentTags(silence.apply(CollectedInstances.id(instance))));
+        tags.addAll(groupTemplate.silentTags(silence.apply(new InstanceId(instance.tenant(), instance.id()))));
         return new DesiredHost(
                 instance.host(),
-                visibleName(tenant, instance.name(), instance.id()),
+                FleetNames.visibleName(tenant, instance.name(), instance.id()),
                 instance.enabled(),
                 hostGroups,
-                templatesOf(instance, language(tenant)),
+                templatesOf(instance, FleetNames.language(tenant)),
                 tags,
                 macros(instance),
                 "",
@@ -168,25 +159,10 @@ final class ZabbixView {
 
     /** Those that every Moodle offers, and those of the plugins that this one was found to have. */
     private Set<String> templatesOf(Instance instance, Language language) {
-        Set<String> ofPlugins = found.apply(CollectedInstances.id(instance));
+        Set<String> ofPlugins = found.apply(new InstanceId(instance.tenant(), instance.id()));
         return templates.stream()
                 .filter(template -> template.offeredBy(Offer.NOTHING) || ofPlugins.contains(template.id()))
                 .map(template -> ServerTemplates.name(template.name(), language))
                 .collect(Collectors.toSet());
-    }
-
-    static GroupHost groupHost(Tenant tenant, Group group) {
-        return new GroupHost(group.tenant(), group.id(), visibleName(tenant, group.name(), "group " + group.id()));
-    }
-
-    /** Visible names are unique in Zabbix; the ids make them so. The tenant's stands whole: patterns find it. */
-    static String visibleName(Tenant tenant, String name, String id) {
-        String owner = " (" + tenant.id() + "/";
-        int room = NameLimit.VISIBLE_HOST.longest() - SHORTEST_NAME - owner.length() - 1;
-        return NameLimit.VISIBLE_HOST.fit(name, owner + ShortName.of(id, room) + ")");
-    }
-
-    static String tenantGroup(String tenant) {
-        return NameLimit.HOST_GROUP.fit("MOODLE/" + tenant);
     }
 }

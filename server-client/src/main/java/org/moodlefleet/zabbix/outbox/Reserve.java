@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Reserve {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Reserve.class);
     private static final long LARGEST = 16 << 20;
     private static final long PART_OF_MAX_BYTES = 64;
     private static final int BLOCK = 64 << 10;

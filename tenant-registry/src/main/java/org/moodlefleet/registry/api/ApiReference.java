@@ -31,7 +31,7 @@ public final class ApiReference {
     private String write() {
         line("# " + contract.at("/info/title").textValue());
         line("Generated from the contract by `deploy/moodle-fleet api -o markdown`; the service serves it at `"
-                + ConfigApi.ROOT + "/openapi.json`. All addresses begin with `" + ConfigApi.ROOT + "`.");
+                + Endpoint.ROOT + "/openapi.json`. All addresses begin with `" + Endpoint.ROOT + "`.");
         line(contract.at("/info/description").textValue().strip());
         line(contract.at("/components/securitySchemes/token/description")
                 .textValue()

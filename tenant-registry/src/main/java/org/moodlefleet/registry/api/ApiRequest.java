@@ -26,6 +26,8 @@ import org.moodlefleet.registry.model.Grant;
 /** A request as the endpoints see it; what cannot be read of it is a {@link ProblemException}. */
 final class ApiRequest {
 
+    static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+
     private static final String BODY = "request body";
 
     private final RoutingContext context;
@@ -157,10 +159,10 @@ final class ApiRequest {
 
     /** @throws ProblemException when it cannot be one */
     Optional<String> idempotencyKey() {
-        String key = context.request().getHeader(Repetition.HEADER);
+        String key = context.request().getHeader(IDEMPOTENCY_KEY);
         if (key != null && !key.matches("[\\x21-\\x7e]{1,255}")) {
             String mend = "write 1 to 255 characters without spaces, such as a random UUID";
-            throw ProblemException.badParameter(Repetition.HEADER, "is no key", mend);
+            throw ProblemException.badParameter(IDEMPOTENCY_KEY, "is no key", mend);
         }
         return Optional.ofNullable(key);
     }

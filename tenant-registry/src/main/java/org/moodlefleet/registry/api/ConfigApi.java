@@ -24,11 +24,6 @@ import org.moodlefleet.registry.api.limits.Visitors;
 /** The config API: routes, their guards and limits. */
 public final class ConfigApi {
 
-    /** Where the API's paths begin. */
-    public static final String ROOT = "/api/v1";
-
-    static final String FLEET = "/fleet";
-
     private static final long BODY_LIMIT = 1L << 20;
     private static final long FLEET_LIMIT = 16L << 20;
     private static final int ROOM_RETRY_SECONDS = 5;
@@ -92,9 +87,9 @@ public final class ConfigApi {
         Buffer contract = OpenApi.json();
         router.route().handler(ConfigApi::secure).failureHandler(Problems::answer);
         router.route().handler(ConfigApi::refuseNul).failureHandler(Problems::answer);
-        router.get(ROOT + "/openapi.json")
+        router.get(Endpoint.ROOT + "/openapi.json")
                 .handler(context -> Answer.with("application/json", contract).send(context.response()));
-        router.route(ROOT + "/*").handler(guard);
+        router.route(Endpoint.ROOT + "/*").handler(guard);
         endpoints.forEach(endpoint -> mount(router, endpoint));
         endpoints.stream()
                 .collect(Collectors.groupingBy(Endpoint::path))
@@ -105,10 +100,10 @@ public final class ConfigApi {
 
     /** Several routes, since a body handler may not stand behind another handler of its own route. */
     private void mount(Router router, Endpoint endpoint) {
-        String path = ROOT + endpoint.path();
+        String path = Endpoint.ROOT + endpoint.path();
         router.route(endpoint.method(), path).handler(context -> authorize(context, endpoint));
         if (WITH_BODY.contains(endpoint.method().name())) {
-            long limit = endpoint.path().equals(FLEET) ? FLEET_LIMIT : BODY_LIMIT;
+            long limit = endpoint.path().equals(FleetEndpoints.FLEET) ? FLEET_LIMIT : BODY_LIMIT;
             router.route(endpoint.method(), path).handler(context -> requireMediaType(context, endpoint));
             router.route(endpoint.method(), path).handler(context -> makeRoom(context, limit));
             router.route(endpoint.method(), path)
@@ -122,7 +117,7 @@ public final class ConfigApi {
                 .map(endpoint -> endpoint.method().name())
                 .sorted()
                 .collect(Collectors.joining(", "));
-        router.route(ROOT + path).handler(context -> {
+        router.route(Endpoint.ROOT + path).handler(context -> {
             context.response().putHeader("Allow", allowed);
             context.fail(405);
         });
@@ -185,7 +180,7 @@ public final class ConfigApi {
 
     /** Actions take no body, and need not say of what type it would be. */
     private void requireMediaType(RoutingContext context, Endpoint endpoint) {
-        boolean fleet = endpoint.path().equals(FLEET);
+        boolean fleet = endpoint.path().equals(FleetEndpoints.FLEET);
         Set<String> accepted = fleet ? Set.of("application/json", "application/yaml") : Set.of("application/json");
         String written = new ApiRequest(context, documents).mediaType();
         boolean withoutBody = ACTIONS.stream().anyMatch(endpoint.path()::endsWith);

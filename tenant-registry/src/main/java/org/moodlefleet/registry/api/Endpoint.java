@@ -11,7 +11,10 @@ import java.util.Set;
  * @param path below {@code /api/v1}, parameters as {@code :name}
  * @param parameters names of the query parameters that it knows; others are refused
  */
-record Endpoint(String operation, HttpMethod method, String path, Set<String> parameters, Work work) {
+public record Endpoint(String operation, HttpMethod method, String path, Set<String> parameters, Work work) {
+
+    /** Where the API's paths begin. */
+    public static final String ROOT = "/api/v1";
 
     /** What an endpoint does with a request. */
     @FunctionalInterface

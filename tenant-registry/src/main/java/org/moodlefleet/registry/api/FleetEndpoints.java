@@ -16,6 +16,8 @@ import org.moodlefleet.registry.fleet.TenantDraft;
 /** The whole fleet in one document. */
 final class FleetEndpoints {
 
+    static final String FLEET = "/fleet";
+
     private final Registry registry;
     private final Admission admission;
     private final ChangeDesk desk;
@@ -27,8 +29,7 @@ final class FleetEndpoints {
     }
 
     List<Endpoint> table() {
-        return List.of(
-                Endpoint.of("applyFleet", POST, ConfigApi.FLEET, this::apply).taking("prune", DRY_RUN, "check"));
+        return List.of(Endpoint.of("applyFleet", POST, FLEET, this::apply).taking("prune", DRY_RUN, "check"));
     }
 
     private Future<Answer> apply(ApiRequest request) {

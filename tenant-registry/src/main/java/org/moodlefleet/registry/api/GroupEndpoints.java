@@ -80,7 +80,7 @@ final class GroupEndpoints {
     private static Answer answer(Written<Group> written) {
         Group group = written.value();
         GroupDocument document = GroupDocument.of(group);
-        String location = ConfigApi.ROOT + "/tenants/" + group.tenant() + "/groups/" + group.id();
+        String location = Endpoint.ROOT + "/tenants/" + group.tenant() + "/groups/" + group.id();
         Answer answer = written.created() ? Answer.created(location, document) : Answer.ok(document);
         return answer.version(group.version());
     }

@@ -121,7 +121,7 @@ final class InstanceEndpoints {
     private static Answer answer(Written<Instance> written) {
         Instance instance = written.value();
         InstanceDocument document = InstanceDocument.of(instance);
-        String location = ConfigApi.ROOT + "/tenants/" + instance.tenant() + "/instances/" + instance.id();
+        String location = Endpoint.ROOT + "/tenants/" + instance.tenant() + "/instances/" + instance.id();
         Answer answer = written.created() ? Answer.created(location, document) : Answer.ok(document);
         return answer.version(instance.version());
     }

@@ -54,7 +54,7 @@ final class Operations {
         String id = begun.shown().id();
         all.put(id, begun);
         request.reportTo(begun);
-        Answer accepted = Answer.accepted(ConfigApi.ROOT + "/operations/" + id, begun.shown());
+        Answer accepted = Answer.accepted(Endpoint.ROOT + "/operations/" + id, begun.shown());
         work.get()
                 .onSuccess(answer -> begun.succeed(answer, Json.read(answer), clock.instant()))
                 .onFailure(failure -> begun.fail(request.problem(failure), clock.instant()));

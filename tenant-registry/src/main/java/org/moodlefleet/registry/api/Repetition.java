@@ -26,8 +26,6 @@ final class Repetition {
 
     private static final Logger LOG = LoggerFactory.getLogger(Repetition.class);
 
-    static final String HEADER = "Idempotency-Key";
-
     private static final Duration REMEMBERED = Duration.ofDays(1);
     /** No call takes longer; one that was begun before was ended by a crash. */
     private static final Duration LONGEST_CALL = Duration.ofMinutes(15);

@@ -102,7 +102,7 @@ final class TenantEndpoints {
         Tenant tenant = written.value();
         TenantDocument document = TenantDocument.of(tenant);
         Answer answer = written.created()
-                ? Answer.created(ConfigApi.ROOT + "/tenants/" + tenant.id(), document)
+                ? Answer.created(Endpoint.ROOT + "/tenants/" + tenant.id(), document)
                 : Answer.ok(document);
         return answer.version(tenant.version());
     }

@@ -134,7 +134,7 @@ final class TokenEndpoints {
         String parent = request.grant().token();
         return registry.change(request.caller(), transaction -> transaction.addToken(token, secret.digest(), parent))
                 .map(added -> Answer.created(
-                        ConfigApi.ROOT + "/tokens/" + added.id(),
+                        Endpoint.ROOT + "/tokens/" + added.id(),
                         TokenDocument.of(added, secret.text()),
                         TokenDocument.of(added)));
     }

@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import org.moodlefleet.document.GivenText;
-import org.moodlefleet.registry.api.ConfigApi;
+import org.moodlefleet.registry.api.Endpoint;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -102,8 +102,8 @@ final class ApiOptions {
                     }
                 }
                 String address = page.path("next").asText("");
-                boolean more = items.size() < most && address.startsWith(ConfigApi.ROOT);
-                next = more ? address.substring(ConfigApi.ROOT.length()) : null;
+                boolean more = items.size() < most && address.startsWith(Endpoint.ROOT);
+                next = more ? address.substring(Endpoint.ROOT.length()) : null;
             }
             return items;
         }
@@ -139,7 +139,7 @@ final class ApiOptions {
         if (api.getHost() == null || !("http".equals(scheme) || "https".equals(scheme))) {
             throw new CommandFailure("--api " + api + " is no address: write it as http://HOST:PORT");
         }
-        return HttpRequest.newBuilder(api.resolve(ConfigApi.ROOT + path))
+        return HttpRequest.newBuilder(api.resolve(Endpoint.ROOT + path))
                 .header("Authorization", "Bearer " + token())
                 .header("Accept-Language", spoken())
                 .timeout(Duration.ofMinutes(15));
