@@ -57,7 +57,7 @@ complain() { echo "moodle-fleet: $*" >&2; }
 # The folder of a module changes with every build, those of its sources do not.
 provide_service() {
   provide_jar "$SERVICE_JAR" "$CHECKOUT"/{pom.xml,templates/!(target)} \
-    "$CHECKOUT"/{server-client,tenant-registry,collector-core,group-consolidation,deploy/service}/{pom.xml,src/main}
+    "$CHECKOUT"/{server-client/{documents,zabbix},tenant-registry/{model,registry,config-api},collector-core,group-consolidation,deploy/service}/{pom.xml,src/main}
 }
 
 provide_generator() { provide_jar "$GENERATOR_JAR" "$CHECKOUT"/{pom.xml,deploy/testbed/{pom.xml,src/main}}; }

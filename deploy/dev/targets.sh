@@ -115,6 +115,6 @@ export TARGETS_PROXIES="targets-1:$((base + 61)) targets-2:$((base + 62))"
 step "a pair and two proxies of Zabbix $TESTBED_ZABBIX_VERSION run"
 
 doing 'the tests'
-mvn -B -ntp -q -pl server-client -am -Pit verify -Dtest=None -Dit.test=TargetsLong -Dsurefire.failIfNoSpecifiedTests=false \
+mvn -B -ntp -q -pl server-client/zabbix -am -Pit verify -Dtest=None -Dit.test=TargetsLong -Dsurefire.failIfNoSpecifiedTests=false \
   -Dfailsafe.failIfNoSpecifiedTests=false -Dspotless.check.skip -Dspotbugs.skip
 step 'all ways work'

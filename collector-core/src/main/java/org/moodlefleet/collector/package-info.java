@@ -1,5 +1,6 @@
 /**
- * From tick to sample: the fleet deploys one {@link org.moodlefleet.collector.InstanceCollector} for each
- * instance; its ticks read the measure sets that are due and hand the samples to the store.
+ * Reads Moodles. A sample's way: {@code fleet} deploys one verticle an instance, its schedule calls {@code tick},
+ * which reads the due measure sets of one rate by {@code moodle} in a {@code lane} and stores their samples;
+ * {@code backlog} does the same for the past, {@code inspection} on request.
  */
 package org.moodlefleet.collector;

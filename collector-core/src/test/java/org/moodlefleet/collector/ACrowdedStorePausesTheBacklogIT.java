@@ -11,6 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.moodlefleet.collector.bed.TestMoodle;
+import org.moodlefleet.collector.fleet.Fleet;
 import org.moodlefleet.collector.measure.Rate;
 import org.moodlefleet.collector.moodle.MoodleInstance;
 import org.moodlefleet.collector.window.Calendar;

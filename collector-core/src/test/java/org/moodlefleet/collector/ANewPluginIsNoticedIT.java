@@ -14,8 +14,10 @@ import org.moodlefleet.collector.bed.Contexts;
 import org.moodlefleet.collector.bed.CountingProxy;
 import org.moodlefleet.collector.bed.RememberingStore;
 import org.moodlefleet.collector.bed.TestMoodle;
+import org.moodlefleet.collector.inspection.InstanceRun;
 import org.moodlefleet.collector.measure.Rate;
 import org.moodlefleet.collector.moodle.MoodleInstance;
+import org.moodlefleet.collector.tick.TickReport;
 import org.moodlefleet.testbed.moodle.Engine;
 import org.moodlefleet.testbed.moodle.SiteSpec;
 

@@ -20,6 +20,7 @@ import org.moodlefleet.collector.bed.Contexts;
 import org.moodlefleet.collector.bed.OracleComparison;
 import org.moodlefleet.collector.bed.RememberingStore;
 import org.moodlefleet.collector.bed.TestMoodle;
+import org.moodlefleet.collector.inspection.InstanceRun;
 import org.moodlefleet.collector.measure.Rate;
 import org.moodlefleet.collector.moodle.MoodleInstance;
 import org.moodlefleet.testbed.moodle.Engine;

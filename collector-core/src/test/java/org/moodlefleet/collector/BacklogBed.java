@@ -17,11 +17,17 @@ import java.util.stream.Collectors;
 import org.moodlefleet.collector.bed.Contexts;
 import org.moodlefleet.collector.bed.RememberingStore;
 import org.moodlefleet.collector.bed.TestMoodle;
+import org.moodlefleet.collector.fleet.Fleet;
 import org.moodlefleet.collector.measure.MeasureSet;
 import org.moodlefleet.collector.measure.Rate;
 import org.moodlefleet.collector.measure.Template;
 import org.moodlefleet.collector.moodle.DatabaseLimits;
 import org.moodlefleet.collector.moodle.MoodleInstance;
+import org.moodlefleet.collector.status.InstanceStatus;
+import org.moodlefleet.collector.tick.Backlog;
+import org.moodlefleet.collector.tick.CollectorContext;
+import org.moodlefleet.collector.tick.SampleStore;
+import org.moodlefleet.collector.tick.SetWindow;
 import org.moodlefleet.collector.window.Calendar;
 import org.moodlefleet.collector.window.Window;
 
@@ -85,7 +91,7 @@ final class BacklogBed implements AutoCloseable {
     void safeUntil(MoodleInstance instance, Rate rate, Instant watermark) {
         for (SetOf set : sets(rate)) {
             Window before = calendar.before(rate, watermark);
-            store.store(instance.id(), new WindowOfSet(set.name(), before, true), List.of())
+            store.store(instance.id(), new SetWindow(set.name(), before, true), List.of())
                     .await();
         }
     }

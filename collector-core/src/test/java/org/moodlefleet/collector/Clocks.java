@@ -8,8 +8,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.moodlefleet.collector.measure.Rate;
-import org.moodlefleet.collector.moodle.InstanceId;
 import org.moodlefleet.collector.schedule.Spread;
+import org.moodlefleet.model.InstanceId;
 
 /** Clocks that run, set to where tests need them. */
 final class Clocks {

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.moodlefleet.collector.bed.Contexts;
 import org.moodlefleet.collector.measure.MeasureSet;
 import org.moodlefleet.collector.measure.Template;
+import org.moodlefleet.collector.tick.CollectionTask;
 import org.moodlefleet.collector.window.Calendar;
 import org.moodlefleet.collector.window.Window;
 
@@ -25,7 +26,7 @@ class DueTest {
                 .findFirst()
                 .orElseThrow();
         Window window = UTC.before(found.rate(), FIRST_TICK);
-        return new Due(moodle, found, window, tick, false, 0).moment();
+        return new CollectionTask(moodle, found, window, tick, false, 0).moment();
     }
 
     @Test

@@ -24,11 +24,13 @@ import org.moodlefleet.collector.bed.Contexts;
 import org.moodlefleet.collector.bed.NeverSelected;
 import org.moodlefleet.collector.bed.RememberingStore;
 import org.moodlefleet.collector.bed.TestMoodle;
+import org.moodlefleet.collector.inspection.InstanceRun;
+import org.moodlefleet.collector.inspection.SchemaInspection;
 import org.moodlefleet.collector.lane.ServerLanes;
 import org.moodlefleet.collector.measure.Rate;
 import org.moodlefleet.collector.measure.ReadColumns;
-import org.moodlefleet.collector.measure.RolePolicy;
-import org.moodlefleet.collector.measure.Statement;
+import org.moodlefleet.collector.measure.sql.RolePolicy;
+import org.moodlefleet.collector.measure.sql.Statement;
 import org.moodlefleet.collector.moodle.CollectionFailure;
 import org.moodlefleet.collector.moodle.DatabaseLimits;
 import org.moodlefleet.collector.moodle.Grants;
@@ -36,6 +38,7 @@ import org.moodlefleet.collector.moodle.MoodleDatabase;
 import org.moodlefleet.collector.moodle.MoodleInstance;
 import org.moodlefleet.collector.moodle.MoodleSite;
 import org.moodlefleet.collector.moodle.PersonalColumns;
+import org.moodlefleet.collector.tick.CollectorContext;
 import org.moodlefleet.testbed.moodle.Engine;
 import org.moodlefleet.testbed.moodle.MoodleVersion;
 import org.moodlefleet.testbed.moodle.Plugin;
@@ -70,7 +73,7 @@ class GrantsIT {
                     MoodleInstance full = listing(moodle.instance("full", policy));
                     ReadColumns read =
                             ReadColumns.of(MoodleSite.READS, Contexts.SHIPPED, moodle.engine(), EnumSet.of(policy));
-                    Map<String, Set<String>> schema = new SchemaLook(vertx, context)
+                    Map<String, Set<String>> schema = new SchemaInspection(vertx, context)
                             .of(full, read.byTable().keySet())
                             .await()
                             .orElseThrow();
@@ -107,7 +110,7 @@ class GrantsIT {
                     .allMatch(statement -> statement.contains("(") && !statement.contains(", "))
                     .hasSize(2);
             assertReadAlike(account.instance("restricted"), full);
-            assertThat(new SchemaLook(vertx, context)
+            assertThat(new SchemaInspection(vertx, context)
                             .of(account.instance("restricted"), Set.of("config"))
                             .await()
                             .isPresent())

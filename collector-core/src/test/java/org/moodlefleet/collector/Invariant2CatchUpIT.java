@@ -20,14 +20,20 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.moodlefleet.collector.bed.Contexts;
 import org.moodlefleet.collector.bed.RememberingStore;
 import org.moodlefleet.collector.bed.TestMoodle;
+import org.moodlefleet.collector.fleet.Fleet;
+import org.moodlefleet.collector.inspection.InstanceRun;
 import org.moodlefleet.collector.measure.Measure;
 import org.moodlefleet.collector.measure.MeasureSet;
 import org.moodlefleet.collector.measure.Nature;
 import org.moodlefleet.collector.measure.Rate;
 import org.moodlefleet.collector.moodle.DatabaseLimits;
-import org.moodlefleet.collector.moodle.InstanceId;
 import org.moodlefleet.collector.moodle.MoodleInstance;
+import org.moodlefleet.collector.tick.Backlog;
+import org.moodlefleet.collector.tick.CollectorContext;
+import org.moodlefleet.collector.tick.SampleStore;
+import org.moodlefleet.collector.tick.SetWindow;
 import org.moodlefleet.collector.window.Window;
+import org.moodlefleet.model.InstanceId;
 import org.moodlefleet.testbed.moodle.Engine;
 import org.moodlefleet.testbed.moodle.SiteSpec;
 import org.moodlefleet.zabbix.Sample;
@@ -146,7 +152,7 @@ class Invariant2CatchUpIT {
         AtomicInteger refusals = new AtomicInteger(2);
         SampleStore full = new SampleStore() {
             @Override
-            public Future<Void> store(InstanceId id, WindowOfSet window, List<Sample> samples) {
+            public Future<Void> store(InstanceId id, SetWindow window, List<Sample> samples) {
                 return window.set().equals(BADGES) && refusals.getAndDecrement() > 0
                         ? Future.failedFuture("no room")
                         : store.store(id, window, samples);
@@ -188,8 +194,8 @@ class Invariant2CatchUpIT {
         }
     }
 
-    private static WindowOfSet windowUntil(Instant watermark) {
-        return new WindowOfSet(BADGES, new Window(watermark.minus(Duration.ofDays(1)), watermark), true);
+    private static SetWindow windowUntil(Instant watermark) {
+        return new SetWindow(BADGES, new Window(watermark.minus(Duration.ofDays(1)), watermark), true);
     }
 
     private static List<Sample> windowSamples(List<Sample> samples) {

@@ -23,6 +23,7 @@ import org.moodlefleet.collector.bed.Account;
 import org.moodlefleet.collector.bed.Contexts;
 import org.moodlefleet.collector.bed.RememberingStore;
 import org.moodlefleet.collector.bed.TestMoodle;
+import org.moodlefleet.collector.fleet.Fleet;
 import org.moodlefleet.collector.moodle.DatabaseLimits;
 import org.moodlefleet.collector.moodle.MoodleInstance;
 import org.moodlefleet.testbed.moodle.Engine;

@@ -21,11 +21,13 @@ import org.moodlefleet.collector.bed.Contexts;
 import org.moodlefleet.collector.bed.Proxy;
 import org.moodlefleet.collector.bed.RememberingStore;
 import org.moodlefleet.collector.bed.TestMoodle;
+import org.moodlefleet.collector.fleet.Fleet;
 import org.moodlefleet.collector.moodle.CollectionFailure;
 import org.moodlefleet.collector.moodle.CollectionFailure.Kind;
 import org.moodlefleet.collector.moodle.DatabaseLimits;
-import org.moodlefleet.collector.moodle.InstanceId;
 import org.moodlefleet.collector.moodle.MoodleInstance;
+import org.moodlefleet.collector.status.InstanceStatus;
+import org.moodlefleet.model.InstanceId;
 import org.moodlefleet.testbed.moodle.Engine;
 import org.moodlefleet.testbed.moodle.SiteSpec;
 

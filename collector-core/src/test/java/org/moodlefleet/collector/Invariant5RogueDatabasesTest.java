@@ -24,6 +24,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.moodlefleet.collector.bed.Contexts;
 import org.moodlefleet.collector.bed.RememberingStore;
 import org.moodlefleet.collector.bed.TestMoodle;
+import org.moodlefleet.collector.fleet.Fleet;
+import org.moodlefleet.collector.inspection.InstanceRun;
 import org.moodlefleet.collector.measure.Rate;
 import org.moodlefleet.collector.moodle.CollectionFailure;
 import org.moodlefleet.collector.moodle.CollectionFailure.Kind;
@@ -31,6 +33,9 @@ import org.moodlefleet.collector.moodle.DatabaseAddress;
 import org.moodlefleet.collector.moodle.DatabaseLimits;
 import org.moodlefleet.collector.moodle.MoodleInstance;
 import org.moodlefleet.collector.moodle.MoodleSite;
+import org.moodlefleet.collector.status.InstanceStatus;
+import org.moodlefleet.collector.tick.CollectorContext;
+import org.moodlefleet.collector.tick.TickReport;
 import org.moodlefleet.testbed.moodle.Engine;
 import org.moodlefleet.testbed.rogue.Manner;
 import org.moodlefleet.testbed.rogue.RogueDatabase;
@@ -98,7 +103,7 @@ class Invariant5RogueDatabasesTest {
 
     private static MoodleInstance at(RogueDatabase server, Engine engine, String name) {
         DatabaseAddress address = new DatabaseAddress(
-                org.moodlefleet.collector.moodle.Engine.valueOf(engine.name()),
+                org.moodlefleet.model.DatabaseEngine.valueOf(engine.name()),
                 "127.0.0.1",
                 server.port(),
                 "moodle",

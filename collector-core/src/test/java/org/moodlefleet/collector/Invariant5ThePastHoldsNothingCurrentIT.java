@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.moodlefleet.collector.bed.TestMoodle;
 import org.moodlefleet.collector.lane.ServerLanes;
 import org.moodlefleet.collector.measure.Rate;
-import org.moodlefleet.collector.measure.Statement;
+import org.moodlefleet.collector.measure.sql.Statement;
 import org.moodlefleet.collector.moodle.DatabaseLimits;
 import org.moodlefleet.collector.moodle.MoodleDatabase;
 import org.moodlefleet.collector.moodle.MoodleSession;

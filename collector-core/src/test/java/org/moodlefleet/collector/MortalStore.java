@@ -5,7 +5,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.moodlefleet.collector.moodle.InstanceId;
+import org.moodlefleet.collector.tick.Backlog;
+import org.moodlefleet.collector.tick.SampleStore;
+import org.moodlefleet.collector.tick.SetWindow;
+import org.moodlefleet.model.InstanceId;
 import org.moodlefleet.zabbix.Sample;
 
 /**
@@ -27,7 +30,7 @@ final class MortalStore implements SampleStore {
     }
 
     @Override
-    public Future<Void> store(InstanceId instance, WindowOfSet window, List<Sample> samples) {
+    public Future<Void> store(InstanceId instance, SetWindow window, List<Sample> samples) {
         return isDead() ? Future.failedFuture("killed") : store.store(instance, window, samples);
     }
 

@@ -1,5 +1,5 @@
 /**
- * MOODLE GROUP: a group of instances is one Zabbix host, whose items Zabbix calculates from the last
- * values of the members.
+ * What Zabbix shows of a fleet: the desired state of a registry's content, made of hosts, access, groups,
+ * dashboards and templates, and its synchronisation.
  */
 package org.moodlefleet.consolidation;

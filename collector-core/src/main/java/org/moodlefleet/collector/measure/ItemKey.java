@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /** Item keys as Zabbix writes them: a name, and parameters in brackets where it has some. */
-final class ItemKey {
+public final class ItemKey {
 
     private static final String WORDS = "[a-z][a-z0-9_]*(?:\\.[a-z0-9_]+)+";
     private static final String MACRO = "\\{#[A-Z0-9_.]+}";
@@ -37,7 +37,7 @@ final class ItemKey {
     }
 
     /** The macros that stand in a key, as often as they do. */
-    static List<String> macros(String key) {
+    public static List<String> macros(String key) {
         return ONE_MACRO.matcher(key).results().map(found -> found.group()).toList();
     }
 

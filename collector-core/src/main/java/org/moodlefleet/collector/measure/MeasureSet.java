@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.moodlefleet.collector.measure.sql.EngineSql;
 import org.moodlefleet.document.InvalidValueException;
 
 /**
@@ -117,7 +118,7 @@ public record MeasureSet(
     }
 
     /** The keys of its measures, those of the reference included. */
-    List<String> keys() {
+    public List<String> keys() {
         return measures.stream().flatMap(Measure::keys).toList();
     }
 

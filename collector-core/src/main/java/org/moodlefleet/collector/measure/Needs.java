@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.moodlefleet.collector.measure.sql.Parameters;
 import org.moodlefleet.document.InvalidValueException;
 import org.moodlefleet.document.Suggestion;
 
@@ -53,7 +54,7 @@ public record Needs(List<String> tables, List<String> columns, List<String> plug
     }
 
     /** Whether a Moodle has all of it. */
-    public boolean metBy(Offer offer) {
+    public boolean metBy(Capabilities offer) {
         return offer.schema().containsAll(tables)
                 && offer.schema().containsAll(columns)
                 && offer.plugins().containsAll(plugins);

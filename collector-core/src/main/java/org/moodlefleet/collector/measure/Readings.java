@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.moodlefleet.collector.moodle.MeasureMismatchException;
 
 /** The values of a measure set in the rows that its query answered. */
 public final class Readings {

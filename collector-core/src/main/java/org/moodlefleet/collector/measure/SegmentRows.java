@@ -5,7 +5,6 @@ import io.vertx.core.json.JsonObject;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.moodlefleet.collector.moodle.MeasureMismatchException;
 import org.moodlefleet.zabbix.names.ShortName;
 
 /** Rows about the segments of a dimension, one each. */

@@ -1,5 +1,7 @@
 package org.moodlefleet.collector.measure;
 
+import org.moodlefleet.collector.measure.reading.StatusKeys;
+
 /** What the rows of a measure set's query mean. */
 public enum Shape {
     /** Exactly one row, a column a measure. */

@@ -6,7 +6,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
-import org.moodlefleet.collector.moodle.Engine;
+import org.moodlefleet.collector.measure.sql.Fragments;
+import org.moodlefleet.collector.measure.sql.RolePolicy;
+import org.moodlefleet.collector.measure.sql.Statement;
+import org.moodlefleet.model.DatabaseEngine;
 
 /**
  * A named bundle of measure sets.
@@ -23,7 +26,7 @@ public record Template(
         Fragments fragments,
         Map<String, Segment> segments,
         List<MeasureSet> sets,
-        ZabbixSide zabbix,
+        TemplateExtras zabbix,
         boolean own) {
 
     public Template {
@@ -31,7 +34,7 @@ public record Template(
     }
 
     /** The same, as an operator's. */
-    Template asOwn() {
+    public Template asOwn() {
         return new Template(id, name, fragments, segments, sets, zabbix, true);
     }
 
@@ -46,7 +49,7 @@ public record Template(
     }
 
     /** The file that declares a key, below the folder of templates, by key; those of the reference and of discoveries too. */
-    Map<String, String> places() {
+    public Map<String, String> places() {
         Map<String, String> places = new HashMap<>();
         segments.values().forEach(segment -> places.put(segment.discovery(), id + "/segments.yaml"));
         sets.forEach(set -> set.keys().forEach(key -> places.put(key, id + "/measures/" + set.set() + ".yaml")));
@@ -75,12 +78,12 @@ public record Template(
     }
 
     /** Whether a Moodle yields anything of it. */
-    public boolean offeredBy(Offer offer) {
+    public boolean offeredBy(Capabilities offer) {
         return queried().stream().anyMatch(set -> set.needs().metBy(offer));
     }
 
     /** @param table from a table's name without prefix to the name that stands in the SQL */
-    public Statement statement(MeasureSet set, Engine engine, RolePolicy policy, UnaryOperator<String> table) {
+    public Statement statement(MeasureSet set, DatabaseEngine engine, RolePolicy policy, UnaryOperator<String> table) {
         return Statement.of(set.sql(), fragments, engine, policy, table);
     }
 }

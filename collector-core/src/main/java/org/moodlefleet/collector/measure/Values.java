@@ -5,7 +5,6 @@ import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.util.List;
 import java.util.Optional;
-import org.moodlefleet.collector.moodle.MeasureMismatchException;
 
 /** From what a database answers to what Zabbix reads ({@code DEFINITIONS} section 10). */
 public final class Values {

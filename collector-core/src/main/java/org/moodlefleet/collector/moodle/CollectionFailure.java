@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import org.moodlefleet.collector.lane.NoTurnException;
+import org.moodlefleet.collector.measure.MeasureMismatchException;
 import org.moodlefleet.collector.wire.BoundExceededException;
 import org.moodlefleet.document.PlainText;
 

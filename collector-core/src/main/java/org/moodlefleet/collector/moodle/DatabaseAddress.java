@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.moodlefleet.document.InvalidValueException;
+import org.moodlefleet.model.DatabaseEngine;
 
 /**
  * Where a Moodle's database is.
@@ -15,7 +16,7 @@ import org.moodlefleet.document.InvalidValueException;
  * @param ca PEM file of who may vouch for the server's certificate; empty: whom Java trusts
  */
 public record DatabaseAddress(
-        Engine engine,
+        DatabaseEngine engine,
         String host,
         int port,
         String name,
@@ -53,7 +54,13 @@ public record DatabaseAddress(
 
     /** One whose server's certificate, where it is checked, comes from an authority that Java trusts. */
     public DatabaseAddress(
-            Engine engine, String host, int port, String name, String schema, String prefix, Encryption encryption) {
+            DatabaseEngine engine,
+            String host,
+            int port,
+            String name,
+            String schema,
+            String prefix,
+            Encryption encryption) {
         this(engine, host, port, name, schema, prefix, encryption, Optional.empty());
     }
 

@@ -24,6 +24,7 @@ import org.moodlefleet.collector.measure.Rate;
 import org.moodlefleet.collector.wire.AnswerLimits;
 import org.moodlefleet.collector.wire.BoundExceededException;
 import org.moodlefleet.collector.wire.SessionGuard;
+import org.moodlefleet.model.DatabaseEngine;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -230,7 +231,7 @@ public final class MoodleDatabase {
         boolean encrypted = address.encryption() != DatabaseAddress.Encryption.OFF;
         String tenant = instance.id().tenant();
         AnswerLimits answers = AnswerLimits.ofRows(limits.rows());
-        return address.engine() == Engine.POSTGRESQL
+        return address.engine() == DatabaseEngine.POSTGRESQL
                 ? SessionGuard.ofPostgreSql(tenant, answers, lanes.answers(), encrypted, within)
                 : SessionGuard.ofMySql(tenant, answers, lanes.answers(), encrypted, within);
     }

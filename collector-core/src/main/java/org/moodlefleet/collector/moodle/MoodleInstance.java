@@ -12,7 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.moodlefleet.collector.measure.Listed;
-import org.moodlefleet.collector.measure.RolePolicy;
+import org.moodlefleet.collector.measure.sql.RolePolicy;
+import org.moodlefleet.model.InstanceId;
 
 /**
  * What the collector must know of an instance.

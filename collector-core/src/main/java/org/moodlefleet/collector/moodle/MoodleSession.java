@@ -13,9 +13,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.moodlefleet.collector.measure.Statement;
+import org.moodlefleet.collector.measure.MeasureMismatchException;
+import org.moodlefleet.collector.measure.sql.Statement;
 import org.moodlefleet.collector.wire.BoundExceededException;
 import org.moodlefleet.collector.wire.SessionGuard;
+import org.moodlefleet.model.DatabaseEngine;
 
 /**
  * One connection to a Moodle's database for the length of a tick, used by one thread, which waits for each answer. Each
@@ -86,8 +88,8 @@ public final class MoodleSession {
      *
      * @param clock ours
      */
-    public Surroundings surroundings(Clock clock) throws SQLException {
-        return Surroundings.read(this, database, clock);
+    public DatabaseAudit surroundings(Clock clock) throws SQLException {
+        return DatabaseAudit.read(this, database, clock);
     }
 
     /** Version of the database server, as it says it. */
@@ -127,7 +129,7 @@ public final class MoodleSession {
      * only reads.
      */
     public List<Map<String, Object>> queryAndUndo(Statement.Bound bound) throws SQLException {
-        if (database.engine() != Engine.POSTGRESQL) {
+        if (database.engine() != DatabaseEngine.POSTGRESQL) {
             // no query of the others' can change the session or end its being read-only
             return query(bound);
         }
@@ -157,7 +159,7 @@ public final class MoodleSession {
     private List<Map<String, Object>> rows(Statement.Bound bound) throws SQLException {
         guard.answerWithin(answerWithin);
         try (PreparedStatement statement = connection.prepareStatement(bound.sql())) {
-            if (database.engine() == Engine.POSTGRESQL) {
+            if (database.engine() == DatabaseEngine.POSTGRESQL) {
                 // the others' sessions have sql_select_limit
                 statement.setMaxRows(mostRows + 1);
             }

@@ -14,6 +14,7 @@ import org.moodlefleet.collector.wire.BoundedSocketFactory;
 import org.moodlefleet.collector.wire.MySqlTls;
 import org.moodlefleet.collector.wire.PostgreSqlTls;
 import org.moodlefleet.collector.wire.SessionGuard;
+import org.moodlefleet.model.DatabaseEngine;
 
 /**
  * Agroal data sources whose sessions can only read and whose statements end in time, whatever is asked
@@ -33,7 +34,7 @@ final class ReadOnlyDataSource {
     static AgroalDataSource of(
             MoodleInstance instance, String password, DatabaseLimits limits, Duration statementTimeout) {
         DatabaseAddress address = instance.database();
-        Map<String, String> properties = address.engine() == Engine.POSTGRESQL
+        Map<String, String> properties = address.engine() == DatabaseEngine.POSTGRESQL
                 ? postgresql(address, limits, statementTimeout)
                 : mysql(address, limits, statementTimeout);
         AgroalDataSourceConfigurationSupplier configuration = new AgroalDataSourceConfigurationSupplier()
@@ -55,14 +56,14 @@ final class ReadOnlyDataSource {
     }
 
     private static String url(DatabaseAddress address) {
-        String scheme = address.engine() == Engine.POSTGRESQL ? "postgresql" : "mariadb";
+        String scheme = address.engine() == DatabaseEngine.POSTGRESQL ? "postgresql" : "mariadb";
         // of IPv6
         String host = address.host().contains(":") ? "[" + address.host() + "]" : address.host();
         return "jdbc:" + scheme + "://" + host + ":" + address.port() + "/" + address.name();
     }
 
     private static Map<String, String> mysql(DatabaseAddress address, DatabaseLimits limits, Duration timeout) {
-        String session = address.engine() == Engine.MARIADB
+        String session = address.engine() == DatabaseEngine.MARIADB
                 ? "tx_read_only=1,max_statement_time=" + timeout.toMillis() / 1000.0
                 : "transaction_read_only=1,max_execution_time=" + timeout.toMillis();
         Map<String, String> properties = new LinkedHashMap<>();

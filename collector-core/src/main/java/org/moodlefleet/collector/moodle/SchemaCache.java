@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import org.moodlefleet.model.InstanceId;
 
 /**
  * Which tables and columns each Moodle has, of those that measure sets ask for; asked again after a while, and as soon

@@ -10,7 +10,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.moodlefleet.collector.measure.Offer;
+import org.moodlefleet.collector.measure.Capabilities;
+import org.moodlefleet.model.DatabaseEngine;
 
 /**
  * What a tick must know of a Moodle, in one statement: facts of {@code config} and {@code config_plugins}, which are a
@@ -56,7 +57,7 @@ record SiteQuery(DatabaseAddress database, List<String> plugins, List<String> ta
              WHERE c.relname IN ({tables})""";
 
     String sql() {
-        boolean postgresql = database.engine() == Engine.POSTGRESQL;
+        boolean postgresql = database.engine() == DatabaseEngine.POSTGRESQL;
         String columns = postgresql ? POSTGRESQL_COLUMNS : MYSQL_COLUMNS;
         return (tables.isEmpty() ? FACTS : FACTS + columns)
                 .replace("{config}", database.table("config"))
@@ -89,7 +90,7 @@ record SiteQuery(DatabaseAddress database, List<String> plugins, List<String> ta
 
     /** MariaDB and MySQL put texts of the same collation only below each other. */
     private String text(String expression) {
-        return database.engine() == Engine.POSTGRESQL
+        return database.engine() == DatabaseEngine.POSTGRESQL
                 ? "CAST(" + expression + " AS text)"
                 : "CONVERT(" + expression + " USING utf8mb4) COLLATE utf8mb4_bin";
     }
@@ -122,7 +123,9 @@ record SiteQuery(DatabaseAddress database, List<String> plugins, List<String> ta
         MoodleSite site = MoodleSite.of(facts);
         Set<String> schema = schema(columns, !"0".equals(facts.get(ANY_CASE)));
         return new KnownMoodle(
-                site, new Offer(schema, site.plugins()), Instant.ofEpochSecond(Long.parseLong(facts.get(CLOCK))));
+                site,
+                new Capabilities(schema, site.plugins()),
+                Instant.ofEpochSecond(Long.parseLong(facts.get(CLOCK))));
     }
 
     /** MariaDB and MySQL also name the tables of a Moodle whose prefix differs by case. */

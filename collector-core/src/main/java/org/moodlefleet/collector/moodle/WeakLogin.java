@@ -1,5 +1,7 @@
 package org.moodlefleet.collector.moodle;
 
+import org.moodlefleet.model.DatabaseEngine;
+
 /**
  * A way to log in that tells who answers, or who listens, the password or what can be made into it. Over TLS that proves the
  * server each is taken; otherwise only what the operator allows.
@@ -25,7 +27,7 @@ public enum WeakLogin {
         return name;
     }
 
-    boolean isOf(Engine engine) {
-        return (this == MD5 || this == PASSWORD) == (engine == Engine.POSTGRESQL);
+    boolean isOf(DatabaseEngine engine) {
+        return (this == MD5 || this == PASSWORD) == (engine == DatabaseEngine.POSTGRESQL);
     }
 }

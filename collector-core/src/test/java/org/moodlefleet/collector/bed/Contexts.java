@@ -4,14 +4,14 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import org.moodlefleet.collector.CollectorContext;
-import org.moodlefleet.collector.SampleStore;
 import org.moodlefleet.collector.lane.ServerLanes;
 import org.moodlefleet.collector.measure.Template;
-import org.moodlefleet.collector.measure.TemplateFolder;
+import org.moodlefleet.collector.measure.reading.TemplateFolder;
 import org.moodlefleet.collector.moodle.DatabaseLimits;
 import org.moodlefleet.collector.moodle.SchemaCache;
 import org.moodlefleet.collector.schedule.Spread;
+import org.moodlefleet.collector.tick.CollectorContext;
+import org.moodlefleet.collector.tick.SampleStore;
 
 /** What collectors share, as tests want it. */
 public final class Contexts {

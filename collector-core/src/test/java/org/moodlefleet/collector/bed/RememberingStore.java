@@ -7,10 +7,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.moodlefleet.collector.Backlog;
-import org.moodlefleet.collector.SampleStore;
-import org.moodlefleet.collector.WindowOfSet;
-import org.moodlefleet.collector.moodle.InstanceId;
+import org.moodlefleet.collector.tick.Backlog;
+import org.moodlefleet.collector.tick.SampleStore;
+import org.moodlefleet.collector.tick.SetWindow;
+import org.moodlefleet.model.InstanceId;
 import org.moodlefleet.zabbix.Sample;
 
 /** A store that keeps everything in memory, in the order in which it came. Of gaps it makes no attempt to join two. */
@@ -28,7 +28,7 @@ public final class RememberingStore implements SampleStore {
     private final Map<InstanceId, List<Backlog>> backlogs = new HashMap<>();
 
     @Override
-    public synchronized Future<Void> store(InstanceId instance, WindowOfSet window, List<Sample> samples) {
+    public synchronized Future<Void> store(InstanceId instance, SetWindow window, List<Sample> samples) {
         Instant start = window.window().start();
         Instant end = window.window().end();
         all.add(new Stored(instance, window.set(), end, List.copyOf(samples)));

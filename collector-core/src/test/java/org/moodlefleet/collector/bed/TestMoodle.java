@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.moodlefleet.collector.measure.RolePolicy;
+import org.moodlefleet.collector.measure.sql.RolePolicy;
 import org.moodlefleet.collector.moodle.DatabaseAddress;
-import org.moodlefleet.collector.moodle.InstanceId;
 import org.moodlefleet.collector.moodle.MoodleInstance;
+import org.moodlefleet.model.InstanceId;
 import org.moodlefleet.testbed.moodle.Engine;
 import org.moodlefleet.testbed.moodle.MoodleSite;
 import org.moodlefleet.testbed.moodle.SiteSpec;
@@ -119,8 +119,8 @@ public final class TestMoodle implements AutoCloseable {
         return new DatabaseAddress(engine(), database.host(), port, database.name(), null, prefix, encryption);
     }
 
-    public org.moodlefleet.collector.moodle.Engine engine() {
-        return org.moodlefleet.collector.moodle.Engine.valueOf(database.engine().name());
+    public org.moodlefleet.model.DatabaseEngine engine() {
+        return org.moodlefleet.model.DatabaseEngine.valueOf(database.engine().name());
     }
 
     /** This Moodle as the collector sees it, in the time zone that the Moodle is set to. */

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.moodlefleet.collector.bed.Library;
+import org.moodlefleet.collector.measure.reading.OwnTemplates;
+import org.moodlefleet.collector.measure.reading.TemplateFolder;
 import org.moodlefleet.document.DocumentException;
 
 @DisplayName("Invariant 10: a mistake in what a template says of segments is answered with file, field and mend")

@@ -85,7 +85,7 @@ class DatabaseTlsIT {
     private String connect(Engine engine, String host, Encryption encryption, Optional<Path> ca) throws SQLException {
         try (TestDatabase database = TestDatabases.create(engine)) {
             DatabaseAddress address = new DatabaseAddress(
-                    org.moodlefleet.collector.moodle.Engine.valueOf(engine.name()),
+                    org.moodlefleet.model.DatabaseEngine.valueOf(engine.name()),
                     host,
                     database.port(),
                     database.name(),

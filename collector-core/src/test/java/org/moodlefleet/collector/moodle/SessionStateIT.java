@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.moodlefleet.collector.bed.TestMoodle;
 import org.moodlefleet.collector.lane.ServerLanes;
-import org.moodlefleet.collector.measure.Offer;
+import org.moodlefleet.collector.measure.Capabilities;
 import org.moodlefleet.collector.measure.Rate;
 import org.moodlefleet.testbed.moodle.Engine;
 import org.moodlefleet.testbed.moodle.SiteSpec;
@@ -129,7 +129,7 @@ class SessionStateIT {
             moodle.run("CREATE TABLE " + engine.quote("mdl_shop") + " (id BIGINT)");
             moodle.run("CREATE TABLE " + engine.quote("MDL_library") + " (id BIGINT)");
 
-            Offer offer =
+            Capabilities offer =
                     read(moodle, moodle.address(), List.of("shop", "library")).offer();
 
             assertThat(offer.schema()).contains("library", "library.id").doesNotContain("shop", "shop.id");

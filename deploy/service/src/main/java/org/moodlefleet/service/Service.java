@@ -19,40 +19,65 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
-import org.moodlefleet.collector.CollectorContext;
-import org.moodlefleet.collector.Fleet;
-import org.moodlefleet.collector.InstanceCheck;
-import org.moodlefleet.collector.InstanceRun;
-import org.moodlefleet.collector.InstanceStatus;
-import org.moodlefleet.collector.zabbix.MeasureRules;
-import org.moodlefleet.consolidation.GroupTemplate;
+import org.moodlefleet.collector.fleet.Fleet;
+import org.moodlefleet.collector.inspection.InstanceCheck;
+import org.moodlefleet.collector.inspection.InstanceRun;
+import org.moodlefleet.collector.status.InstanceStatus;
+import org.moodlefleet.collector.tick.CollectorContext;
+import org.moodlefleet.configapi.ApiParts;
+import org.moodlefleet.configapi.ConfigApi;
+import org.moodlefleet.configapi.auth.ApiAccess;
+import org.moodlefleet.configapi.auth.ApiToken;
+import org.moodlefleet.configapi.http.ApiServer;
+import org.moodlefleet.configapi.limits.Rate;
+import org.moodlefleet.configapi.limits.Visitors;
+import org.moodlefleet.configapi.oidc.IdentityProvider;
+import org.moodlefleet.configapi.port.ZabbixPreview;
+import org.moodlefleet.consolidation.FleetDesiredState;
+import org.moodlefleet.consolidation.dashboard.MoodleWidgets;
+import org.moodlefleet.consolidation.group.GroupTemplate;
+import org.moodlefleet.consolidation.sync.ProvisionedHosts;
+import org.moodlefleet.consolidation.sync.ZabbixSync;
+import org.moodlefleet.consolidation.template.MeasureRules;
+import org.moodlefleet.consolidation.template.Templates;
 import org.moodlefleet.document.DocumentException;
 import org.moodlefleet.registry.Registry;
-import org.moodlefleet.registry.api.ApiAccess;
-import org.moodlefleet.registry.api.ApiParts;
-import org.moodlefleet.registry.api.ApiServer;
-import org.moodlefleet.registry.api.ApiToken;
-import org.moodlefleet.registry.api.ConfigApi;
-import org.moodlefleet.registry.api.ZabbixPreview;
-import org.moodlefleet.registry.api.limits.Rate;
-import org.moodlefleet.registry.api.limits.Visitors;
-import org.moodlefleet.registry.oidc.IdentityProvider;
 import org.moodlefleet.registry.store.Keyring;
 import org.moodlefleet.registry.store.PasswordSource;
 import org.moodlefleet.registry.store.RegistryAddress;
+import org.moodlefleet.service.collection.CollectorActions;
+import org.moodlefleet.service.collection.CollectorStatus;
+import org.moodlefleet.service.collection.FleetSync;
+import org.moodlefleet.service.collection.OutboxStore;
 import org.moodlefleet.service.config.Listen;
 import org.moodlefleet.service.config.ProxyAddress;
 import org.moodlefleet.service.config.ServiceConfig;
-import org.moodlefleet.zabbix.admission.RuleAdmission;
+import org.moodlefleet.service.process.CertificateWatch;
+import org.moodlefleet.service.process.ConfiguredSecrets;
+import org.moodlefleet.service.process.DataFolder;
+import org.moodlefleet.service.process.EventLoopWatch;
+import org.moodlefleet.service.process.FatalErrors;
+import org.moodlefleet.service.process.ManagementServer;
+import org.moodlefleet.service.zabbix.Channels;
+import org.moodlefleet.service.zabbix.Deliveries;
+import org.moodlefleet.service.zabbix.PlannedPreview;
+import org.moodlefleet.service.zabbix.Previewer;
+import org.moodlefleet.service.zabbix.SyncedPlans;
+import org.moodlefleet.service.zabbix.UnsupportedWatch;
+import org.moodlefleet.service.zabbix.ZabbixAccess;
+import org.moodlefleet.service.zabbix.ZabbixCheck;
+import org.moodlefleet.service.zabbix.ZabbixServer;
+import org.moodlefleet.service.zabbix.ZabbixServers;
 import org.moodlefleet.zabbix.api.ZabbixApi;
 import org.moodlefleet.zabbix.api.ZabbixApiConfig;
 import org.moodlefleet.zabbix.delivery.DeliveryStatus;
 import org.moodlefleet.zabbix.diagnosis.UnsupportedItems;
 import org.moodlefleet.zabbix.diagnosis.ZabbixDiagnosis;
+import org.moodlefleet.zabbix.itemrules.ItemRuleFilter;
 import org.moodlefleet.zabbix.outbox.Outbox;
-import org.moodlefleet.zabbix.provisioning.HostNames;
-import org.moodlefleet.zabbix.provisioning.OwnerMark;
 import org.moodlefleet.zabbix.provisioning.Provisioner;
+import org.moodlefleet.zabbix.provisioning.current.HostNames;
+import org.moodlefleet.zabbix.provisioning.state.OwnerMark;
 import org.moodlefleet.zabbix.provisioning.unfinished.JournalFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -290,7 +315,7 @@ public final class Service {
     }
 
     private Future<Outbox> openOutbox(Templates templates) {
-        RuleAdmission admission = new RuleAdmission(MeasureRules.of(templates.all()));
+        ItemRuleFilter admission = new ItemRuleFilter(MeasureRules.of(templates.all()));
         return Outbox.open(vertx, Wiring.outboxConfig(config), meters, clock, admission)
                 .onSuccess(outbox -> closings.push(outbox::close));
     }
@@ -322,7 +347,8 @@ public final class Service {
                 }));
     }
 
-    private ZabbixServer open(String name, ZabbixApiConfig access, Registry registry, ZabbixView view, OwnerMark mark) {
+    private ZabbixServer open(
+            String name, ZabbixApiConfig access, Registry registry, FleetDesiredState view, OwnerMark mark) {
         ServiceConfig.Provisioning settings = config.zabbix().provisioning();
         ZabbixApi api = new ZabbixApi(vertx, access);
         ProvisionedHosts hosts = new ProvisionedHosts();
@@ -362,8 +388,8 @@ public final class Service {
                 sync);
     }
 
-    private ZabbixView view(CollectorContext context, Fleet fleet) {
-        return new ZabbixView(
+    private FleetDesiredState view(CollectorContext context, Fleet fleet) {
+        return new FleetDesiredState(
                 context.templates(),
                 GroupTemplate.shipped(),
                 config.zabbix().provisioning().language(),

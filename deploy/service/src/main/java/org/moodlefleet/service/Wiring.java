@@ -9,17 +9,17 @@ import io.vertx.micrometer.MicrometerMetricsOptions;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import org.moodlefleet.collector.CollectorContext;
-import org.moodlefleet.collector.SampleStore;
 import org.moodlefleet.collector.lane.Pace;
 import org.moodlefleet.collector.lane.ServerLanes;
 import org.moodlefleet.collector.measure.Template;
 import org.moodlefleet.collector.moodle.DatabaseLimits;
 import org.moodlefleet.collector.moodle.SchemaCache;
 import org.moodlefleet.collector.schedule.Spread;
+import org.moodlefleet.collector.tick.CollectorContext;
+import org.moodlefleet.collector.tick.SampleStore;
 import org.moodlefleet.service.config.ServiceConfig;
-import org.moodlefleet.zabbix.outbox.OutboxConfig;
-import org.moodlefleet.zabbix.outbox.OutboxConfig.Bounds;
+import org.moodlefleet.zabbix.outbox.contract.OutboxConfig;
+import org.moodlefleet.zabbix.outbox.contract.OutboxConfig.Bounds;
 
 /** From the configuration file to what each room is given. */
 public final class Wiring {

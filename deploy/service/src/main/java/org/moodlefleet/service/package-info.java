@@ -1,5 +1,4 @@
 /**
- * The program: reads the configuration, wires the rooms together and runs them, on the command line or as
- * a service.
+ * The program: what it consists of, in which order it starts and stops.
  */
 package org.moodlefleet.service;

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.moodlefleet.service.config.ServiceConfig;
+import org.moodlefleet.service.process.Logs;
 import org.slf4j.LoggerFactory;
 
 class LogsTest {

@@ -1,2 +1,4 @@
-/** The command line: each command ends with 0 (fine), 1 (failed, one line says why) or 2 (usage). */
+/**
+ * The command line: {@code moodle-fleet} and its commands.
+ */
 package org.moodlefleet.service.command;

@@ -3,8 +3,8 @@ package org.moodlefleet.service.config;
 import java.net.URI;
 import java.util.Objects;
 import java.util.Set;
+import org.moodlefleet.configapi.oidc.IdentityAccess;
 import org.moodlefleet.document.InvalidValueException;
-import org.moodlefleet.registry.oidc.IdentityAccess;
 
 /** The operator's identity provider, whose signed tokens open the config API too. */
 public record OidcConfig(URI issuer, String audience, URI keys, String roleClaim, String tenantClaim) {

@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.util.regex.Pattern;
 import org.moodlefleet.document.DocumentException;
 import org.moodlefleet.document.InvalidValueException;
-import org.moodlefleet.registry.model.Choice;
-import org.moodlefleet.registry.model.Tls;
+import org.moodlefleet.model.Choice;
+import org.moodlefleet.model.Tls;
 import org.moodlefleet.registry.store.RegistryAddress;
 
 /**

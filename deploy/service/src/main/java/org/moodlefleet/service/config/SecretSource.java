@@ -10,7 +10,7 @@ import org.moodlefleet.document.DocumentException;
 import org.moodlefleet.document.Fault;
 import org.moodlefleet.document.GivenText;
 import org.moodlefleet.document.InvalidValueException;
-import org.moodlefleet.registry.model.VaultReference;
+import org.moodlefleet.model.VaultReference;
 import org.moodlefleet.registry.vault.VaultException;
 
 /**

@@ -14,9 +14,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.moodlefleet.service.Logs;
 import org.moodlefleet.service.Service;
 import org.moodlefleet.service.config.ServiceConfig;
+import org.moodlefleet.service.process.Logs;
 import picocli.CommandLine;
 
 /** A running service with an empty registry, and commands on it. */

@@ -1,9 +1,0 @@
-package org.moodlefleet.collector.moodle;
-
-/** A query answered something else than its measure set declares. */
-public final class MeasureMismatchException extends RuntimeException {
-
-    public MeasureMismatchException(String message) {
-        super(message, null, false, false);
-    }
-}

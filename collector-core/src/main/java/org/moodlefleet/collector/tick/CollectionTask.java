@@ -1,0 +1,60 @@
+package org.moodlefleet.collector.tick;
+
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.moodlefleet.collector.measure.Measure;
+import org.moodlefleet.collector.measure.MeasureSet;
+import org.moodlefleet.collector.measure.Nature;
+import org.moodlefleet.collector.measure.Template;
+import org.moodlefleet.collector.measure.sql.Statement;
+import org.moodlefleet.collector.moodle.MoodleInstance;
+import org.moodlefleet.collector.moodle.MoodleSession;
+import org.moodlefleet.collector.window.Window;
+
+/**
+ * A measure set that is to be read for a window.
+ *
+ * @param tick scheduled moment of the collection
+ * @param late whether the window is older than the last complete one: then states are gone
+ * @param missedTicks ticks before this one at which the set was not read
+ */
+public record CollectionTask(
+        Template template, MeasureSet set, Window window, Instant tick, boolean late, long missedTicks) {
+
+    /** {@code moodle/users-accounts}: how the set is named in watermarks, logs and metrics. */
+    public String name() {
+        return template.id() + "/" + set.set();
+    }
+
+    SetWindow stored() {
+        return new SetWindow(name(), window, set.catchesUp());
+    }
+
+    public Statement statementFor(MoodleInstance instance) {
+        return template.statement(
+                set, instance.database().engine(), instance.settings().rolePolicy(), instance.database()::table);
+    }
+
+    /** Runs its statement; one that an operator wrote so that nothing of it outlives it. */
+    public List<Map<String, Object>> rows(MoodleSession session, Statement.Bound statement) throws SQLException {
+        return template.own() ? session.queryAndUndo(statement) : session.query(statement);
+    }
+
+    boolean wants(Measure measure) {
+        return !late || measure.nature() == Nature.WINDOW;
+    }
+
+    /**
+     * As of when it is read: a set of windows only as of the end of its window, so that it says the same whenever that is.
+     */
+    public Instant moment() {
+        return set.catchesUp() && set.stateMeasures() == 0 ? window.end() : tick;
+    }
+
+    /** Values of it that cannot be had any more. */
+    long statesMissed() {
+        return missedTicks * set.stateMeasures();
+    }
+}

@@ -1,0 +1,11 @@
+package org.moodlefleet.collector.tick;
+
+import org.moodlefleet.collector.window.Window;
+
+/**
+ * A window of a measure set, as it is stored.
+ *
+ * @param set with its template, {@code moodle/daily-badges}
+ * @param catchesUp whether windows of the set that were passed over can be collected later
+ */
+public record SetWindow(String set, Window window, boolean catchesUp) {}

@@ -1,9 +1,0 @@
-package org.moodlefleet.service;
-
-/** What was approved are not the removals that have to be done now. */
-public final class OtherRemovalsException extends RuntimeException {
-
-    public OtherRemovalsException() {
-        super("the removals are not those that were approved");
-    }
-}

@@ -1,0 +1,79 @@
+package org.moodlefleet.service.command.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.PrintWriter;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** What the service says that it has changed, or would change. */
+public final class ChangeLines {
+
+    private ChangeLines() {}
+
+    /**
+     * A line for each object that changes and for each step in Zabbix, and the sums.
+     *
+     * @param dryRun whether nothing was done
+     */
+    static void show(JsonNode report, boolean dryRun, CommandSpec command) {
+        PrintWriter out = command.commandLine().getOut();
+        for (JsonNode change : report.path("changes")) {
+            if (!isUnchanged(change)) {
+                out.printf("%-9s %s%n", outcome(change), named(change));
+            }
+        }
+        sums(report, dryRun, command);
+    }
+
+    /** Without the objects. */
+    public static void sums(JsonNode report, boolean dryRun, CommandSpec command) {
+        PrintWriter out = command.commandLine().getOut();
+        report.path("zabbix").path("changes").forEach(line -> out.println("zabbix    " + line.asText()));
+        String problem = report.path("zabbix").path("problem").asText("");
+        if (!problem.isEmpty()) {
+            warn(command, "what it means for Zabbix cannot be told: " + problem);
+        }
+        warnings(report, command);
+        JsonNode sums = report.path("summary");
+        out.printf(
+                "%s created, %s changed, %s removed, %s unchanged%s%n",
+                sums.path("created").asText(),
+                sums.path("changed").asText(),
+                sums.path("removed").asText(),
+                sums.path("unchanged").asText(),
+                dryRun ? " (dry run: nothing was done)" : "");
+    }
+
+    /** What the checks of instances have found that should be mended all the same. */
+    static void warnings(JsonNode answer, CommandSpec command) {
+        answer.path("warnings")
+                .forEach(warning -> warn(
+                        command,
+                        (warning.path("pointer").asText() + " ").stripLeading()
+                                + warning.path("problem").asText() + "; "
+                                + warning.path("mend").asText()));
+    }
+
+    private static void warn(CommandSpec command, String text) {
+        command.commandLine().getErr().println("warning: " + text);
+    }
+
+    static boolean isUnchanged(JsonNode change) {
+        return outcome(change).equals("unchanged");
+    }
+
+    public static String outcome(JsonNode change) {
+        return change.path("outcome").asText();
+    }
+
+    public static Resource.Name named(JsonNode change) {
+        Resource resource = switch (change.path("type").asText()) {
+            case "tenant" -> Resource.TENANT;
+            case "instance" -> Resource.INSTANCE;
+            default -> Resource.GROUP;
+        };
+        String tenant = change.path("tenant").asText();
+        return resource.owned()
+                ? new Resource.Name(resource, tenant, change.path("id").asText())
+                : new Resource.Name(resource, null, tenant);
+    }
+}

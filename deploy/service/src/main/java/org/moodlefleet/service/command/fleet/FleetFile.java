@@ -1,0 +1,51 @@
+package org.moodlefleet.service.command.fleet;
+
+import io.vertx.core.Future;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.moodlefleet.collector.moodle.MoodleInstance;
+import org.moodlefleet.document.DocumentException;
+import org.moodlefleet.registry.InstanceDraft;
+import org.moodlefleet.registry.store.PasswordSource;
+import org.moodlefleet.service.collection.CollectedInstances;
+import org.moodlefleet.service.command.terminal.CommandFailure;
+
+/** Instances straight from a fleet file, without registry and service. */
+public final class FleetFile {
+
+    private FleetFile() {}
+
+    /** @param name {@code tenant/instance} */
+    public static MoodleInstance instance(Path file, String name) throws DocumentException {
+        InstanceDraft draft = drafts(file).stream()
+                .filter(one -> CollectedInstances.id(one.instance()).toString().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new CommandFailure("there is no instance " + name + " in " + file));
+        if (draft.password() == null) {
+            throw new CommandFailure("instance " + name + " has no password in " + file);
+        }
+        return collected(draft);
+    }
+
+    /** All of them; those without a password cannot be connected to. */
+    public static List<MoodleInstance> instances(Path file) throws DocumentException {
+        return drafts(file).stream().map(FleetFile::collected).toList();
+    }
+
+    private static List<InstanceDraft> drafts(Path file) {
+        return FleetSources.read(file).drafts().stream()
+                .flatMap(tenant -> tenant.instances().stream())
+                .toList();
+    }
+
+    private static MoodleInstance collected(InstanceDraft draft) {
+        String name = CollectedInstances.id(draft.instance()).toString();
+        PasswordSource passwords = new PasswordSource(System.getenv(), Optional.empty());
+        return CollectedInstances.of(
+                draft.instance(),
+                () -> draft.password() == null
+                        ? Future.failedFuture(new CommandFailure("instance " + name + " has no password in the file"))
+                        : Future.succeededFuture(passwords.resolve(name, draft.password())));
+    }
+}

@@ -1,0 +1,79 @@
+package org.moodlefleet.service.command.moodle;
+
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.moodlefleet.collector.inspection.ReportZabbixSettings;
+import org.moodlefleet.collector.inspection.ReportZabbixSettings.Reference;
+import org.moodlefleet.collector.moodle.MoodleInstance;
+import org.moodlefleet.consolidation.template.Templates;
+import org.moodlefleet.service.command.fleet.FleetFile;
+import org.moodlefleet.service.command.terminal.CommandFailure;
+import org.moodlefleet.service.command.terminal.FileOutput;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code migrate}. */
+@Command(
+        name = "migrate",
+        description = "Reads the settings and custom measures of report_zabbix in a Moodle and writes what takes their"
+                + " place here, to be reviewed.",
+        mixinStandardHelpOptions = true,
+        footer = "  moodle-fleet migrate lyon/mistral migrated --fleet fleet.yaml --look-user root")
+public final class MigrateCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(index = "0", paramLabel = "TENANT/INSTANCE", converter = InstanceName.Converter.class)
+    private InstanceName name;
+
+    @Parameters(index = "1", paramLabel = "FOLDER", description = "to write into; new or empty")
+    private Path folder;
+
+    @Option(names = "--fleet", required = true, paramLabel = "FILE", description = "fleet file with the instance")
+    private Path fleet;
+
+    @Option(
+            names = "--look-user",
+            paramLabel = "USER",
+            description = "read with this account, since the instance's own has no right to report_zabbix' table;"
+                    + " its password is taken from the environment variable MOODLE_FLEET_LOOK_PASSWORD")
+    private String lookUser;
+
+    @Override
+    public Integer call() throws Exception {
+        if (Files.exists(folder)) {
+            try (Stream<Path> inside = Files.list(folder)) {
+                if (inside.findAny().isPresent()) {
+                    throw new CommandFailure(folder + " is not empty: name a new folder");
+                }
+            }
+        }
+        MoodleInstance own = FleetFile.instance(fleet, name.toString());
+        MoodleInstance instance = lookUser == null ? own : own.as(lookUser, GrantsCommand::lookPassword);
+        Reference reference = Reading.with(
+                Templates.shipped(), (vertx, context) -> new ReportZabbixSettings(vertx, context).of(instance));
+        PrintWriter out = spec.commandLine().getOut();
+        if (!reference.isThere()) {
+            throw new CommandFailure("report_zabbix has left nothing in " + name + " that account " + instance.user()
+                    + " sees; on MariaDB and MySQL look with --look-user and an account that may read all of it");
+        }
+        MigratedInstance migrated = new MigratedInstance(name, reference);
+        FileOutput.write(folder, migrated.files(), out);
+        migrated.notCarried().forEach(line -> out.println("not carried over: " + line));
+        List<Path> templates = Files.isDirectory(ownTemplate()) ? List.of(ownTemplate()) : List.of();
+        Templates.read(templates).refused().forEach(refusal -> out.println("to be mended: " + refusal.getMessage()));
+        return 0;
+    }
+
+    private Path ownTemplate() {
+        return folder.resolve("custom-" + name.instance());
+    }
+}

@@ -1,0 +1,9 @@
+package org.moodlefleet.consolidation.sync;
+
+/** What was approved are not the removals that have to be done now. */
+public final class OtherRemovalsException extends RuntimeException {
+
+    public OtherRemovalsException() {
+        super("the removals are not those that were approved");
+    }
+}

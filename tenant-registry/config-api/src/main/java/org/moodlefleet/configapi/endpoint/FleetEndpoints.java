@@ -1,0 +1,58 @@
+package org.moodlefleet.configapi.endpoint;
+
+import static io.vertx.core.http.HttpMethod.POST;
+import static org.moodlefleet.configapi.endpoint.WriteHandler.DRY_RUN;
+
+import io.vertx.core.Future;
+import java.util.List;
+import org.moodlefleet.configapi.http.Answer;
+import org.moodlefleet.configapi.http.ApiRequest;
+import org.moodlefleet.configapi.http.Endpoint;
+import org.moodlefleet.document.Fault;
+import org.moodlefleet.registry.DryRun;
+import org.moodlefleet.registry.Registry;
+import org.moodlefleet.registry.fleet.Drafting;
+import org.moodlefleet.registry.fleet.FleetApplication;
+import org.moodlefleet.registry.fleet.FleetDocument;
+import org.moodlefleet.registry.fleet.TenantDraft;
+
+/** The whole fleet in one document. */
+public final class FleetEndpoints {
+
+    public static final String FLEET = "/fleet";
+
+    private final Registry registry;
+    private final OnboardingCheck admission;
+    private final WriteHandler desk;
+
+    public FleetEndpoints(Registry registry, OnboardingCheck admission, WriteHandler desk) {
+        this.registry = registry;
+        this.admission = admission;
+        this.desk = desk;
+    }
+
+    public List<Endpoint> table() {
+        return List.of(Endpoint.of("applyFleet", POST, FLEET, this::apply).taking("prune", DRY_RUN, "check"));
+    }
+
+    private Future<Answer> apply(ApiRequest request) {
+        boolean prune = request.flag("prune");
+        boolean check = request.flag("check", true);
+        return request.body(FleetDocument.class, Drafting::fleet)
+                .compose(drafts -> (check ? examine(request, drafts, prune) : Future.succeededFuture(List.<Fault>of()))
+                        .compose(warnings -> apply(request, drafts, prune, warnings)));
+    }
+
+    private Future<Answer> apply(ApiRequest request, List<TenantDraft> drafts, boolean prune, List<Fault> warnings) {
+        var work = FleetApplication.applying(drafts, prune);
+        return request.flag(DRY_RUN)
+                ? desk.rehearse(request, work, warnings, DryRun::result)
+                : registry.change(request.caller(), work)
+                        .map(changes -> ChangeReport.done(changes, warnings).answer(request.wording()));
+    }
+
+    private Future<List<Fault>> examine(ApiRequest request, List<TenantDraft> drafts, boolean prune) {
+        return FleetApplication.apply(registry, request.caller(), drafts, prune, true)
+                .compose(changes -> admission.examine(request.caller(), drafts, changes, request.progress()));
+    }
+}

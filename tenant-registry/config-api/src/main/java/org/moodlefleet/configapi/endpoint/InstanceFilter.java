@@ -1,0 +1,56 @@
+package org.moodlefleet.configapi.endpoint;
+
+import java.util.List;
+import java.util.function.Predicate;
+import org.moodlefleet.configapi.http.ApiRequest;
+import org.moodlefleet.configapi.http.Page;
+import org.moodlefleet.configapi.port.InstanceStatus.State;
+import org.moodlefleet.configapi.port.InstanceStatusSource;
+import org.moodlefleet.configapi.problem.ProblemException;
+import org.moodlefleet.model.Choice;
+import org.moodlefleet.model.Instance;
+
+/**
+ * Which instances of a list are wanted.
+ *
+ * @param tag null: whatever tags they have
+ * @param state null: in whatever state
+ */
+record InstanceFilter(String tag, String state) {
+
+    private static final List<String> STATES = List.of("enabled", "disabled", "up", "down", "unknown");
+
+    /** @throws ProblemException when there is no such state */
+    static InstanceFilter of(ApiRequest request) {
+        String state = request.parameter("state");
+        if (state != null && !STATES.contains(state)) {
+            String mend = "write one of " + String.join(", ", STATES);
+            throw ProblemException.badParameter("state", "is no state", mend);
+        }
+        return new InstanceFilter(request.parameter("tag"), state);
+    }
+
+    /** For the address of the next page. */
+    String query() {
+        return Page.filter("tag", tag) + Page.filter("state", state);
+    }
+
+    Predicate<Instance> predicate(InstanceStatusSource status) {
+        return instance -> (tag == null || instance.tags().contains(tag)) && (state == null || isIn(instance, status));
+    }
+
+    private boolean isIn(Instance instance, InstanceStatusSource status) {
+        return switch (state) {
+            case "enabled" -> instance.enabled();
+            case "disabled" -> !instance.enabled();
+            default -> {
+                State now = status.status(instance.tenant(), instance.id()).state();
+                yield Choice.word(now).equals(state);
+            }
+        };
+    }
+
+    boolean isEmpty() {
+        return tag == null && state == null;
+    }
+}

@@ -1,0 +1,113 @@
+package org.moodlefleet.configapi.endpoint;
+
+import static io.vertx.core.http.HttpMethod.DELETE;
+import static io.vertx.core.http.HttpMethod.GET;
+import static io.vertx.core.http.HttpMethod.POST;
+import static io.vertx.core.http.HttpMethod.PUT;
+import static org.moodlefleet.configapi.endpoint.WriteHandler.DRY_RUN;
+
+import io.vertx.core.Future;
+import java.util.List;
+import org.moodlefleet.configapi.http.Answer;
+import org.moodlefleet.configapi.http.ApiRequest;
+import org.moodlefleet.configapi.http.Endpoint;
+import org.moodlefleet.configapi.http.Page;
+import org.moodlefleet.document.Fault;
+import org.moodlefleet.model.Caller;
+import org.moodlefleet.model.Tenant;
+import org.moodlefleet.registry.Precondition;
+import org.moodlefleet.registry.Registry;
+import org.moodlefleet.registry.Written;
+import org.moodlefleet.registry.fleet.Drafting;
+import org.moodlefleet.registry.fleet.FleetApplication;
+import org.moodlefleet.registry.fleet.TenantDocument;
+import org.moodlefleet.registry.fleet.TenantDraft;
+
+/** Tenants, alone or with their instances and groups in one call. */
+public final class TenantEndpoints {
+
+    private final Registry registry;
+    private final PlaceNames places;
+    private final OnboardingCheck admission;
+    private final WriteHandler desk;
+
+    public TenantEndpoints(Registry registry, PlaceNames places, OnboardingCheck admission, WriteHandler desk) {
+        this.registry = registry;
+        this.places = places;
+        this.admission = admission;
+        this.desk = desk;
+    }
+
+    public List<Endpoint> table() {
+        return List.of(
+                Endpoint.of("listTenants", GET, "/tenants", this::list).taking("limit", "cursor"),
+                Endpoint.of("createTenant", POST, "/tenants", this::create).taking("check", DRY_RUN),
+                Endpoint.of("getTenant", GET, "/tenants/:tenant", this::get),
+                Endpoint.of("putTenant", PUT, "/tenants/:tenant", this::put).taking("check", DRY_RUN),
+                Endpoint.of("deleteTenant", DELETE, "/tenants/:tenant", this::delete)
+                        .taking("cascade", DRY_RUN));
+    }
+
+    private Future<Answer> list(ApiRequest request) {
+        Page page = request.page();
+        return tenants(request.caller(), page)
+                .map(found -> page.answer(request.path(), found, Tenant::id, TenantDocument::of));
+    }
+
+    private Future<List<Tenant>> tenants(Caller caller, Page page) {
+        if (!caller.scoped()) {
+            return registry.tenants(page.after(), page.probe());
+        }
+        return page.after().isEmpty()
+                ? registry.tenant(caller.tenant()).map(List::of)
+                : Future.succeededFuture(List.of());
+    }
+
+    private Future<Answer> create(ApiRequest request) {
+        return request.body(TenantDocument.class, Drafting::tenant)
+                .compose(draft -> onboard(request, draft, Precondition.ABSENT));
+    }
+
+    private Future<Answer> get(ApiRequest request) {
+        return registry.tenant(request.tenant())
+                .map(tenant -> Answer.ok(TenantDocument.of(tenant)).version(tenant.version()));
+    }
+
+    private Future<Answer> put(ApiRequest request) {
+        String tenant = request.tenant();
+        return request.body(
+                        TenantDocument.class,
+                        document -> Drafting.tenant(document.withId(ApiRequest.sameId(tenant, document.id()))))
+                .compose(draft -> onboard(request, draft, request.precondition()));
+    }
+
+    private Future<Answer> delete(ApiRequest request) {
+        boolean cascade = request.flag("cascade");
+        Precondition precondition = request.removalPrecondition();
+        return desk.carryOut(
+                request,
+                transaction -> transaction.removeTenant(request.tenant(), cascade, precondition),
+                done -> Answer.noContent());
+    }
+
+    private Future<Answer> onboard(ApiRequest request, TenantDraft draft, Precondition precondition) {
+        boolean check = request.flag("check", true);
+        return places.requireOthers(request, draft.instances())
+                .compose(others -> check
+                        ? FleetApplication.rehearseOnboarding(registry, request.caller(), draft, precondition)
+                                .compose(changes -> admission.examine(
+                                        request.caller(), List.of(draft), changes, request.progress()))
+                        : Future.succeededFuture(List.<Fault>of()))
+                .compose(warnings -> desk.carryOut(
+                        request, FleetApplication.onboarding(draft, precondition), warnings, TenantEndpoints::answer));
+    }
+
+    private static Answer answer(Written<Tenant> written) {
+        Tenant tenant = written.value();
+        TenantDocument document = TenantDocument.of(tenant);
+        Answer answer = written.created()
+                ? Answer.created(Endpoint.ROOT + "/tenants/" + tenant.id(), document)
+                : Answer.ok(document);
+        return answer.version(tenant.version());
+    }
+}

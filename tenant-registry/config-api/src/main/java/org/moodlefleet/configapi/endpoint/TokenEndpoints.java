@@ -1,0 +1,179 @@
+package org.moodlefleet.configapi.endpoint;
+
+import static io.vertx.core.http.HttpMethod.DELETE;
+import static io.vertx.core.http.HttpMethod.GET;
+import static io.vertx.core.http.HttpMethod.POST;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.function.Function;
+import org.moodlefleet.configapi.http.Answer;
+import org.moodlefleet.configapi.http.ApiRequest;
+import org.moodlefleet.configapi.http.Endpoint;
+import org.moodlefleet.configapi.http.Page;
+import org.moodlefleet.configapi.problem.ProblemException;
+import org.moodlefleet.document.InvalidValueException;
+import org.moodlefleet.model.AccessToken;
+import org.moodlefleet.model.Caller;
+import org.moodlefleet.model.Choice;
+import org.moodlefleet.model.Role;
+import org.moodlefleet.model.TokenSecret;
+import org.moodlefleet.registry.RefusedException;
+import org.moodlefleet.registry.Registry;
+
+/** Tokens of the API itself. */
+public final class TokenEndpoints {
+
+    private static final Duration USUAL_LIFE = Duration.ofDays(90);
+    private static final Duration LONGEST_LIFE = Duration.ofDays(3660);
+
+    private final Registry registry;
+
+    public TokenEndpoints(Registry registry) {
+        this.registry = registry;
+    }
+
+    public List<Endpoint> table() {
+        return List.of(
+                Endpoint.of("listTokens", GET, "/tokens", this::list).taking("limit", "cursor"),
+                Endpoint.of("createToken", POST, "/tokens", this::create),
+                Endpoint.of("getToken", GET, "/tokens/:token", this::get),
+                Endpoint.of("revokeToken", DELETE, "/tokens/:token", this::revoke));
+    }
+
+    /**
+     * A token as a client orders it.
+     *
+     * @param tenant null: all tenants
+     * @param expires null: in 90 days, or with the token that it is ordered with
+     */
+    record TokenOrder(String name, String role, String tenant, String expires) {
+
+        /** @param last instant at which it may expire, null for any */
+        AccessToken token(String id, Instant now, Instant last) {
+            Role chosen = Choice.of(Role.class, "role", role);
+            Instant usual = now.plus(USUAL_LIFE);
+            Instant end = expires == null ? last != null && last.isBefore(usual) ? last : usual : written(now);
+            if (last != null && end.isAfter(last)) {
+                throw new InvalidValueException(
+                        "expires",
+                        "is later than the end of the token that asks",
+                        "write an instant up to " + last + ", or leave it out");
+            }
+            return new AccessToken(id, name, chosen, tenant, now, end.truncatedTo(ChronoUnit.SECONDS), null);
+        }
+
+        private Instant written(Instant now) {
+            try {
+                Instant end = Instant.parse(expires);
+                if (end.isAfter(now) && end.isBefore(now.plus(LONGEST_LIFE))) {
+                    return end;
+                }
+            } catch (DateTimeParseException e) {
+                // answered below
+            }
+            String mend = "write an instant of the next ten years, such as 2027-01-31T00:00:00Z";
+            throw new InvalidValueException("expires", "is no time to come", mend);
+        }
+    }
+
+    /** @param token the token itself, shown in the answer to its creation and never again */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record TokenDocument(
+            String id,
+            String name,
+            Role role,
+            String tenant,
+            Instant created,
+            Instant expires,
+            Instant lastUsed,
+            String token) {
+
+        static TokenDocument of(AccessToken token) {
+            return of(token, null);
+        }
+
+        static TokenDocument of(AccessToken token, String secret) {
+            return new TokenDocument(
+                    token.id(),
+                    token.name(),
+                    token.role(),
+                    token.tenant(),
+                    token.created(),
+                    token.expires(),
+                    token.lastUsed(),
+                    secret);
+        }
+
+        @Override
+        public String toString() {
+            return "TokenDocument[" + id + "]";
+        }
+    }
+
+    private Future<Answer> list(ApiRequest request) {
+        Page page = request.page();
+        return registry.tokens(request.caller().tenant(), page.after(), page.probe())
+                .map(found -> page.answer(request.path(), found, AccessToken::id, TokenDocument::of));
+    }
+
+    private Future<Answer> create(ApiRequest request) {
+        return request.body(TokenOrder.class, Function.identity()).compose(order -> create(request, order));
+    }
+
+    private Future<Answer> create(ApiRequest request, TokenOrder order) {
+        TokenSecret secret = TokenSecret.random();
+        AccessToken token;
+        try {
+            Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+            token = order.token(secret.id(), now, request.grant().until());
+        } catch (InvalidValueException e) {
+            throw RefusedException.invalid(List.of(e.fault()));
+        }
+        requireMayGive(request.caller(), token);
+        String parent = request.grant().token();
+        return registry.change(request.caller(), transaction -> transaction.addToken(token, secret.digest(), parent))
+                .map(added -> Answer.created(
+                        Endpoint.ROOT + "/tokens/" + added.id(),
+                        TokenDocument.of(added, secret.text()),
+                        TokenDocument.of(added)));
+    }
+
+    private Future<Answer> get(ApiRequest request) {
+        return own(request).map(token -> Answer.ok(TokenDocument.of(token)));
+    }
+
+    private Future<Answer> revoke(ApiRequest request) {
+        return own(request)
+                .compose(token -> {
+                    requireMayGive(request.caller(), token);
+                    return registry.change(request.caller(), transaction -> transaction.removeToken(token));
+                })
+                .map(done -> Answer.noContent());
+    }
+
+    private Future<AccessToken> own(ApiRequest request) {
+        String id = request.token();
+        return registry.token(id).map(token -> {
+            if (request.caller().scoped() && !request.caller().sees(token.tenant())) {
+                throw RefusedException.notFound("token " + id);
+            }
+            return token;
+        });
+    }
+
+    /** Nobody gives more than they have, and a tenant's administrator not what is the operator's to give. */
+    private static void requireMayGive(Caller caller, AccessToken token) {
+        if (caller.role() != Role.OPERATOR && !token.role().ofTenant()) {
+            throw new ProblemException(403, "Tokens of the role " + Choice.word(token.role()) + " are the operator's");
+        }
+        if (caller.scoped() && !caller.tenant().equals(token.tenant())) {
+            throw new ProblemException(403, "This token is for tokens of the tenant " + caller.tenant() + " only");
+        }
+    }
+}

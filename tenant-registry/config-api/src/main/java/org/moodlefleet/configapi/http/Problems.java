@@ -1,0 +1,149 @@
+package org.moodlefleet.configapi.http;
+
+import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.HttpException;
+import java.util.List;
+import java.util.UUID;
+import org.moodlefleet.configapi.limits.BusyException;
+import org.moodlefleet.configapi.port.InstanceActions;
+import org.moodlefleet.configapi.problem.Messages;
+import org.moodlefleet.configapi.problem.Problem;
+import org.moodlefleet.configapi.problem.ProblemException;
+import org.moodlefleet.document.DocumentException;
+import org.moodlefleet.document.Fault;
+import org.moodlefleet.registry.RefusedException;
+import org.moodlefleet.registry.fleet.DocumentReading;
+import org.moodlefleet.registry.store.DatabaseDown;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Every failure as a problem document (RFC 9457). What is our fault shows a trace id and nothing of its inside. */
+public final class Problems {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+
+    /** A database that is restarted is back within some tries. */
+    private static final int RETRY_SECONDS = 10;
+
+    private Problems() {}
+
+    /** What is said of a failure, in English. */
+    private record Explained(int status, String detail, List<Fault> faults, Integer retryAfter) {
+
+        Explained(int status, String detail) {
+            this(status, detail, List.of(), null);
+        }
+    }
+
+    /** Answers a request that has failed, by exception or by the router's own status. */
+    public static void answer(RoutingContext context) {
+        Throwable failure = context.failure();
+        if (failure == null) {
+            // an address that cannot be decoded fails before the request has a status
+            int status = context.statusCode() < 0 ? 400 : context.statusCode();
+            send(context, new Explained(status, routing(context)));
+        } else {
+            answer(context, failure);
+        }
+    }
+
+    public static void answer(RoutingContext context, Throwable failure) {
+        // else the client has hung up: nobody to answer, nothing to mend
+        if (!(failure instanceof HttpClosedException)) {
+            send(context, explain(context, failure));
+        }
+    }
+
+    /** What would be answered. */
+    static Problem of(RoutingContext context, Throwable failure) {
+        return document(context, explain(context, failure));
+    }
+
+    private static Explained explain(RoutingContext context, Throwable failure) {
+        if (failure instanceof RefusedException refused) {
+            return new Explained(status(refused.reason()), refused.getMessage(), refused.faults(), null);
+        } else if (failure instanceof ProblemException problem) {
+            return new Explained(problem.status(), problem.getMessage(), problem.faults(), problem.retryAfter());
+        } else if (failure instanceof DocumentException document) {
+            boolean readable = DocumentReading.isReadable(document);
+            return new Explained(readable ? 422 : 400, describe(document, readable), document.faults(), null);
+        } else if (failure instanceof BusyException busy) {
+            return new Explained(503, busy.getMessage(), List.of(), busy.retryAfter());
+        } else if (failure instanceof InstanceActions.ActionFailedException) {
+            return new Explained(424, failure.getMessage());
+        } else if (context.statusCode() >= 400 && context.statusCode() < 500) {
+            return new Explained(context.statusCode(), routing(context));
+        } else if (failure instanceof HttpException undecodable && undecodable.getStatusCode() == 400) {
+            return new Explained(400, "The query cannot be decoded: write a % as %25");
+        }
+        return DatabaseDown.isCauseOf(failure) ? registryDown(failure) : ourFault(context, failure);
+    }
+
+    private static Explained registryDown(Throwable failure) {
+        LOG.atWarn().addKeyValue("cause", failure.getMessage()).log("the registry's database does not answer");
+        String detail = "The registry's database does not answer: try again in a moment";
+        return new Explained(503, detail, List.of(), RETRY_SECONDS);
+    }
+
+    private static int status(RefusedException.Reason reason) {
+        return switch (reason) {
+            case NOT_FOUND -> 404;
+            case CONFLICT -> 409;
+            case OUTDATED -> 412;
+            case INVALID -> 422;
+        };
+    }
+
+    private static String routing(RoutingContext context) {
+        return switch (context.statusCode()) {
+            case 404 -> "There is nothing at this address: see /api/v1/openapi.json";
+            case 405 -> context.request().method() + " is not done at this address: see /api/v1/openapi.json";
+            case 413 -> "The body is too large: at most 1 MiB, a fleet document at most 16 MiB";
+            default -> "The request cannot be read";
+        };
+    }
+
+    private static String describe(DocumentException document, boolean readable) {
+        if (readable) {
+            return "The document is refused, nothing has changed";
+        }
+        return "The document cannot be read" + (document.line() > 0 ? ", see line " + document.line() : "");
+    }
+
+    private static Explained ourFault(RoutingContext context, Throwable failure) {
+        String trace = UUID.randomUUID().toString();
+        LOG.error(
+                "{} {} failed, trace {}",
+                context.request().method(),
+                context.request().path(),
+                trace,
+                failure);
+        return new Explained(500, "The service has failed; its log says why under trace " + trace);
+    }
+
+    private static Problem document(RoutingContext context, Explained failure) {
+        return Problem.of(
+                failure.status(),
+                failure.detail(),
+                failure.faults(),
+                context.request().path(),
+                Messages.of(context));
+    }
+
+    private static void send(RoutingContext context, Explained failure) {
+        HttpServerResponse response = context.response();
+        if (response.ended() || response.closed()) {
+            return;
+        }
+        if (failure.retryAfter() != null) {
+            response.putHeader("Retry-After", String.valueOf(failure.retryAfter()));
+        }
+        response.setStatusCode(failure.status())
+                .putHeader("Content-Type", "application/problem+json")
+                .putHeader("Content-Language", Messages.of(context).tag())
+                .putHeader("Vary", "Accept-Language")
+                .end(Json.encode(document(context, failure)));
+    }
+}

@@ -1,0 +1,13 @@
+package org.moodlefleet.configapi.limits;
+
+/**
+ * Requests that may be made.
+ *
+ * @param perSecond in the long run
+ * @param burst at once after a pause
+ */
+public record Rate(int perSecond, int burst) {
+
+    /** Of one caller. */
+    public static final Rate USUAL = new Rate(100, 1000);
+}

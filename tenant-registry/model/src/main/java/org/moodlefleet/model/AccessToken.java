@@ -1,0 +1,29 @@
+package org.moodlefleet.model;
+
+import java.time.Instant;
+import org.moodlefleet.document.InvalidValueException;
+
+/**
+ * A token of the config API, without what is secret of it.
+ *
+ * @param id part of the token, by which it is found and revoked
+ * @param tenant the only one that it opens; null: all
+ * @param expires the first instant at which it is no longer accepted
+ * @param lastUsed to about a minute; null: never
+ */
+public record AccessToken(
+        String id, String name, Role role, String tenant, Instant created, Instant expires, Instant lastUsed) {
+
+    public AccessToken {
+        Checks.text("name", name, 200);
+        Checks.present("role", role, Choice.mend(Role.class));
+        Checks.present("expires", expires, "write an instant, such as 2026-12-31T00:00:00Z");
+        if (role == Role.OPERATOR && tenant != null) {
+            throw new InvalidValueException("tenant", "does not go with the role operator", "leave it out");
+        }
+    }
+
+    public Grant grant() {
+        return new Grant(new Caller("token " + name + " (" + id + ")", role, tenant), id, expires);
+    }
+}

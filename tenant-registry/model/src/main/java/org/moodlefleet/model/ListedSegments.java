@@ -1,0 +1,42 @@
+package org.moodlefleet.model;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.moodlefleet.document.InvalidValueException;
+
+/**
+ * Segments of an instance that its operator has listed, by their ids in Moodle. An empty list is none.
+ *
+ * @param categories course categories, of whatever depth, that are measured in the place of the root ones
+ * @param courses courses of interest; no other course is measured by itself
+ * @param cohorts cohorts that are measured in the place of all
+ */
+public record ListedSegments(List<Long> categories, List<Long> courses, List<Long> cohorts) {
+
+    public static final ListedSegments NONE = new ListedSegments(List.of(), List.of(), List.of());
+
+    private static final int MOST = 500;
+
+    public ListedSegments {
+        categories = ids("categories", categories);
+        courses = ids("courses", courses);
+        cohorts = ids("cohorts", cohorts);
+    }
+
+    private static List<Long> ids(String field, List<Long> written) {
+        Checks.atMost(field, written, MOST);
+        Set<Long> seen = new HashSet<>();
+        for (int i = 0; i < written.size(); i++) {
+            String element = field + "/" + i;
+            Long id = Checks.present(element, written.get(i), "write an id, or leave it out");
+            if (id <= 0) {
+                throw new InvalidValueException(element, "is no id", "write a whole number from 1 on");
+            }
+            if (!seen.add(id)) {
+                throw new InvalidValueException(element, "stands twice in the list", "write each id once");
+            }
+        }
+        return List.copyOf(written);
+    }
+}

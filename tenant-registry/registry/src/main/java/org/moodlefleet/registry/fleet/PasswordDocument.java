@@ -1,0 +1,46 @@
+package org.moodlefleet.registry.fleet;
+
+import java.util.stream.Stream;
+import org.moodlefleet.document.InvalidValueException;
+import org.moodlefleet.model.Password;
+import org.moodlefleet.model.VaultReference;
+
+/**
+ * A password as it is written: one of the four keys.
+ *
+ * @param value the password itself
+ * @param env name of an environment variable that holds it
+ * @param file absolute path of a file that holds it
+ * @param vault place in the vault that holds it, MOUNT/PATH#FIELD
+ */
+public record PasswordDocument(String value, String env, String file, String vault) {
+
+    Password password() {
+        if (Stream.of(given(value), given(env), given(file), given(vault))
+                        .filter(Boolean::booleanValue)
+                        .count()
+                != 1) {
+            throw new InvalidValueException(
+                    "", "is not one of four", "write value, env, file or vault, and only one of them");
+        }
+        if (env != null) {
+            return new Password.FromEnvironment(env);
+        }
+        if (file != null) {
+            return new Password.FromFile(file);
+        }
+        if (vault != null) {
+            return new Password.FromVault(VaultReference.of(vault));
+        }
+        return new Password.Plain(value);
+    }
+
+    @Override
+    public String toString() {
+        return "PasswordDocument[redacted]";
+    }
+
+    private static boolean given(Object key) {
+        return key != null;
+    }
+}

@@ -1,0 +1,40 @@
+package org.moodlefleet.registry.fleet;
+
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.moodlefleet.document.Fault;
+import org.moodlefleet.zabbix.names.NameKey;
+
+/**
+ * Names in Zabbix that the program, or Zabbix itself, has taken, whatever the letter case. Documents are checked for them,
+ * and not the objects of the registry: one that was stored before a name was reserved can still be read.
+ */
+public final class ReservedNames {
+
+    /** Totals, groups, the notes of what is ours, and a host between two names. */
+    private static final Pattern HOSTS = Pattern.compile(
+            "moodle fleet|moodle group( .*)?|moodle-fleet register( .*)?|renamed \\d+", Pattern.CASE_INSENSITIVE);
+
+    /** Accounts that each Zabbix is installed with. */
+    private static final Set<NameKey> LOGINS = Set.of(NameKey.of("Admin"), NameKey.of("guest"));
+
+    private ReservedNames() {}
+
+    /** What is wrong with the name of an instance's host; empty when it may have it. */
+    public static Optional<Fault> host(String host) {
+        return HOSTS.matcher(host).matches()
+                ? Optional.of(new Fault(
+                        "/host",
+                        "is a name of hosts that the program makes itself",
+                        "write another 'host'; it is derived from baseUrl when left out"))
+                : Optional.empty();
+    }
+
+    /** What is wrong with a login; empty when somebody may have it. */
+    public static Optional<Fault> login(String login) {
+        return LOGINS.contains(NameKey.of(login))
+                ? Optional.of(new Fault("/login", "is an account of Zabbix itself", "write another 'login'"))
+                : Optional.empty();
+    }
+}

@@ -1,2 +1,0 @@
-/** Callers that the operator's identity provider vouches for (OpenID Connect). */
-package org.moodlefleet.registry.oidc;
