@@ -3,7 +3,7 @@ package org.moodlefleet.consolidation.sync;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
-import org.moodlefleet.model.Caller;
+import org.moodlefleet.model.access.Caller;
 import org.moodlefleet.registry.Approval;
 import org.moodlefleet.registry.Registry;
 import org.moodlefleet.zabbix.provisioning.ownership.Adoption;

@@ -4,7 +4,7 @@ import io.vertx.core.Future;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.moodlefleet.configapi.port.ZabbixPlans;
-import org.moodlefleet.model.Caller;
+import org.moodlefleet.model.access.Caller;
 
 /** A Zabbix that needs one host more, and eleven fewer than it has. */
 final class ScriptedPlans implements ZabbixPlans {

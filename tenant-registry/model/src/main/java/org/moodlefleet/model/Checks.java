@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import org.moodlefleet.document.InvalidValueException;
 
 /** What the compact constructors ask of their values; every refusal names the field and the mend. */
-final class Checks {
+public final class Checks {
 
     private static final Pattern SLUG = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
 
@@ -30,7 +30,7 @@ final class Checks {
      *
      * @param longest in code points, as Zabbix counts; H2 counts more for some, so its columns have room for twice as many
      */
-    static String text(String field, String value, int longest) {
+    public static String text(String field, String value, int longest) {
         String mend = "write 1 to " + longest + " characters on one line";
         present(field, value, mend);
         if (value.isBlank()) {
@@ -55,7 +55,7 @@ final class Checks {
         }
     }
 
-    static <T> T present(String field, T value, String mend) {
+    public static <T> T present(String field, T value, String mend) {
         if (value == null) {
             throw new InvalidValueException(field, "is missing", mend);
         }

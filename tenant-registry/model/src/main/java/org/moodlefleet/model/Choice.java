@@ -30,7 +30,7 @@ public final class Choice {
     }
 
     /** @return for example "write mariadb, mysql or postgresql" */
-    static String mend(Class<? extends Enum<?>> type) {
+    public static String mend(Class<? extends Enum<?>> type) {
         String words = Arrays.stream(type.getEnumConstants()).map(Choice::word).collect(Collectors.joining(", "));
         int last = words.lastIndexOf(", ");
         return "write " + words.substring(0, last) + " or " + words.substring(last + 2);

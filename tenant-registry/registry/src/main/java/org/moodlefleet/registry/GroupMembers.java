@@ -12,10 +12,10 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.moodlefleet.document.Fault;
 import org.moodlefleet.document.FaultList;
-import org.moodlefleet.model.Caller;
 import org.moodlefleet.model.Group;
 import org.moodlefleet.model.Members;
-import org.moodlefleet.model.Role;
+import org.moodlefleet.model.access.Caller;
+import org.moodlefleet.model.access.Role;
 
 /** Members that a group may not have: what the tenant does not own, and groups that lead back to the group. */
 final class GroupMembers {

@@ -7,10 +7,10 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.moodlefleet.document.Fault;
-import org.moodlefleet.model.Caller;
 import org.moodlefleet.model.HostMacro;
 import org.moodlefleet.model.Instance;
-import org.moodlefleet.model.Role;
+import org.moodlefleet.model.access.Caller;
+import org.moodlefleet.model.access.Role;
 import org.moodlefleet.registry.address.OperatorPlace;
 
 /**

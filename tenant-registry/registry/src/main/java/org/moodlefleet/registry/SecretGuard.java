@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.moodlefleet.document.Fault;
-import org.moodlefleet.model.Caller;
 import org.moodlefleet.model.Database;
 import org.moodlefleet.model.Password;
-import org.moodlefleet.model.Role;
+import org.moodlefleet.model.access.Caller;
+import org.moodlefleet.model.access.Role;
 import org.moodlefleet.registry.store.InstanceTable.Stored;
 
 /**

@@ -4,7 +4,7 @@ import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
 import org.moodlefleet.document.Fault;
-import org.moodlefleet.model.AccessToken;
+import org.moodlefleet.model.access.AccessToken;
 import org.moodlefleet.registry.store.TokenTable;
 
 /** How many tokens there may be that have not expired. */

@@ -13,7 +13,7 @@ import org.moodlefleet.consolidation.sync.PlanQueue;
 import org.moodlefleet.consolidation.sync.PlannedChanges;
 import org.moodlefleet.consolidation.sync.ZabbixOrder;
 import org.moodlefleet.consolidation.sync.ZabbixSync;
-import org.moodlefleet.model.Caller;
+import org.moodlefleet.model.access.Caller;
 import org.moodlefleet.zabbix.api.ZabbixApiException;
 import org.moodlefleet.zabbix.provisioning.outcome.LeftOut;
 import org.moodlefleet.zabbix.provisioning.ownership.Adoption;

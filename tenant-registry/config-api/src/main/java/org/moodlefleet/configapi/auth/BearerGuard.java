@@ -13,10 +13,10 @@ import org.moodlefleet.configapi.limits.FairLane;
 import org.moodlefleet.configapi.limits.Rate;
 import org.moodlefleet.configapi.limits.RateLimits;
 import org.moodlefleet.configapi.problem.ProblemException;
-import org.moodlefleet.model.Caller;
-import org.moodlefleet.model.Grant;
-import org.moodlefleet.model.Role;
-import org.moodlefleet.model.TokenSecret;
+import org.moodlefleet.model.access.Caller;
+import org.moodlefleet.model.access.Grant;
+import org.moodlefleet.model.access.Role;
+import org.moodlefleet.model.access.TokenSecret;
 import org.moodlefleet.registry.Registry;
 
 /** Lets only those pass who are known, and each no faster than it may. */

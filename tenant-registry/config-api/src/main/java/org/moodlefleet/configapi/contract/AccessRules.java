@@ -4,10 +4,10 @@ import static org.moodlefleet.configapi.contract.AccessRules.Scope.ALL_TENANTS;
 import static org.moodlefleet.configapi.contract.AccessRules.Scope.ANSWER;
 import static org.moodlefleet.configapi.contract.AccessRules.Scope.BODY;
 import static org.moodlefleet.configapi.contract.AccessRules.Scope.PATH;
-import static org.moodlefleet.model.Role.OPERATOR;
-import static org.moodlefleet.model.Role.PROVISIONING;
-import static org.moodlefleet.model.Role.TENANT_ADMINISTRATOR;
-import static org.moodlefleet.model.Role.TENANT_VIEWER;
+import static org.moodlefleet.model.access.Role.OPERATOR;
+import static org.moodlefleet.model.access.Role.PROVISIONING;
+import static org.moodlefleet.model.access.Role.TENANT_ADMINISTRATOR;
+import static org.moodlefleet.model.access.Role.TENANT_VIEWER;
 
 import java.util.EnumSet;
 import java.util.List;
@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.moodlefleet.configapi.http.Endpoint;
 import org.moodlefleet.configapi.problem.ProblemException;
-import org.moodlefleet.model.Caller;
-import org.moodlefleet.model.Role;
+import org.moodlefleet.model.access.Caller;
+import org.moodlefleet.model.access.Role;
 import org.moodlefleet.registry.RefusedException;
 
 /** Who may do what: the one table. An operation that is not in it is not served. */

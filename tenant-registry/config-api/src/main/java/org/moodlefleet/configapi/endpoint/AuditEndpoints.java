@@ -14,8 +14,8 @@ import org.moodlefleet.configapi.http.ApiRequest;
 import org.moodlefleet.configapi.http.Endpoint;
 import org.moodlefleet.configapi.http.Page;
 import org.moodlefleet.configapi.problem.ProblemException;
-import org.moodlefleet.model.AuditEntry;
-import org.moodlefleet.model.Role;
+import org.moodlefleet.model.access.AuditEntry;
+import org.moodlefleet.model.access.Role;
 import org.moodlefleet.registry.Registry;
 
 /** Who has changed what. */

@@ -5,7 +5,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import org.moodlefleet.configapi.port.CheckReport;
-import org.moodlefleet.model.Caller;
+import org.moodlefleet.model.access.Caller;
 
 /**
  * What callers learn of the network around the program: the operator all, a tenant's caller nothing. Neither words nor

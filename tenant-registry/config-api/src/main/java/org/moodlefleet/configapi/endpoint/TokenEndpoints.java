@@ -18,11 +18,11 @@ import org.moodlefleet.configapi.http.Endpoint;
 import org.moodlefleet.configapi.http.Page;
 import org.moodlefleet.configapi.problem.ProblemException;
 import org.moodlefleet.document.InvalidValueException;
-import org.moodlefleet.model.AccessToken;
-import org.moodlefleet.model.Caller;
 import org.moodlefleet.model.Choice;
-import org.moodlefleet.model.Role;
-import org.moodlefleet.model.TokenSecret;
+import org.moodlefleet.model.access.AccessToken;
+import org.moodlefleet.model.access.Caller;
+import org.moodlefleet.model.access.Role;
+import org.moodlefleet.model.access.TokenSecret;
 import org.moodlefleet.registry.RefusedException;
 import org.moodlefleet.registry.Registry;
 

@@ -15,10 +15,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.moodlefleet.model.Caller;
 import org.moodlefleet.model.Choice;
-import org.moodlefleet.model.Grant;
-import org.moodlefleet.model.Role;
+import org.moodlefleet.model.access.Caller;
+import org.moodlefleet.model.access.Grant;
+import org.moodlefleet.model.access.Role;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

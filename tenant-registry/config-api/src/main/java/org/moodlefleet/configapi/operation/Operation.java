@@ -5,8 +5,8 @@ import java.time.Instant;
 import org.moodlefleet.configapi.http.Answer;
 import org.moodlefleet.configapi.http.Progress;
 import org.moodlefleet.configapi.problem.Problem;
-import org.moodlefleet.model.Caller;
-import org.moodlefleet.model.Role;
+import org.moodlefleet.model.access.Caller;
+import org.moodlefleet.model.access.Role;
 
 /** Work that is answered before it is done. */
 public final class Operation implements Progress {

@@ -2,7 +2,7 @@ package org.moodlefleet.configapi.port;
 
 import io.vertx.core.Future;
 import java.util.List;
-import org.moodlefleet.model.Caller;
+import org.moodlefleet.model.access.Caller;
 
 /** What Zabbix needs to be as the registry says, and its doing at once. The program provides it. */
 public interface ZabbixPlans {

@@ -22,9 +22,9 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.moodlefleet.model.Caller;
-import org.moodlefleet.model.Grant;
-import org.moodlefleet.model.Role;
+import org.moodlefleet.model.access.Caller;
+import org.moodlefleet.model.access.Grant;
+import org.moodlefleet.model.access.Role;
 
 /** Tokens of an identity provider. */
 class IdentityProviderTest {

@@ -5,9 +5,9 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.util.List;
-import org.moodlefleet.model.AuditEntry;
 import org.moodlefleet.model.Choice;
-import org.moodlefleet.model.Role;
+import org.moodlefleet.model.access.AuditEntry;
+import org.moodlefleet.model.access.Role;
 
 /** Rows of {@code audit}; they are only added. */
 public final class AuditTable {

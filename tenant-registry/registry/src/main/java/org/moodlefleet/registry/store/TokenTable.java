@@ -9,9 +9,9 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
-import org.moodlefleet.model.AccessToken;
 import org.moodlefleet.model.Choice;
-import org.moodlefleet.model.Role;
+import org.moodlefleet.model.access.AccessToken;
+import org.moodlefleet.model.access.Role;
 
 /** Rows of {@code access_token}. */
 public final class TokenTable {

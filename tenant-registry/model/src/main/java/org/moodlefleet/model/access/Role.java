@@ -1,4 +1,4 @@
-package org.moodlefleet.model;
+package org.moodlefleet.model.access;
 
 /** What a caller of the config API is there for; which operations that opens stands in the API's rules. */
 public enum Role {

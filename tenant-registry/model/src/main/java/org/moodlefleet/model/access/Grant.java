@@ -1,4 +1,4 @@
-package org.moodlefleet.model;
+package org.moodlefleet.model.access;
 
 import java.time.Instant;
 

@@ -1,7 +1,9 @@
-package org.moodlefleet.model;
+package org.moodlefleet.model.access;
 
 import java.time.Instant;
 import org.moodlefleet.document.InvalidValueException;
+import org.moodlefleet.model.Checks;
+import org.moodlefleet.model.Choice;
 
 /**
  * A token of the config API, without what is secret of it.
