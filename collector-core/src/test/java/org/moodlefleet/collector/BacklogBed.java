@@ -10,7 +10,6 @@ import java.time.Period;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -24,12 +23,14 @@ import org.moodlefleet.collector.measure.Template;
 import org.moodlefleet.collector.moodle.DatabaseLimits;
 import org.moodlefleet.collector.moodle.MoodleInstance;
 import org.moodlefleet.collector.status.InstanceStatus;
-import org.moodlefleet.collector.tick.Backlog;
 import org.moodlefleet.collector.tick.CollectorContext;
 import org.moodlefleet.collector.tick.SampleStore;
 import org.moodlefleet.collector.tick.SetWindow;
 import org.moodlefleet.collector.window.Calendar;
 import org.moodlefleet.collector.window.Window;
+import org.moodlefleet.model.Backlog;
+import org.moodlefleet.model.InstanceSettings;
+import org.moodlefleet.model.ListedSegments;
 
 /** Instances that have missed windows, or want history, and are collected at a given moment until nothing is left. */
 final class BacklogBed implements AutoCloseable {
@@ -62,19 +63,18 @@ final class BacklogBed implements AutoCloseable {
     }
 
     static MoodleInstance withBackfill(MoodleInstance instance, Period period) {
-        return with(instance, instance.settings().segments(), Optional.of(period));
+        return with(instance, instance.settings().segments(), period);
     }
 
     static MoodleInstance withCourses(MoodleInstance instance, List<Long> courses) {
-        return with(instance, new MoodleInstance.ListedSegments(List.of(), courses, List.of()), Optional.empty());
+        return with(instance, new ListedSegments(List.of(), courses, List.of()), null);
     }
 
-    private static MoodleInstance with(
-            MoodleInstance instance, MoodleInstance.ListedSegments segments, Optional<Period> backfill) {
-        MoodleInstance.Settings plain = instance.settings();
+    private static MoodleInstance with(MoodleInstance instance, ListedSegments segments, Period backfill) {
+        InstanceSettings plain = instance.settings();
         return TestMoodle.with(
                 instance,
-                new MoodleInstance.Settings(
+                new InstanceSettings(
                         plain.started(),
                         plain.allowedCronPeriod(),
                         plain.rolePolicy(),
@@ -84,7 +84,8 @@ final class BacklogBed implements AutoCloseable {
                         plain.peopleFloor(),
                         plain.referenceKeys(),
                         plain.profileFields(),
-                        backfill));
+                        backfill,
+                        List.of()));
     }
 
     /** As if the sets had been collected until a moment, and then nobody had. */

@@ -29,7 +29,6 @@ import org.moodlefleet.collector.inspection.SchemaInspection;
 import org.moodlefleet.collector.lane.ServerLanes;
 import org.moodlefleet.collector.measure.Rate;
 import org.moodlefleet.collector.measure.ReadColumns;
-import org.moodlefleet.collector.measure.sql.RolePolicy;
 import org.moodlefleet.collector.measure.sql.Statement;
 import org.moodlefleet.collector.moodle.CollectionFailure;
 import org.moodlefleet.collector.moodle.DatabaseLimits;
@@ -39,6 +38,9 @@ import org.moodlefleet.collector.moodle.MoodleInstance;
 import org.moodlefleet.collector.moodle.MoodleSite;
 import org.moodlefleet.collector.moodle.PersonalColumns;
 import org.moodlefleet.collector.tick.CollectorContext;
+import org.moodlefleet.model.InstanceSettings;
+import org.moodlefleet.model.ListedSegments;
+import org.moodlefleet.model.RolePolicy;
 import org.moodlefleet.testbed.moodle.Engine;
 import org.moodlefleet.testbed.moodle.MoodleVersion;
 import org.moodlefleet.testbed.moodle.Plugin;
@@ -171,19 +173,21 @@ class GrantsIT {
 
     /** With segments of every kind, so that no set is left out. */
     private static MoodleInstance listing(MoodleInstance plain) {
-        MoodleInstance.Settings settings = plain.settings();
+        InstanceSettings settings = plain.settings();
         return TestMoodle.with(
                 plain,
-                new MoodleInstance.Settings(
+                new InstanceSettings(
                         settings.started(),
                         settings.allowedCronPeriod(),
                         settings.rolePolicy(),
                         settings.targetVersion(),
                         true,
-                        new MoodleInstance.ListedSegments(List.of(1L, 2L), List.of(2L, 3L), List.of(1L)),
+                        new ListedSegments(List.of(1L, 2L), List.of(2L, 3L), List.of(1L)),
                         1,
                         true,
-                        settings.profileFields()));
+                        settings.profileFields(),
+                        null,
+                        List.of()));
     }
 
     private static List<String> statements(TestMoodle moodle, Account account, ReadColumns columns) {

@@ -32,11 +32,12 @@ import org.moodlefleet.collector.measure.Rate;
 import org.moodlefleet.collector.measure.sql.Statement;
 import org.moodlefleet.collector.moodle.CollectionFailure;
 import org.moodlefleet.collector.moodle.CollectionFailure.Kind;
-import org.moodlefleet.collector.moodle.DatabaseAddress;
 import org.moodlefleet.collector.moodle.DatabaseLimits;
 import org.moodlefleet.collector.moodle.MoodleDatabase;
 import org.moodlefleet.collector.moodle.MoodleInstance;
 import org.moodlefleet.collector.tick.TickReport;
+import org.moodlefleet.model.DatabaseAddress;
+import org.moodlefleet.model.Tls;
 import org.moodlefleet.testbed.moodle.Engine;
 import org.moodlefleet.testbed.moodle.SiteSpec;
 import org.moodlefleet.testbed.moodle.TestDatabases;
@@ -128,7 +129,7 @@ class Invariant5HostileDatabasesIT {
                     address.name(),
                     null,
                     address.prefix(),
-                    DatabaseAddress.Encryption.OFF);
+                    Tls.DISABLE);
             MoodleInstance unencrypted = new MoodleInstance(
                     encrypted.id(),
                     encrypted.host(),
@@ -155,25 +156,13 @@ class Invariant5HostileDatabasesIT {
                 at(
                         moodle,
                         new DatabaseAddress(
-                                right.engine(),
-                                right.host(),
-                                right.port(),
-                                "nowhere",
-                                null,
-                                "mdl_",
-                                right.encryption())),
+                                right.engine(), right.host(), right.port(), "nowhere", null, "mdl_", right.tls())),
                 Kind.NO_MOODLE);
         assertFails(
                 at(
                         moodle,
                         new DatabaseAddress(
-                                right.engine(),
-                                right.host(),
-                                right.port(),
-                                right.name(),
-                                null,
-                                "x_",
-                                right.encryption())),
+                                right.engine(), right.host(), right.port(), right.name(), null, "x_", right.tls())),
                 Kind.NO_MOODLE);
     }
 

@@ -29,13 +29,14 @@ import org.moodlefleet.collector.inspection.InstanceRun;
 import org.moodlefleet.collector.measure.Rate;
 import org.moodlefleet.collector.moodle.CollectionFailure;
 import org.moodlefleet.collector.moodle.CollectionFailure.Kind;
-import org.moodlefleet.collector.moodle.DatabaseAddress;
 import org.moodlefleet.collector.moodle.DatabaseLimits;
 import org.moodlefleet.collector.moodle.MoodleInstance;
 import org.moodlefleet.collector.moodle.MoodleSite;
 import org.moodlefleet.collector.status.InstanceStatus;
 import org.moodlefleet.collector.tick.CollectorContext;
 import org.moodlefleet.collector.tick.TickReport;
+import org.moodlefleet.model.DatabaseAddress;
+import org.moodlefleet.model.Tls;
 import org.moodlefleet.testbed.moodle.Engine;
 import org.moodlefleet.testbed.rogue.Manner;
 import org.moodlefleet.testbed.rogue.RogueDatabase;
@@ -103,13 +104,13 @@ class Invariant5RogueDatabasesTest {
 
     private static MoodleInstance at(RogueDatabase server, Engine engine, String name) {
         DatabaseAddress address = new DatabaseAddress(
-                org.moodlefleet.model.DatabaseEngine.valueOf(engine.name()),
+                org.moodlefleet.model.Engine.valueOf(engine.name()),
                 "127.0.0.1",
                 server.port(),
                 "moodle",
                 null,
                 "mdl_",
-                DatabaseAddress.Encryption.OFF);
+                Tls.DISABLE);
         return TestMoodle.instance(name, address, "reader", "s3cret");
     }
 

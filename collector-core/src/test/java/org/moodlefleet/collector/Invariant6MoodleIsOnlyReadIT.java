@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -32,13 +31,16 @@ import org.moodlefleet.collector.inspection.InstanceRun;
 import org.moodlefleet.collector.lane.ServerLanes;
 import org.moodlefleet.collector.measure.Rate;
 import org.moodlefleet.collector.measure.Template;
-import org.moodlefleet.collector.measure.sql.RolePolicy;
 import org.moodlefleet.collector.measure.sql.Statement;
 import org.moodlefleet.collector.moodle.CollectionFailure;
 import org.moodlefleet.collector.moodle.CollectionFailure.Kind;
 import org.moodlefleet.collector.moodle.DatabaseLimits;
 import org.moodlefleet.collector.moodle.MoodleDatabase;
 import org.moodlefleet.collector.moodle.MoodleInstance;
+import org.moodlefleet.model.InstanceSettings;
+import org.moodlefleet.model.ListedSegments;
+import org.moodlefleet.model.ProfileFields;
+import org.moodlefleet.model.RolePolicy;
 import org.moodlefleet.testbed.moodle.Engine;
 import org.moodlefleet.testbed.moodle.MoodleVersion;
 import org.moodlefleet.testbed.moodle.Plugin;
@@ -184,17 +186,19 @@ class Invariant6MoodleIsOnlyReadIT {
     }
 
     /** Settings with which no set is left out. */
-    private static MoodleInstance.Settings everything(RolePolicy policy) {
-        return new MoodleInstance.Settings(
-                Optional.of(true),
+    private static InstanceSettings everything(RolePolicy policy) {
+        return new InstanceSettings(
+                true,
                 Duration.ofMinutes(5),
                 policy,
-                Optional.of(new BigDecimal("2025100600.03")),
+                new BigDecimal("2025100600.03"),
                 true,
-                new MoodleInstance.ListedSegments(List.of(1L, 2L, 3L), List.of(2L, 3L, 4L, 5L), List.of(1L, 2L)),
+                new ListedSegments(List.of(1L, 2L, 3L), List.of(2L, 3L, 4L, 5L), List.of(1L, 2L)),
                 1,
                 true,
-                new MoodleInstance.ProfileFields(List.of("eleve"), List.of("cdt"), List.of("administration")));
+                new ProfileFields(List.of("eleve"), List.of("cdt"), List.of("administration")),
+                null,
+                List.of());
     }
 
     /** Every column that may not even be counted, and those to be counted that no measure needs. */

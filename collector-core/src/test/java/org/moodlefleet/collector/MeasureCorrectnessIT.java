@@ -35,8 +35,11 @@ import org.moodlefleet.collector.bed.RememberingStore;
 import org.moodlefleet.collector.bed.TestMoodle;
 import org.moodlefleet.collector.inspection.InstanceRun;
 import org.moodlefleet.collector.measure.Rate;
-import org.moodlefleet.collector.measure.sql.RolePolicy;
 import org.moodlefleet.collector.moodle.MoodleInstance;
+import org.moodlefleet.model.InstanceSettings;
+import org.moodlefleet.model.ListedSegments;
+import org.moodlefleet.model.ProfileFields;
+import org.moodlefleet.model.RolePolicy;
 import org.moodlefleet.testbed.moodle.Engine;
 import org.moodlefleet.testbed.moodle.MoodleVersion;
 import org.moodlefleet.testbed.moodle.Plugin;
@@ -49,21 +52,23 @@ import org.moodlefleet.zabbix.Sample;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class MeasureCorrectnessIT {
 
-    private static final MoodleInstance.Settings DECLARED = new MoodleInstance.Settings(
-            Optional.of(false),
+    private static final InstanceSettings DECLARED = new InstanceSettings(
+            false,
             Duration.ofSeconds(50),
             RolePolicy.ENT,
-            Optional.of(new BigDecimal("2025100600.03")),
+            new BigDecimal("2025100600.03"),
             false,
             // roots, what is below them, what only the odd sites have, and what no site has
-            new MoodleInstance.ListedSegments(
+            new ListedSegments(
                     List.of(1L, 2L, 3L, 5L, 8L, 100L, 101L, 111L, 113L, 777L),
                     List.of(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L, 10L, 11L, 12L, 13L, 200L, 201L, 202L, 203L, 9999L),
                     List.of(1L, 5L, 500L, 777L)),
             3,
             true,
-            new MoodleInstance.ProfileFields(
-                    List.of("eleve", "parent"), List.of("cdt", "nobody"), List.of("administration", "enseignant")));
+            new ProfileFields(
+                    List.of("eleve", "parent"), List.of("cdt", "nobody"), List.of("administration", "enseignant")),
+            null,
+            List.of());
 
     private static final Set<String> DISCOVERIES = Set.of(
             "moodle.discovery[categories]",

@@ -24,8 +24,10 @@ import org.moodlefleet.collector.bed.RememberingStore;
 import org.moodlefleet.collector.bed.TestMoodle;
 import org.moodlefleet.collector.inspection.InstanceRun;
 import org.moodlefleet.collector.measure.Rate;
-import org.moodlefleet.collector.measure.sql.RolePolicy;
 import org.moodlefleet.collector.moodle.MoodleInstance;
+import org.moodlefleet.model.InstanceSettings;
+import org.moodlefleet.model.ListedSegments;
+import org.moodlefleet.model.RolePolicy;
 import org.moodlefleet.testbed.moodle.Engine;
 import org.moodlefleet.testbed.moodle.TestDatabase;
 import org.moodlefleet.testbed.moodle.TestDatabases;
@@ -96,20 +98,21 @@ class RealDumpsIT {
 
     /** Every course and category is a segment, however deep; the reference's keys are sent as well. */
     private static MoodleInstance listing(TestMoodle moodle) throws SQLException {
-        MoodleInstance.Settings plain = MoodleInstance.Settings.DEFAULT;
+        InstanceSettings plain = InstanceSettings.defaults();
         return TestMoodle.with(
                 moodle.instance("listing"),
-                new MoodleInstance.Settings(
+                new InstanceSettings(
                         plain.started(),
                         plain.allowedCronPeriod(),
                         plain.rolePolicy(),
                         plain.targetVersion(),
                         plain.courseNames(),
-                        new MoodleInstance.ListedSegments(
-                                moodle.ids("course_categories"), moodle.ids("course"), moodle.ids("cohort")),
+                        new ListedSegments(moodle.ids("course_categories"), moodle.ids("course"), moodle.ids("cohort")),
                         3,
                         true,
-                        plain.profileFields()));
+                        plain.profileFields(),
+                        null,
+                        List.of()));
     }
 
     private static void load(TestDatabase database, Path dump) throws IOException, InterruptedException {

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -24,11 +23,14 @@ import org.moodlefleet.collector.inspection.InstanceCheck;
 import org.moodlefleet.collector.inspection.InstanceExplain;
 import org.moodlefleet.collector.inspection.InstanceRun;
 import org.moodlefleet.collector.measure.Rate;
-import org.moodlefleet.collector.measure.sql.RolePolicy;
 import org.moodlefleet.collector.moodle.CollectionFailure;
 import org.moodlefleet.collector.moodle.MoodleInstance;
 import org.moodlefleet.collector.tick.CollectorContext;
 import org.moodlefleet.collector.tick.SetFailure;
+import org.moodlefleet.model.InstanceSettings;
+import org.moodlefleet.model.ListedSegments;
+import org.moodlefleet.model.ProfileFields;
+import org.moodlefleet.model.RolePolicy;
 import org.moodlefleet.testbed.moodle.Engine;
 import org.moodlefleet.testbed.moodle.SiteSpec;
 import org.moodlefleet.zabbix.Sample;
@@ -72,16 +74,18 @@ class SegmentsIT {
     private static MoodleInstance listing(TestMoodle moodle) {
         return TestMoodle.with(
                 moodle.instance("listing"),
-                new MoodleInstance.Settings(
-                        Optional.empty(),
+                new InstanceSettings(
+                        null,
                         Duration.ofHours(1),
                         RolePolicy.ENT,
-                        Optional.empty(),
+                        null,
                         true,
-                        new MoodleInstance.ListedSegments(List.of(10L, 3L), List.of(2L, 3L, 99L), List.of()),
+                        new ListedSegments(List.of(10L, 3L), List.of(2L, 3L, 99L), List.of()),
                         2,
                         true,
-                        new MoodleInstance.ProfileFields(List.of(), List.of("novel", " \"x\""), List.of())));
+                        new ProfileFields(List.of(), List.of("novel", " \"x\""), List.of()),
+                        null,
+                        List.of()));
     }
 
     /** Value and clock by key, in the order of the keys; no key twice. */

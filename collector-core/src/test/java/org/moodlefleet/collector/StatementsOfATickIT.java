@@ -22,6 +22,8 @@ import org.moodlefleet.collector.inspection.InstanceRun;
 import org.moodlefleet.collector.measure.Rate;
 import org.moodlefleet.collector.moodle.MoodleInstance;
 import org.moodlefleet.collector.tick.TickReport;
+import org.moodlefleet.model.InstanceSettings;
+import org.moodlefleet.model.ListedSegments;
 import org.moodlefleet.testbed.moodle.Engine;
 import org.moodlefleet.testbed.moodle.Plugin;
 import org.moodlefleet.testbed.moodle.SiteSpec;
@@ -90,18 +92,20 @@ class StatementsOfATickIT {
                 moodle.addressAt(proxy.port()),
                 moodle.database().user(),
                 moodle.database().password());
-        MoodleInstance.Settings plain = instance.settings();
+        InstanceSettings plain = instance.settings();
         return TestMoodle.with(
                 instance,
-                new MoodleInstance.Settings(
+                new InstanceSettings(
                         plain.started(),
                         plain.allowedCronPeriod(),
                         plain.rolePolicy(),
                         plain.targetVersion(),
                         plain.courseNames(),
-                        new MoodleInstance.ListedSegments(List.of(), List.of(2L, 3L, 4L), List.of()),
+                        new ListedSegments(List.of(), List.of(2L, 3L, 4L), List.of()),
                         plain.peopleFloor(),
                         plain.referenceKeys(),
-                        plain.profileFields()));
+                        plain.profileFields(),
+                        null,
+                        List.of()));
     }
 }

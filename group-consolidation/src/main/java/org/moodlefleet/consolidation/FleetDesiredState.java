@@ -65,9 +65,7 @@ public final class FleetDesiredState {
         this.operator = operator;
         this.serverTemplates = new ServerTemplates(templates, groupTemplate);
         this.dashboards = new FleetDashboards(
-                new DashboardViews(serverTemplates::items),
-                operator,
-                instance -> idsOf(found.apply(new InstanceId(instance.tenant(), instance.id()))));
+                new DashboardViews(serverTemplates::items), operator, instance -> idsOf(found.apply(instance.key())));
     }
 
     private Set<String> idsOf(Set<String> ofPlugins) {
@@ -107,7 +105,7 @@ public final class FleetDesiredState {
                     host.identity(),
                     () -> host.desired(
                             FleetNames.tenantGroup(host.tenant()),
-                            groupTemplate(FleetNames.language(byId.get(host.tenant())))));
+                            groupTemplate(byId.get(host.tenant()).language())));
         });
         dashboards.totals(state, tenants, instances, this::groupTemplate);
         TenantAccess.addTo(state, tenants, groups);
@@ -120,7 +118,7 @@ public final class FleetDesiredState {
     }
 
     private Set<Language> languages(List<Tenant> tenants) {
-        return Stream.concat(Stream.of(operator), tenants.stream().map(FleetNames::language))
+        return Stream.concat(Stream.of(operator), tenants.stream().map(Tenant::language))
                 .collect(Collectors.toSet());
     }
 
@@ -141,13 +139,13 @@ public final class FleetDesiredState {
                         hostGroups.add(FleetNames.groupHost(tenant, group).membersGroup()));
         Set<HostTag> tags = new HashSet<>(identity(instance));
         instance.tags().forEach(tag -> tags.add(new HostTag("moodle", tag)));
-        tags.addAll(groupTemplate.silentTags(silence.apply(new InstanceId(instance.tenant(), instance.id()))));
+        tags.addAll(groupTemplate.silentTags(silence.apply(instance.key())));
         return new DesiredHost(
                 instance.host(),
                 FleetNames.visibleName(tenant, instance.name(), instance.id()),
                 instance.enabled(),
                 hostGroups,
-                templatesOf(instance, FleetNames.language(tenant)),
+                templatesOf(instance, tenant.language()),
                 tags,
                 macros(instance),
                 "",
@@ -163,7 +161,7 @@ public final class FleetDesiredState {
 
     /** Those that every Moodle offers, and those of the plugins that this one was found to have. */
     private Set<String> templatesOf(Instance instance, Language language) {
-        Set<String> ofPlugins = found.apply(new InstanceId(instance.tenant(), instance.id()));
+        Set<String> ofPlugins = found.apply(instance.key());
         return templates.stream()
                 .filter(template -> template.offeredBy(Capabilities.NOTHING) || ofPlugins.contains(template.id()))
                 .map(template -> ServerTemplates.name(template.name(), language))

@@ -44,8 +44,8 @@ import org.moodlefleet.zabbix.provisioning.state.SenderEncryption;
 
 class FleetDesiredStateTest {
 
-    private static final Tenant LYON = new Tenant("lyon", "City of Lyon", org.moodlefleet.model.Language.FR, 1);
-    private static final Tenant PARIS = new Tenant("paris", "City of Paris", org.moodlefleet.model.Language.FR, 2);
+    private static final Tenant LYON = new Tenant("lyon", "City of Lyon", Language.FR, 1);
+    private static final Tenant PARIS = new Tenant("paris", "City of Paris", Language.FR, 2);
 
     private static final SenderEncryption OWN = new SenderEncryption.Psk("paris", "0123456789abcdef0123456789abcdef");
 
@@ -270,10 +270,8 @@ class FleetDesiredStateTest {
                 new Group(tenant, "g".repeat(63), "x".repeat(200), new Members.Tagged("x"), 1),
                 new Group(tenant, "g".repeat(62) + "h", "x".repeat(200), new Members.Tagged("x"), 1));
 
-        DesiredState state = view.of(
-                List.of(LYON, new Tenant(tenant, "🎓".repeat(200), org.moodlefleet.model.Language.FR, 1)),
-                instances,
-                groups);
+        DesiredState state =
+                view.of(List.of(LYON, new Tenant(tenant, "🎓".repeat(200), Language.FR, 1)), instances, groups);
 
         assertThat(state.leftOut()).isEmpty();
         assertThat(state.hosts()).hasSize(8).allSatisfy(host -> {
@@ -353,7 +351,7 @@ class FleetDesiredStateTest {
     @DisplayName(
             "Invariant 7: a group across tenants is read by the tenant that it belongs to alone, the operator's own")
     void groupAcrossTenants() {
-        Tenant operator = new Tenant("operator", "Us", org.moodlefleet.model.Language.FR, 3);
+        Tenant operator = new Tenant("operator", "Us", Language.FR, 3);
         Group all = new Group("operator", "all", "All", new Members.OfTenants(List.of("lyon", "paris")), 1);
 
         DesiredState state = view.of(
@@ -383,17 +381,17 @@ class FleetDesiredStateTest {
         Tenant lyon = new Tenant(
                 "lyon",
                 "City of Lyon",
-                org.moodlefleet.model.Language.FR,
+                Language.FR,
                 ZoneId.of("Europe/Paris"),
                 List.of(
                         new TenantUser("a.martin", "Alix Martin", null, null),
-                        new TenantUser("b.noel", null, org.moodlefleet.model.Language.EN, ZoneId.of("Indian/Reunion"))),
+                        new TenantUser("b.noel", null, Language.EN, ZoneId.of("Indian/Reunion"))),
                 null,
                 1);
         Tenant paris = new Tenant(
                 "paris",
                 "City of Paris",
-                org.moodlefleet.model.Language.EN,
+                Language.EN,
                 null,
                 List.of(new TenantUser("c.petit", null, null, null)),
                 null,
@@ -459,7 +457,7 @@ class FleetDesiredStateTest {
     @ParameterizedTest
     @EnumSource(Language.class)
     void templatesAreCalledByTheirOwnLanguageWhateverTheOperatorsIs(Language operator) {
-        Tenant london = new Tenant("london", "London", org.moodlefleet.model.Language.EN, 3);
+        Tenant london = new Tenant("london", "London", Language.EN, 3);
 
         DesiredState state = viewOfMoodlesWith(Set.of(), operator)
                 .of(
@@ -501,7 +499,7 @@ class FleetDesiredStateTest {
     @Test
     void dashboardsAreTheSameWhateverTheirTenantOrGroupIsCalledAndInWhateverLanguage() {
         List<Instance> instances = List.of(instance("lyon", "mistral", true, "lycee"));
-        Tenant renamed = new Tenant("lyon", "Lyon", org.moodlefleet.model.Language.EN, 2);
+        Tenant renamed = new Tenant("lyon", "Lyon", Language.EN, 2);
 
         Map<String, String> before = dashboardNames(viewOfMoodlesWith(Set.of(), Language.FR)
                 .of(

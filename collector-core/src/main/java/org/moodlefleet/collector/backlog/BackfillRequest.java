@@ -10,11 +10,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.moodlefleet.collector.measure.Rate;
 import org.moodlefleet.collector.moodle.MoodleInstance;
-import org.moodlefleet.collector.tick.Backlog;
 import org.moodlefleet.collector.tick.HistoryLimits;
 import org.moodlefleet.collector.tick.SampleStore;
 import org.moodlefleet.collector.tick.Watermarks;
 import org.moodlefleet.collector.window.Calendar;
+import org.moodlefleet.model.Backlog;
 
 /**
  * The history that an instance's operator asks for. Each set is looked at once, after its first window: what is wanted
@@ -38,7 +38,7 @@ public final class BackfillRequest {
 
     /** Whether there is history left that was asked for once and is not any more. */
     boolean isGivenUp(List<Backlog> backlogs) {
-        return instance.settings().backfill().isEmpty()
+        return instance.settings().backfill() == null
                 && backlogs.stream().anyMatch(backlog -> backlog.asked() && backlog.isOpen());
     }
 
@@ -48,7 +48,7 @@ public final class BackfillRequest {
     }
 
     private Map<String, Instant> notLookedAt() {
-        return instance.settings().backfill().isEmpty()
+        return instance.settings().backfill() == null
                 ? Map.of()
                 : watermarks.all().entrySet().stream()
                         .filter(set -> !askedFor.contains(set.getKey()))
@@ -61,7 +61,7 @@ public final class BackfillRequest {
         if (wanted.isEmpty()) {
             return Future.succeededFuture(false);
         }
-        Instant from = calendar.back(instance.settings().backfill().orElseThrow(), reach.now());
+        Instant from = calendar.back(instance.settings().backfill(), reach.now());
         return store.ask(instance.id(), sets.toAsk(wanted, backlogs, from, reach, calendar, limits))
                 .onSuccess(stored -> askedFor.addAll(wanted.keySet()))
                 .map(true);

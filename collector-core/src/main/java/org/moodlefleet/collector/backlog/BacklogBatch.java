@@ -13,12 +13,12 @@ import org.moodlefleet.collector.moodle.KnownMoodle;
 import org.moodlefleet.collector.moodle.MoodleInstance;
 import org.moodlefleet.collector.moodle.MoodleSession;
 import org.moodlefleet.collector.schedule.Schedule;
-import org.moodlefleet.collector.tick.Backlog;
 import org.moodlefleet.collector.tick.CollectionTask;
 import org.moodlefleet.collector.tick.HistoryLimits;
 import org.moodlefleet.collector.tick.Samples;
 import org.moodlefleet.collector.tick.TickParameters;
 import org.moodlefleet.collector.window.Window;
+import org.moodlefleet.model.Backlog;
 import org.moodlefleet.zabbix.Sample;
 
 /**

@@ -14,11 +14,11 @@ import org.moodlefleet.collector.moodle.MoodleDatabase;
 import org.moodlefleet.collector.moodle.MoodleInstance;
 import org.moodlefleet.collector.moodle.MoodleSession;
 import org.moodlefleet.collector.schedule.Schedule;
-import org.moodlefleet.collector.tick.Backlog;
 import org.moodlefleet.collector.tick.CollectorContext;
 import org.moodlefleet.collector.tick.HistoryLimits;
 import org.moodlefleet.collector.tick.InstanceReading;
 import org.moodlefleet.collector.window.Calendar;
+import org.moodlefleet.model.Backlog;
 import org.moodlefleet.zabbix.Sample;
 
 /**

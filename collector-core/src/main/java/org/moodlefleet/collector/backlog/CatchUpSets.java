@@ -13,10 +13,10 @@ import org.moodlefleet.collector.measure.MeasureSet;
 import org.moodlefleet.collector.measure.Rate;
 import org.moodlefleet.collector.measure.Template;
 import org.moodlefleet.collector.status.BacklogStatus;
-import org.moodlefleet.collector.tick.Backlog;
 import org.moodlefleet.collector.tick.HistoryLimits;
 import org.moodlefleet.collector.window.Calendar;
 import org.moodlefleet.collector.window.Window;
+import org.moodlefleet.model.Backlog;
 
 /** The measure sets of an instance whose past can be collected, by name. */
 public final class CatchUpSets {

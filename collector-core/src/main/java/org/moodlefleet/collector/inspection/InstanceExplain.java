@@ -26,7 +26,7 @@ import org.moodlefleet.collector.tick.DueSets;
 import org.moodlefleet.collector.tick.InstanceReading;
 import org.moodlefleet.collector.tick.TickCollection;
 import org.moodlefleet.collector.tick.Watermarks;
-import org.moodlefleet.model.DatabaseEngine;
+import org.moodlefleet.model.Engine;
 
 /** Runs the queries of one rate of one instance for their plans: what each costs its database. */
 public final class InstanceExplain {
@@ -73,7 +73,7 @@ public final class InstanceExplain {
 
         private final MoodleSession session;
         private final MoodleInstance instance;
-        private final DatabaseEngine engine;
+        private final Engine engine;
         private final List<Explained> all = new ArrayList<>();
 
         private Plans(MoodleSession session, MoodleInstance instance) {

@@ -14,7 +14,6 @@ import java.util.stream.Stream;
 import org.moodlefleet.collector.measure.Rate;
 import org.moodlefleet.collector.measure.sql.Statement;
 import org.moodlefleet.collector.moodle.CollectionFailure;
-import org.moodlefleet.collector.moodle.DatabaseAddress;
 import org.moodlefleet.collector.moodle.KnownMoodle;
 import org.moodlefleet.collector.moodle.MoodleDatabase;
 import org.moodlefleet.collector.moodle.MoodleInstance;
@@ -22,7 +21,8 @@ import org.moodlefleet.collector.moodle.MoodleSession;
 import org.moodlefleet.collector.moodle.MoodleSite;
 import org.moodlefleet.collector.tick.CollectorContext;
 import org.moodlefleet.document.InvalidValueException;
-import org.moodlefleet.model.DatabaseEngine;
+import org.moodlefleet.model.DatabaseAddress;
+import org.moodlefleet.model.Engine;
 
 /**
  * Finds the Moodles of a database server: in databases whose name matches a pattern, at any table prefix. Of each it reads
@@ -116,7 +116,7 @@ public final class MoodleDiscovery {
     }
 
     private Future<List<String>> databases(MoodleInstance entry, String pattern, int most) {
-        String sql = entry.database().engine() == DatabaseEngine.POSTGRESQL
+        String sql = entry.database().engine() == Engine.POSTGRESQL
                 ? "SELECT datname AS d FROM pg_database WHERE datname LIKE ? AND datallowconn AND NOT datistemplate"
                         + " AND has_database_privilege(oid, 'CONNECT') ORDER BY datname LIMIT " + most
                 : "SELECT schema_name AS d FROM information_schema.schemata WHERE schema_name LIKE ?"
@@ -162,12 +162,12 @@ public final class MoodleDiscovery {
                         name,
                         server.schema(),
                         prefix,
-                        server.encryption(),
+                        server.tls(),
                         server.ca())));
     }
 
     private Future<List<String>> prefixes(MoodleInstance instance) {
-        boolean postgresql = instance.database().engine() == DatabaseEngine.POSTGRESQL;
+        boolean postgresql = instance.database().engine() == Engine.POSTGRESQL;
         String sql = "SELECT table_name AS t FROM information_schema.tables WHERE table_schema = "
                 + (postgresql ? "current_schema()" : "DATABASE()")
                 + " AND table_name LIKE ? ORDER BY table_name LIMIT " + MOST_PREFIXES;

@@ -12,11 +12,11 @@ import java.util.Optional;
 import java.util.Set;
 import org.moodlefleet.collector.measure.Rate;
 import org.moodlefleet.collector.measure.sql.Statement;
-import org.moodlefleet.collector.moodle.DatabaseAddress;
 import org.moodlefleet.collector.moodle.MoodleDatabase;
 import org.moodlefleet.collector.moodle.MoodleInstance;
 import org.moodlefleet.collector.tick.CollectorContext;
-import org.moodlefleet.model.DatabaseEngine;
+import org.moodlefleet.model.DatabaseAddress;
+import org.moodlefleet.model.Engine;
 
 /** Looks which tables and columns a Moodle has, without reading any of them. */
 public final class SchemaInspection {
@@ -59,7 +59,7 @@ public final class SchemaInspection {
         asked.add("user");
         List<Object> names = new ArrayList<>();
         asked.forEach(table -> names.add(address.prefix() + table));
-        String sql = address.engine() == DatabaseEngine.POSTGRESQL ? POSTGRESQL : MYSQL;
+        String sql = address.engine() == Engine.POSTGRESQL ? POSTGRESQL : MYSQL;
         return new Statement.Bound(sql + "(" + String.join(", ", Collections.nCopies(names.size(), "?")) + ")", names);
     }
 

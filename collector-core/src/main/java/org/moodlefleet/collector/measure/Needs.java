@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 import org.moodlefleet.collector.measure.sql.Parameters;
 import org.moodlefleet.document.InvalidValueException;
 import org.moodlefleet.document.Suggestion;
+import org.moodlefleet.model.ListedSegment;
 
 /**
  * What a Moodle must offer for a measure set to be collected; where it does not, the set is skipped.
@@ -17,7 +18,7 @@ import org.moodlefleet.document.Suggestion;
  * @param log parameter from which on the standard log is read, null when it is not read
  * @param listed segments of which the operator must have listed some; null: none
  */
-public record Needs(List<String> tables, List<String> columns, List<String> plugins, String log, Listed listed) {
+public record Needs(List<String> tables, List<String> columns, List<String> plugins, String log, ListedSegment listed) {
 
     private static final Set<String> LOG_STARTS = Set.of(
             Parameters.START, Parameters.START_7, Parameters.START_30, Parameters.HOUR_AGO, Parameters.MINUTE_AGO);
@@ -49,7 +50,7 @@ public record Needs(List<String> tables, List<String> columns, List<String> plug
     }
 
     /** Whether the operator has listed what it is about. */
-    public boolean metBy(Set<Listed> lists) {
+    public boolean metBy(Set<ListedSegment> lists) {
         return listed == null || lists.contains(listed);
     }
 

@@ -12,8 +12,8 @@ import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.moodlefleet.collector.measure.sql.RolePolicy;
-import org.moodlefleet.model.DatabaseEngine;
+import org.moodlefleet.model.Engine;
+import org.moodlefleet.model.RolePolicy;
 
 /**
  * Every column that is read of a Moodle: by measure sets and the fragments that they use, and to learn what Moodle it is.
@@ -35,7 +35,7 @@ public record ReadColumns(SortedMap<String, SortedSet<String>> byTable, Set<Stri
     public static ReadColumns of(
             Map<String, List<String>> besides,
             Collection<Template> templates,
-            DatabaseEngine engine,
+            Engine engine,
             Set<RolePolicy> policies) {
         SortedMap<String, SortedSet<String>> read = new TreeMap<>();
         BiConsumer<String, List<String>> reads = (table, columns) ->

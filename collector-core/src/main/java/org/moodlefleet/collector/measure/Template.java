@@ -7,9 +7,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.moodlefleet.collector.measure.sql.Fragments;
-import org.moodlefleet.collector.measure.sql.RolePolicy;
 import org.moodlefleet.collector.measure.sql.Statement;
-import org.moodlefleet.model.DatabaseEngine;
+import org.moodlefleet.model.Engine;
+import org.moodlefleet.model.ListedSegment;
+import org.moodlefleet.model.RolePolicy;
 
 /**
  * A named bundle of measure sets.
@@ -66,7 +67,7 @@ public record Template(
      *
      * @param given the lists that are not empty
      */
-    public Template with(Set<Listed> given) {
+    public Template with(Set<ListedSegment> given) {
         return new Template(
                 id,
                 name,
@@ -83,7 +84,7 @@ public record Template(
     }
 
     /** @param table from a table's name without prefix to the name that stands in the SQL */
-    public Statement statement(MeasureSet set, DatabaseEngine engine, RolePolicy policy, UnaryOperator<String> table) {
+    public Statement statement(MeasureSet set, Engine engine, RolePolicy policy, UnaryOperator<String> table) {
         return Statement.of(set.sql(), fragments, engine, policy, table);
     }
 }

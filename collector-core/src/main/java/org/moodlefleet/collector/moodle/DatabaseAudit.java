@@ -14,7 +14,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.moodlefleet.collector.measure.sql.Statement;
-import org.moodlefleet.model.DatabaseEngine;
+import org.moodlefleet.model.DatabaseAddress;
+import org.moodlefleet.model.Engine;
 
 /**
  * What is to be known of a Moodle's database before it is collected for the first time, and not again.
@@ -66,7 +67,7 @@ public record DatabaseAudit(
 
     private static Duration clockAhead(MoodleSession session, DatabaseAddress address, Clock clock)
             throws SQLException {
-        String sql = address.engine() == DatabaseEngine.POSTGRESQL ? POSTGRESQL_CLOCK : MYSQL_CLOCK;
+        String sql = address.engine() == Engine.POSTGRESQL ? POSTGRESQL_CLOCK : MYSQL_CLOCK;
         long asked = clock.millis();
         List<Map<String, Object>> rows = session.query(new Statement.Bound(sql, List.of()));
         long ours = (asked + clock.millis()) / 2;
@@ -84,7 +85,7 @@ public record DatabaseAudit(
     private static Statement.Bound rights(DatabaseAddress address) {
         List<Object> tables = new ArrayList<>();
         PersonalColumns.NEVER_READ.keySet().forEach(table -> tables.add(address.prefix() + table));
-        String sql = address.engine() == DatabaseEngine.POSTGRESQL ? POSTGRESQL_RIGHTS : MYSQL_RIGHTS;
+        String sql = address.engine() == Engine.POSTGRESQL ? POSTGRESQL_RIGHTS : MYSQL_RIGHTS;
         return new Statement.Bound(
                 sql + "(" + String.join(", ", Collections.nCopies(tables.size(), "?")) + ")", tables);
     }

@@ -6,7 +6,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.moodlefleet.collector.measure.ReadColumns;
-import org.moodlefleet.model.DatabaseEngine;
+import org.moodlefleet.model.DatabaseAddress;
+import org.moodlefleet.model.Engine;
 
 /**
  * The least rights with which a Moodle can be read, as SQL of its engine: the columns that are read, and nothing of what is
@@ -15,7 +16,7 @@ import org.moodlefleet.model.DatabaseEngine;
  * @param schema of PostgreSQL; null for the others
  * @param prefix of the Moodle's tables
  */
-public record Grants(DatabaseEngine engine, String database, String schema, String prefix, Grantee grantee) {
+public record Grants(Engine engine, String database, String schema, String prefix, Grantee grantee) {
 
     /**
      * Who is granted.
@@ -26,14 +27,14 @@ public record Grants(DatabaseEngine engine, String database, String schema, Stri
 
     /** Of the account with which an instance is read. */
     public static Grants of(DatabaseAddress address, Grantee grantee) {
-        boolean postgresql = address.engine() == DatabaseEngine.POSTGRESQL;
+        boolean postgresql = address.engine() == Engine.POSTGRESQL;
         String schema = postgresql && address.schema() == null ? "public" : address.schema();
         return new Grants(address.engine(), address.name(), schema, address.prefix(), grantee);
     }
 
     /** One statement of rights for each table, without a semicolon; each also by itself can be run again. */
     public List<String> statements(ReadColumns columns) {
-        List<String> statements = new ArrayList<>(engine == DatabaseEngine.POSTGRESQL ? entry() : List.of(sizes()));
+        List<String> statements = new ArrayList<>(engine == Engine.POSTGRESQL ? entry() : List.of(sizes()));
         columns.byTable().forEach((table, names) -> {
             Set<String> always = new TreeSet<>(names);
             always.removeIf(name -> columns.optional().contains(table + "." + name));
@@ -59,8 +60,7 @@ public record Grants(DatabaseEngine engine, String database, String schema, Stri
                 + " WHEN SUM(seen.may) = COUNT(*) THEN '" + PROVED + "'"
                 + " ELSE CONCAT('MISSING: rights on ', COUNT(*) - SUM(seen.may), ' of ', COUNT(*), ' tables, such as ',"
                 + " MIN(CASE WHEN seen.may = 0 THEN seen.name END)) END AS rights FROM (";
-        return answer + (engine == DatabaseEngine.POSTGRESQL ? postgresqlTables(tables) : mysqlTables(tables))
-                + ") seen";
+        return answer + (engine == Engine.POSTGRESQL ? postgresqlTables(tables) : mysqlTables(tables)) + ") seen";
     }
 
     private String postgresqlTables(String tables) {
@@ -80,7 +80,7 @@ public record Grants(DatabaseEngine engine, String database, String schema, Stri
 
     /** The account itself; its password is still to be written. */
     public String creation() {
-        return engine == DatabaseEngine.POSTGRESQL
+        return engine == Engine.POSTGRESQL
                 ? "CREATE ROLE " + account() + " LOGIN PASSWORD '...'"
                 : "CREATE USER " + account() + " IDENTIFIED BY '...'";
     }
@@ -100,14 +100,14 @@ public record Grants(DatabaseEngine engine, String database, String schema, Stri
     private void add(List<String> statements, String table, Set<String> columns) {
         if (!columns.isEmpty()) {
             String names = columns.stream().map(engine::quote).collect(Collectors.joining(", "));
-            String within = engine.quote(engine == DatabaseEngine.POSTGRESQL ? schema : database);
+            String within = engine.quote(engine == Engine.POSTGRESQL ? schema : database);
             statements.add("GRANT SELECT (" + names + ") ON " + within + "." + engine.quote(prefix + table) + " TO "
                     + account());
         }
     }
 
     private String account() {
-        return engine == DatabaseEngine.POSTGRESQL
+        return engine == Engine.POSTGRESQL
                 ? engine.quote(grantee.account())
                 : text(grantee.account()) + "@" + text(grantee.host());
     }

@@ -24,7 +24,9 @@ import org.moodlefleet.collector.measure.Rate;
 import org.moodlefleet.collector.wire.AnswerLimits;
 import org.moodlefleet.collector.wire.BoundExceededException;
 import org.moodlefleet.collector.wire.SessionGuard;
-import org.moodlefleet.model.DatabaseEngine;
+import org.moodlefleet.model.DatabaseAddress;
+import org.moodlefleet.model.Engine;
+import org.moodlefleet.model.Tls;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -228,10 +230,10 @@ public final class MoodleDatabase {
         DatabaseAddress address = instance.database();
         Duration within =
                 login().plus(time(kind)).plus(statementTime(kind)).plus(GRACE).plus(GOODBYE);
-        boolean encrypted = address.encryption() != DatabaseAddress.Encryption.OFF;
+        boolean encrypted = address.tls() != Tls.DISABLE;
         String tenant = instance.id().tenant();
         AnswerLimits answers = AnswerLimits.ofRows(limits.rows());
-        return address.engine() == DatabaseEngine.POSTGRESQL
+        return address.engine() == Engine.POSTGRESQL
                 ? SessionGuard.ofPostgreSql(tenant, answers, lanes.answers(), encrypted, within)
                 : SessionGuard.ofMySql(tenant, answers, lanes.answers(), encrypted, within);
     }

@@ -17,7 +17,8 @@ import org.moodlefleet.collector.measure.MeasureMismatchException;
 import org.moodlefleet.collector.measure.sql.Statement;
 import org.moodlefleet.collector.wire.BoundExceededException;
 import org.moodlefleet.collector.wire.SessionGuard;
-import org.moodlefleet.model.DatabaseEngine;
+import org.moodlefleet.model.DatabaseAddress;
+import org.moodlefleet.model.Engine;
 
 /**
  * One connection to a Moodle's database for the length of a tick, used by one thread, which waits for each answer. Each
@@ -129,7 +130,7 @@ public final class MoodleSession {
      * only reads.
      */
     public List<Map<String, Object>> queryAndUndo(Statement.Bound bound) throws SQLException {
-        if (database.engine() != DatabaseEngine.POSTGRESQL) {
+        if (database.engine() != Engine.POSTGRESQL) {
             // no query of the others' can change the session or end its being read-only
             return query(bound);
         }
@@ -159,7 +160,7 @@ public final class MoodleSession {
     private List<Map<String, Object>> rows(Statement.Bound bound) throws SQLException {
         guard.answerWithin(answerWithin);
         try (PreparedStatement statement = connection.prepareStatement(bound.sql())) {
-            if (database.engine() == DatabaseEngine.POSTGRESQL) {
+            if (database.engine() == Engine.POSTGRESQL) {
                 // the others' sessions have sql_select_limit
                 statement.setMaxRows(mostRows + 1);
             }

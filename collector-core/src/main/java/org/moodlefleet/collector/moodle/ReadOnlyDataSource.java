@@ -14,7 +14,9 @@ import org.moodlefleet.collector.wire.BoundedSocketFactory;
 import org.moodlefleet.collector.wire.MySqlTls;
 import org.moodlefleet.collector.wire.PostgreSqlTls;
 import org.moodlefleet.collector.wire.SessionGuard;
-import org.moodlefleet.model.DatabaseEngine;
+import org.moodlefleet.model.DatabaseAddress;
+import org.moodlefleet.model.Engine;
+import org.moodlefleet.model.Tls;
 
 /**
  * Agroal data sources whose sessions can only read and whose statements end in time, whatever is asked
@@ -34,7 +36,7 @@ final class ReadOnlyDataSource {
     static AgroalDataSource of(
             MoodleInstance instance, String password, DatabaseLimits limits, Duration statementTimeout) {
         DatabaseAddress address = instance.database();
-        Map<String, String> properties = address.engine() == DatabaseEngine.POSTGRESQL
+        Map<String, String> properties = address.engine() == Engine.POSTGRESQL
                 ? postgresql(address, limits, statementTimeout)
                 : mysql(address, limits, statementTimeout);
         AgroalDataSourceConfigurationSupplier configuration = new AgroalDataSourceConfigurationSupplier()
@@ -56,14 +58,14 @@ final class ReadOnlyDataSource {
     }
 
     private static String url(DatabaseAddress address) {
-        String scheme = address.engine() == DatabaseEngine.POSTGRESQL ? "postgresql" : "mariadb";
+        String scheme = address.engine() == Engine.POSTGRESQL ? "postgresql" : "mariadb";
         // of IPv6
         String host = address.host().contains(":") ? "[" + address.host() + "]" : address.host();
         return "jdbc:" + scheme + "://" + host + ":" + address.port() + "/" + address.name();
     }
 
     private static Map<String, String> mysql(DatabaseAddress address, DatabaseLimits limits, Duration timeout) {
-        String session = address.engine() == DatabaseEngine.MARIADB
+        String session = address.engine() == Engine.MARIADB
                 ? "tx_read_only=1,max_statement_time=" + timeout.toMillis() / 1000.0
                 : "transaction_read_only=1,max_execution_time=" + timeout.toMillis();
         Map<String, String> properties = new LinkedHashMap<>();
@@ -88,9 +90,9 @@ final class ReadOnlyDataSource {
         properties.put("allowLocalInfile", "false");
         properties.put(
                 "sslMode",
-                switch (address.encryption()) {
-                    case OFF -> "disable";
-                    case TRUST -> "trust";
+                switch (address.tls()) {
+                    case DISABLE -> "disable";
+                    case REQUIRE -> "trust";
                     case VERIFY_FULL -> "verify-full";
                 });
         address.ca().ifPresent(ca -> properties.put("serverSslCert", ca.toString()));
@@ -122,9 +124,9 @@ final class ReadOnlyDataSource {
         properties.put("assumeMinServerVersion", "9.0");
         properties.put(
                 "sslmode",
-                switch (address.encryption()) {
-                    case OFF -> "disable";
-                    case TRUST -> "require";
+                switch (address.tls()) {
+                    case DISABLE -> "disable";
+                    case REQUIRE -> "require";
                     case VERIFY_FULL -> "verify-full";
                 });
         properties.put("sslfactory", PostgreSqlTls.class.getName());
@@ -134,7 +136,7 @@ final class ReadOnlyDataSource {
 
     /** Whether the server is proved to be the one that is meant before it is told anything. */
     private static boolean proves(DatabaseAddress address) {
-        return address.encryption() == DatabaseAddress.Encryption.VERIFY_FULL;
+        return address.tls() == Tls.VERIFY_FULL;
     }
 
     private static String weakLogins(DatabaseAddress address, DatabaseLimits limits) {

@@ -2,7 +2,8 @@ package org.moodlefleet.collector.moodle;
 
 import java.util.Map;
 import java.util.Optional;
-import org.moodlefleet.model.DatabaseEngine;
+import org.moodlefleet.model.DatabaseAddress;
+import org.moodlefleet.model.Engine;
 
 /**
  * What a session is asked of itself in its first statement: a pooler before the database, or the server, may drop what it
@@ -21,7 +22,7 @@ final class SessionState {
     private SessionState() {}
 
     /** @return SQL expressions of an engine, by the name of the fact that they yield */
-    static Map<String, String> expressions(DatabaseEngine engine) {
+    static Map<String, String> expressions(Engine engine) {
         return switch (engine) {
             case MARIADB -> mysql("@@tx_read_only", "@@max_statement_time");
             case MYSQL -> mysql("@@transaction_read_only", "@@max_execution_time");
@@ -60,12 +61,11 @@ final class SessionState {
         if (facts.getOrDefault(TIMEOUT, "0").matches("[0.]*")) {
             return Optional.of("it has no statement timeout");
         }
-        String dialect =
-                address.engine() == DatabaseEngine.POSTGRESQL ? "on" : "/1/" + ReadOnlyDataSource.DIVISION_DIGITS;
+        String dialect = address.engine() == Engine.POSTGRESQL ? "on" : "/1/" + ReadOnlyDataSource.DIVISION_DIGITS;
         if (!dialect.equals(facts.get(DIALECT))) {
             return Optional.of("it reads SQL in a way of its own (" + facts.get(DIALECT) + ")");
         }
-        boolean other = address.engine() == DatabaseEngine.POSTGRESQL
+        boolean other = address.engine() == Engine.POSTGRESQL
                 && address.schema() != null
                 && !address.schema().equals(facts.get(SCHEMA));
         return other

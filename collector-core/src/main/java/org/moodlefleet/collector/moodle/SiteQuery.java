@@ -11,7 +11,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.moodlefleet.collector.measure.Capabilities;
-import org.moodlefleet.model.DatabaseEngine;
+import org.moodlefleet.model.DatabaseAddress;
+import org.moodlefleet.model.Engine;
 
 /**
  * What a tick must know of a Moodle, in one statement: facts of {@code config} and {@code config_plugins}, which are a
@@ -57,7 +58,7 @@ record SiteQuery(DatabaseAddress database, List<String> plugins, List<String> ta
              WHERE c.relname IN ({tables})""";
 
     String sql() {
-        boolean postgresql = database.engine() == DatabaseEngine.POSTGRESQL;
+        boolean postgresql = database.engine() == Engine.POSTGRESQL;
         String columns = postgresql ? POSTGRESQL_COLUMNS : MYSQL_COLUMNS;
         return (tables.isEmpty() ? FACTS : FACTS + columns)
                 .replace("{config}", database.table("config"))
@@ -90,7 +91,7 @@ record SiteQuery(DatabaseAddress database, List<String> plugins, List<String> ta
 
     /** MariaDB and MySQL put texts of the same collation only below each other. */
     private String text(String expression) {
-        return database.engine() == DatabaseEngine.POSTGRESQL
+        return database.engine() == Engine.POSTGRESQL
                 ? "CAST(" + expression + " AS text)"
                 : "CONVERT(" + expression + " USING utf8mb4) COLLATE utf8mb4_bin";
     }

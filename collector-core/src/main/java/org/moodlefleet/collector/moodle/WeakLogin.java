@@ -1,6 +1,6 @@
 package org.moodlefleet.collector.moodle;
 
-import org.moodlefleet.model.DatabaseEngine;
+import org.moodlefleet.model.Engine;
 
 /**
  * A way to log in that tells who answers, or who listens, the password or what can be made into it. Over TLS that proves the
@@ -27,7 +27,7 @@ public enum WeakLogin {
         return name;
     }
 
-    boolean isOf(DatabaseEngine engine) {
-        return (this == MD5 || this == PASSWORD) == (engine == DatabaseEngine.POSTGRESQL);
+    boolean isOf(Engine engine) {
+        return (this == MD5 || this == PASSWORD) == (engine == Engine.POSTGRESQL);
     }
 }

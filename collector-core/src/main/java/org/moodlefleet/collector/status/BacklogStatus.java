@@ -2,7 +2,7 @@ package org.moodlefleet.collector.status;
 
 import java.time.Instant;
 import java.util.Optional;
-import org.moodlefleet.collector.tick.Backlog;
+import org.moodlefleet.model.Backlog;
 
 /**
  * What is to be caught up of one rate.

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.moodlefleet.model.Backlog;
 import org.moodlefleet.model.InstanceId;
 import org.moodlefleet.zabbix.Sample;
 

@@ -4,10 +4,13 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import org.moodlefleet.collector.measure.sql.Parameters;
 import org.moodlefleet.collector.moodle.MoodleInstance;
 import org.moodlefleet.collector.moodle.MoodleSite;
 import org.moodlefleet.collector.window.Calendar;
+import org.moodlefleet.model.InstanceSettings;
 
 /** The values of the parameters of a measure set's query. */
 public final class TickParameters {
@@ -16,7 +19,7 @@ public final class TickParameters {
 
     public static Map<String, Object> of(
             CollectionTask due, MoodleInstance instance, MoodleSite site, Calendar calendar) {
-        MoodleInstance.Settings settings = instance.settings();
+        InstanceSettings settings = instance.settings();
         Instant end = due.window().end();
         Map<String, Object> values = new HashMap<>();
         long tick = due.moment().getEpochSecond();
@@ -32,8 +35,10 @@ public final class TickParameters {
         values.put(Parameters.ALLOWED_CRON, settings.allowedCronPeriod().toSeconds());
         values.put(
                 Parameters.DECLARED_STARTED,
-                settings.started().map(started -> started ? 1L : 0L).orElse(-1L));
-        values.put(Parameters.TARGET_VERSION, settings.targetVersion().orElse(BigDecimal.ZERO));
+                Optional.ofNullable(settings.started())
+                        .map(started -> started ? 1L : 0L)
+                        .orElse(-1L));
+        values.put(Parameters.TARGET_VERSION, Objects.requireNonNullElse(settings.targetVersion(), BigDecimal.ZERO));
         values.put(Parameters.COURSE_NAMES, settings.courseNames() ? 1L : 0L);
         values.put(Parameters.PREFIX, instance.database().prefix());
         values.put(Parameters.LOG_LIFETIME, site.logLifetimeDays());

@@ -19,7 +19,6 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.moodlefleet.collector.bed.Contexts;
 import org.moodlefleet.collector.measure.Capabilities;
-import org.moodlefleet.collector.moodle.DatabaseAddress;
 import org.moodlefleet.collector.moodle.KnownMoodle;
 import org.moodlefleet.collector.moodle.MoodleInstance;
 import org.moodlefleet.collector.moodle.MoodleSite;
@@ -27,13 +26,16 @@ import org.moodlefleet.collector.schedule.Schedule;
 import org.moodlefleet.collector.schedule.Spread;
 import org.moodlefleet.collector.status.CollectorMetrics;
 import org.moodlefleet.collector.status.InstanceStatus;
-import org.moodlefleet.collector.tick.Backlog;
 import org.moodlefleet.collector.tick.CollectionTask;
 import org.moodlefleet.collector.tick.HistoryLimits;
 import org.moodlefleet.collector.window.Calendar;
 import org.moodlefleet.collector.window.Window;
-import org.moodlefleet.model.DatabaseEngine;
+import org.moodlefleet.model.Backlog;
+import org.moodlefleet.model.DatabaseAddress;
+import org.moodlefleet.model.Engine;
 import org.moodlefleet.model.InstanceId;
+import org.moodlefleet.model.InstanceSettings;
+import org.moodlefleet.model.Tls;
 import org.slf4j.LoggerFactory;
 
 @DisplayName("Invariant 2: of missed windows those are collected that can be had, whole and each once")
@@ -47,12 +49,11 @@ class BacklogBatchTest {
     private static final MoodleInstance INSTANCE = new MoodleInstance(
             new InstanceId("acme", "main"),
             "acme main",
-            new DatabaseAddress(
-                    DatabaseEngine.MARIADB, "127.0.0.1", 3306, "moodle", null, "mdl_", DatabaseAddress.Encryption.OFF),
+            new DatabaseAddress(Engine.MARIADB, "127.0.0.1", 3306, "moodle", null, "mdl_", Tls.DISABLE),
             "reader",
             () -> Future.succeededFuture(""),
             Optional.empty(),
-            MoodleInstance.Settings.DEFAULT);
+            InstanceSettings.defaults());
 
     private static Backlog missed(String set, String from, String until) {
         return new Backlog(set, Instant.parse(from), Instant.parse(from), Instant.parse(until), false);

@@ -1,6 +1,5 @@
 package org.moodlefleet.collector.bed;
 
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -10,7 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.moodlefleet.collector.inspection.InstanceRun;
 import org.moodlefleet.collector.measure.Rate;
-import org.moodlefleet.collector.moodle.MoodleInstance;
+import org.moodlefleet.model.InstanceSettings;
 import org.moodlefleet.testbed.oracle.Oracle;
 import org.moodlefleet.testbed.oracle.OracleProfileFields;
 import org.moodlefleet.testbed.oracle.OracleSegments;
@@ -29,8 +28,7 @@ public final class OracleComparison {
     }
 
     /** @return a line for each difference */
-    public List<String> differences(
-            MoodleInstance.Settings settings, Rate rate, Instant tick, InstanceRun.Result result) {
+    public List<String> differences(InstanceSettings settings, Rate rate, Instant tick, InstanceRun.Result result) {
         String circumstances = rate.label() + " " + settings.rolePolicy() + " "
                 + tick.atZone(zone).toOffsetDateTime() + " ";
         List<String> differences = new ArrayList<>();
@@ -48,7 +46,7 @@ public final class OracleComparison {
     }
 
     /** What must be sent of the window of a rate that is collected at a tick, however late, as {@code value at clock}. */
-    public Map<String, String> ofWindow(MoodleInstance.Settings settings, Rate rate, Instant tick) {
+    public Map<String, String> ofWindow(InstanceSettings settings, Rate rate, Instant tick) {
         Map<String, String> dated = new TreeMap<>();
         oracle.values(settings(settings), rate.label(), tick).forEach((key, value) -> {
             long clock = Oracle.clock(key, rate.label(), tick, zone);
@@ -59,12 +57,12 @@ public final class OracleComparison {
         return dated;
     }
 
-    private OracleSettings settings(MoodleInstance.Settings ours) {
+    private OracleSettings settings(InstanceSettings ours) {
         return new OracleSettings(
                 zone,
                 ours.allowedCronPeriod().toSeconds(),
-                ours.started().orElse(null),
-                ours.targetVersion().map(BigDecimal::toPlainString).orElse(null),
+                ours.started(),
+                ours.targetVersion() == null ? null : ours.targetVersion().toPlainString(),
                 ours.courseNames(),
                 ours.rolePolicy().name().toLowerCase(Locale.ROOT),
                 new OracleProfileFields(

@@ -7,9 +7,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.moodlefleet.collector.tick.Backlog;
 import org.moodlefleet.collector.tick.SampleStore;
 import org.moodlefleet.collector.tick.SetWindow;
+import org.moodlefleet.model.Backlog;
 import org.moodlefleet.model.InstanceId;
 import org.moodlefleet.zabbix.Sample;
 

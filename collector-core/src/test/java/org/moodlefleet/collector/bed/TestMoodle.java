@@ -10,10 +10,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.moodlefleet.collector.measure.sql.RolePolicy;
-import org.moodlefleet.collector.moodle.DatabaseAddress;
 import org.moodlefleet.collector.moodle.MoodleInstance;
+import org.moodlefleet.model.DatabaseAddress;
 import org.moodlefleet.model.InstanceId;
+import org.moodlefleet.model.InstanceSettings;
+import org.moodlefleet.model.RolePolicy;
+import org.moodlefleet.model.Tls;
 import org.moodlefleet.testbed.moodle.Engine;
 import org.moodlefleet.testbed.moodle.MoodleSite;
 import org.moodlefleet.testbed.moodle.SiteSpec;
@@ -114,13 +116,12 @@ public final class TestMoodle implements AutoCloseable {
     /** The same database behind another port. */
     public DatabaseAddress addressAt(int port) {
         // MySQL takes no password over a connection that anybody may listen to
-        DatabaseAddress.Encryption encryption =
-                database.engine() == Engine.MYSQL ? DatabaseAddress.Encryption.TRUST : DatabaseAddress.Encryption.OFF;
+        Tls encryption = database.engine() == Engine.MYSQL ? Tls.REQUIRE : Tls.DISABLE;
         return new DatabaseAddress(engine(), database.host(), port, database.name(), null, prefix, encryption);
     }
 
-    public org.moodlefleet.model.DatabaseEngine engine() {
-        return org.moodlefleet.model.DatabaseEngine.valueOf(database.engine().name());
+    public org.moodlefleet.model.Engine engine() {
+        return org.moodlefleet.model.Engine.valueOf(database.engine().name());
     }
 
     /** This Moodle as the collector sees it, in the time zone that the Moodle is set to. */
@@ -130,10 +131,10 @@ public final class TestMoodle implements AutoCloseable {
 
     /** The same, with a role policy. */
     public MoodleInstance instance(String name, RolePolicy policy) {
-        MoodleInstance.Settings plain = MoodleInstance.Settings.DEFAULT;
+        InstanceSettings plain = InstanceSettings.defaults();
         return with(
                 instance(name),
-                new MoodleInstance.Settings(
+                new InstanceSettings(
                         plain.started(),
                         plain.allowedCronPeriod(),
                         policy,
@@ -142,10 +143,12 @@ public final class TestMoodle implements AutoCloseable {
                         plain.segments(),
                         plain.peopleFloor(),
                         plain.referenceKeys(),
-                        plain.profileFields()));
+                        plain.profileFields(),
+                        null,
+                        List.of()));
     }
 
-    public static MoodleInstance with(MoodleInstance instance, MoodleInstance.Settings settings) {
+    public static MoodleInstance with(MoodleInstance instance, InstanceSettings settings) {
         return new MoodleInstance(
                 instance.id(),
                 instance.host(),
@@ -164,7 +167,7 @@ public final class TestMoodle implements AutoCloseable {
                 user,
                 () -> Future.succeededFuture(password),
                 Optional.empty(),
-                MoodleInstance.Settings.DEFAULT);
+                InstanceSettings.defaults());
     }
 
     @Override

@@ -16,12 +16,13 @@ import org.moodlefleet.collector.bed.RememberingStore;
 import org.moodlefleet.collector.bed.TestMoodle;
 import org.moodlefleet.collector.measure.Rate;
 import org.moodlefleet.collector.moodle.CollectionFailure;
-import org.moodlefleet.collector.moodle.DatabaseAddress;
 import org.moodlefleet.collector.moodle.MoodleInstance;
 import org.moodlefleet.collector.moodle.MoodleSite;
 import org.moodlefleet.collector.status.InstanceStatus;
 import org.moodlefleet.collector.tick.TickReport;
-import org.moodlefleet.model.DatabaseEngine;
+import org.moodlefleet.model.DatabaseAddress;
+import org.moodlefleet.model.Engine;
+import org.moodlefleet.model.Tls;
 import org.moodlefleet.zabbix.Sample;
 
 @DisplayName("A dead Moodle is told, at each minute and with the reason")
@@ -31,8 +32,7 @@ class StatusSamplesTest {
     private static final Duration SOON = Duration.ofMillis(1900);
     private static final MoodleInstance INSTANCE = TestMoodle.instance(
             "site",
-            new DatabaseAddress(
-                    DatabaseEngine.MARIADB, "127.0.0.1", 3306, "none", null, "mdl_", DatabaseAddress.Encryption.OFF),
+            new DatabaseAddress(Engine.MARIADB, "127.0.0.1", 3306, "none", null, "mdl_", Tls.DISABLE),
             "reader",
             "");
 

@@ -20,6 +20,7 @@ import org.moodlefleet.collector.bed.Library;
 import org.moodlefleet.collector.measure.reading.OwnTemplates;
 import org.moodlefleet.collector.measure.reading.TemplateFolder;
 import org.moodlefleet.document.DocumentException;
+import org.moodlefleet.model.ListedSegment;
 
 @DisplayName("Invariant 10: a mistake in what a template says of segments is answered with file, field and mend")
 class SegmentFilesTest {
@@ -72,11 +73,12 @@ class SegmentFilesTest {
     void setsThatRestOnAListAreLeftOutWhereNoneIsGiven() throws DocumentException {
         Template library = TemplateFolder.read(folder);
 
-        assertThat(library.with(Set.of(Listed.CATEGORIES, Listed.COHORTS)).sets())
+        assertThat(library.with(Set.of(ListedSegment.CATEGORIES, ListedSegment.COHORTS))
+                        .sets())
                 .extracting(MeasureSet::set)
                 .contains("daily-loans")
                 .doesNotContain("daily-titles", "daily-copies");
-        assertThat(library.with(Set.of(Listed.COURSES)).sets()).isEqualTo(library.sets());
+        assertThat(library.with(Set.of(ListedSegment.COURSES)).sets()).isEqualTo(library.sets());
     }
 
     private static MeasureSet set(Template template, String name) {

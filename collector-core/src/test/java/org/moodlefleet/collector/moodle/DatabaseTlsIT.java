@@ -18,7 +18,8 @@ import org.moodlefleet.collector.bed.TestMoodle;
 import org.moodlefleet.collector.lane.ServerLanes;
 import org.moodlefleet.collector.measure.Rate;
 import org.moodlefleet.collector.moodle.CollectionFailure.Kind;
-import org.moodlefleet.collector.moodle.DatabaseAddress.Encryption;
+import org.moodlefleet.model.DatabaseAddress;
+import org.moodlefleet.model.Tls;
 import org.moodlefleet.testbed.moodle.Engine;
 import org.moodlefleet.testbed.moodle.TestDatabase;
 import org.moodlefleet.testbed.moodle.TestDatabases;
@@ -46,10 +47,9 @@ class DatabaseTlsIT {
     @ParameterizedTest
     @MethodSource("engines")
     void connectsWhereAuthorityAndNameAreRight(Engine engine) throws SQLException {
-        assertThat(connect(engine, "localhost", Encryption.VERIFY_FULL, Optional.of(tls(engine, "ca.crt"))))
+        assertThat(connect(engine, "localhost", Tls.VERIFY_FULL, Optional.of(tls(engine, "ca.crt"))))
                 .isNotBlank();
-        assertThat(connect(engine, "127.0.0.1", Encryption.TRUST, Optional.empty()))
-                .isNotBlank();
+        assertThat(connect(engine, "127.0.0.1", Tls.REQUIRE, Optional.empty())).isNotBlank();
     }
 
     @ParameterizedTest
@@ -74,24 +74,23 @@ class DatabaseTlsIT {
     }
 
     private void assertRefused(Engine engine, String host, Optional<Path> ca, String mend) {
-        assertThatThrownBy(() -> connect(engine, host, Encryption.VERIFY_FULL, ca))
-                .satisfies(e -> {
-                    CollectionFailure failure = CollectionFailure.of(e);
-                    assertThat(failure.kind()).as("%s", failure.message()).isEqualTo(Kind.UNTRUSTED);
-                    assertThat(failure.message()).contains(mend);
-                });
+        assertThatThrownBy(() -> connect(engine, host, Tls.VERIFY_FULL, ca)).satisfies(e -> {
+            CollectionFailure failure = CollectionFailure.of(e);
+            assertThat(failure.kind()).as("%s", failure.message()).isEqualTo(Kind.UNTRUSTED);
+            assertThat(failure.message()).contains(mend);
+        });
     }
 
-    private String connect(Engine engine, String host, Encryption encryption, Optional<Path> ca) throws SQLException {
+    private String connect(Engine engine, String host, Tls tls, Optional<Path> ca) throws SQLException {
         try (TestDatabase database = TestDatabases.create(engine)) {
             DatabaseAddress address = new DatabaseAddress(
-                    org.moodlefleet.model.DatabaseEngine.valueOf(engine.name()),
+                    org.moodlefleet.model.Engine.valueOf(engine.name()),
                     host,
                     database.port(),
                     database.name(),
                     null,
                     "mdl_",
-                    encryption,
+                    tls,
                     ca);
             MoodleDatabase moodle = new MoodleDatabase(
                     vertx,

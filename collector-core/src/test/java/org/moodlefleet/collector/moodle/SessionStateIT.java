@@ -23,6 +23,7 @@ import org.moodlefleet.collector.bed.TestMoodle;
 import org.moodlefleet.collector.lane.ServerLanes;
 import org.moodlefleet.collector.measure.Capabilities;
 import org.moodlefleet.collector.measure.Rate;
+import org.moodlefleet.model.DatabaseAddress;
 import org.moodlefleet.testbed.moodle.Engine;
 import org.moodlefleet.testbed.moodle.SiteSpec;
 
@@ -115,7 +116,7 @@ class SessionStateIT {
             DatabaseAddress here = moodle.address();
 
             DatabaseAddress there = new DatabaseAddress(
-                    here.engine(), here.host(), here.port(), here.name(), "Lyon", here.prefix(), here.encryption());
+                    here.engine(), here.host(), here.port(), here.name(), "Lyon", here.prefix(), here.tls());
 
             assertThat(read(moodle, there).site().release()).isEqualTo("upper");
         }

@@ -9,7 +9,6 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -23,22 +22,26 @@ import org.moodlefleet.collector.measure.MeasureMismatchException;
 import org.moodlefleet.collector.measure.MeasureSet;
 import org.moodlefleet.collector.measure.Rate;
 import org.moodlefleet.collector.measure.Template;
-import org.moodlefleet.collector.measure.sql.RolePolicy;
-import org.moodlefleet.collector.moodle.DatabaseAddress;
 import org.moodlefleet.collector.moodle.MoodleInstance;
 import org.moodlefleet.collector.schedule.Schedule;
 import org.moodlefleet.collector.schedule.Spread;
 import org.moodlefleet.collector.window.Calendar;
-import org.moodlefleet.model.DatabaseEngine;
+import org.moodlefleet.model.DatabaseAddress;
+import org.moodlefleet.model.Engine;
 import org.moodlefleet.model.InstanceId;
+import org.moodlefleet.model.InstanceSettings;
+import org.moodlefleet.model.ListedSegments;
+import org.moodlefleet.model.ProfileFields;
+import org.moodlefleet.model.RolePolicy;
+import org.moodlefleet.model.Tls;
 import org.moodlefleet.zabbix.Sample;
 
 class SamplesTest {
 
     private static final Instant TICK = Instant.parse("2026-11-19T14:30:00Z");
     private static final Calendar UTC = new Calendar(ZoneOffset.UTC);
-    private static final DatabaseAddress NOWHERE = new DatabaseAddress(
-            DatabaseEngine.MARIADB, "127.0.0.1", 3306, "none", null, "mdl_", DatabaseAddress.Encryption.OFF);
+    private static final DatabaseAddress NOWHERE =
+            new DatabaseAddress(Engine.MARIADB, "127.0.0.1", 3306, "none", null, "mdl_", Tls.DISABLE);
     private static final Template LIBRARY = Library.template();
 
     private static CollectionTask due(String name, boolean late) {
@@ -52,16 +55,18 @@ class SamplesTest {
     private static MoodleInstance instance(int floor, boolean referenceKeys, List<Long> courses) {
         return TestMoodle.with(
                 TestMoodle.instance("samples", NOWHERE, "reader", ""),
-                new MoodleInstance.Settings(
-                        Optional.empty(),
+                new InstanceSettings(
+                        null,
                         Duration.ofHours(1),
                         RolePolicy.STANDARD,
-                        Optional.empty(),
+                        null,
                         true,
-                        new MoodleInstance.ListedSegments(List.of(), courses, List.of()),
+                        new ListedSegments(List.of(), courses, List.of()),
                         floor,
                         referenceKeys,
-                        MoodleInstance.ProfileFields.DEFAULT));
+                        ProfileFields.DEFAULT,
+                        null,
+                        List.of()));
     }
 
     private static Map<String, Object> row(Object segment, Object readers) {

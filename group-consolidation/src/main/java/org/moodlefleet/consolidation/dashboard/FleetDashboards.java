@@ -62,8 +62,7 @@ public final class FleetDashboards {
         byTenant(instances).keySet().forEach(id -> {
             Tenant tenant = tenant(tenants, id);
             TotalHost total = total(tenant);
-            state.host(
-                    id, total.name(), total.tags(), () -> total.desired(template.apply(FleetNames.language(tenant))));
+            state.host(id, total.name(), total.tags(), () -> total.desired(template.apply(tenant.language())));
         });
         if (!instances.isEmpty()) {
             TotalHost total = fleetTotal();
@@ -83,12 +82,12 @@ public final class FleetDashboards {
     public void addTo(DesiredStateBuilder state, List<Tenant> tenants, List<Instance> instances, List<Group> groups) {
         byTenant(instances).forEach((id, own) -> {
             Tenant tenant = tenant(tenants, id);
-            String name = views.tenantName(subjectName(tenant), FleetNames.language(tenant));
+            String name = views.tenantName(subjectName(tenant), tenant.language());
             state.object(id, ObjectKind.DASHBOARD, name, () -> tenantDashboard(tenants, tenant, own));
         });
         groups.forEach(group -> {
             Tenant tenant = tenant(tenants, group.tenant());
-            String name = views.groupName(subjectName(tenant, group), FleetNames.language(tenant));
+            String name = views.groupName(subjectName(tenant, group), tenant.language());
             state.objectIfAny(tenant.id(), ObjectKind.DASHBOARD, name, () -> {
                 List<Instance> members = instances.stream()
                         .filter(instance -> group.includes(instance, groups))
@@ -118,8 +117,8 @@ public final class FleetDashboards {
         TotalHost total = total(tenant);
         Subject subject = subject(
                 subjectName(tenant),
-                FleetNames.language(tenant),
-                List.of(FleetNames.language(tenant)),
+                tenant.language(),
+                List.of(tenant.language()),
                 total.name(),
                 total.visibleName(),
                 FleetNames.tenantGroup(tenant.id()),
@@ -132,8 +131,8 @@ public final class FleetDashboards {
         GroupHost host = FleetNames.groupHost(tenant, group);
         Subject subject = subject(
                 subjectName(tenant, group),
-                FleetNames.language(tenant),
-                languages(tenants, members, FleetNames.language(tenant)),
+                tenant.language(),
+                languages(tenants, members, tenant.language()),
                 host.hostName(),
                 host.visibleName(),
                 host.membersGroup(),
@@ -195,7 +194,7 @@ public final class FleetDashboards {
         return TotalHost.of(
                 tenant.id(),
                 NameLimit.VISIBLE_HOST.fit(
-                        tenant.name() + ": " + ALL_MOODLES.in(FleetNames.language(tenant)), " (" + tenant.id() + ")"),
+                        tenant.name() + ": " + ALL_MOODLES.in(tenant.language()), " (" + tenant.id() + ")"),
                 FleetNames.tenantGroup(tenant.id()));
     }
 
@@ -210,7 +209,7 @@ public final class FleetDashboards {
     /** Of the instances' items. */
     private static List<Language> languages(List<Tenant> tenants, List<Instance> instances, Language first) {
         return byTenant(instances).keySet().stream()
-                .map(id -> FleetNames.language(tenant(tenants, id)))
+                .map(id -> tenant(tenants, id).language())
                 .distinct()
                 .sorted(Comparator.comparing(language -> language != first))
                 .toList();

@@ -1,6 +1,5 @@
 package org.moodlefleet.consolidation.host;
 
-import org.moodlefleet.document.Language;
 import org.moodlefleet.model.Group;
 import org.moodlefleet.model.Tenant;
 import org.moodlefleet.zabbix.names.NameLimit;
@@ -16,10 +15,6 @@ public final class FleetNames {
     private static final int SHORTEST_NAME = 20;
 
     private FleetNames() {}
-
-    public static Language language(Tenant tenant) {
-        return Language.valueOf(tenant.language().name());
-    }
 
     public static GroupHost groupHost(Tenant tenant, Group group) {
         return new GroupHost(group.tenant(), group.id(), visibleName(tenant, group.name(), "group " + group.id()));

@@ -2,7 +2,7 @@ package org.moodlefleet.configapi;
 
 import org.moodlefleet.configapi.auth.ApiAccess;
 import org.moodlefleet.configapi.port.InstanceActions;
-import org.moodlefleet.configapi.port.InstanceStatusSource;
+import org.moodlefleet.configapi.port.StatusSource;
 import org.moodlefleet.configapi.port.ZabbixAccounts;
 import org.moodlefleet.configapi.port.ZabbixPlans;
 import org.moodlefleet.configapi.port.ZabbixPreview;
@@ -21,7 +21,7 @@ import org.moodlefleet.zabbix.outbox.Outbox;
  */
 public record ApiParts(
         Registry registry,
-        InstanceStatusSource status,
+        StatusSource status,
         InstanceActions actions,
         Outbox outbox,
         ZabbixPreview preview,

@@ -29,7 +29,7 @@ import org.moodlefleet.configapi.limits.Rate;
 import org.moodlefleet.configapi.oidc.ProviderFixture;
 import org.moodlefleet.configapi.port.CheckReport;
 import org.moodlefleet.configapi.port.InstanceActions;
-import org.moodlefleet.configapi.port.InstanceStatus;
+import org.moodlefleet.configapi.port.StatusDocument;
 import org.moodlefleet.configapi.port.ZabbixPlans;
 import org.moodlefleet.configapi.port.ZabbixPreview;
 import org.moodlefleet.model.Instance;
@@ -44,14 +44,14 @@ import org.moodlefleet.zabbix.outbox.contract.OutboxConfig;
 /** The API on a real server over a real registry, and a client that has the token. */
 public final class ApiFixture implements AutoCloseable {
 
-    private static final InstanceStatus.RateStatus DAILY = new InstanceStatus.RateStatus(
+    private static final StatusDocument.RateStatus DAILY = new StatusDocument.RateStatus(
             Instant.EPOCH,
             null,
             Instant.EPOCH,
             Instant.EPOCH,
             3,
             null,
-            List.of(new InstanceStatus.FailedSet("moodle/daily-courses", "missing_right", "denied to 'reader'@'db1'")));
+            List.of(new StatusDocument.FailedSet("moodle/daily-courses", "missing_right", "denied to 'reader'@'db1'")));
 
     static final String TOKEN = "canary-token-0123456789";
 
@@ -104,13 +104,13 @@ public final class ApiFixture implements AutoCloseable {
     ApiParts parts() {
         return new ApiParts(
                 registry(),
-                (tenant, instance) -> new InstanceStatus(
-                        instance.startsWith("up") ? InstanceStatus.State.UP : InstanceStatus.State.DOWN,
+                (tenant, instance) -> new StatusDocument(
+                        instance.startsWith("up") ? StatusDocument.State.UP : StatusDocument.State.DOWN,
                         Instant.EPOCH,
                         "connection refused",
                         Map.of("daily", DAILY),
                         List.of(),
-                        new InstanceStatus.Delivery("default", false, 3, Instant.EPOCH, "refused by zabbix.example")),
+                        new StatusDocument.Delivery("default", false, 3, Instant.EPOCH, "refused by zabbix.example")),
                 new Actions(),
                 outbox,
                 this::preview,

@@ -1,6 +1,8 @@
 package org.moodlefleet.model;
 
-/** The kind of server that holds a Moodle's database. */
+import java.util.Locale;
+
+/** Database engines that Moodle runs on. */
 public enum Engine {
     MARIADB(3306),
     MYSQL(3306),
@@ -14,5 +16,17 @@ public enum Engine {
 
     public int defaultPort() {
         return defaultPort;
+    }
+
+    /** {@code mariadb}, {@code mysql}, {@code postgresql}. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Quotes a name of a table or column. */
+    public String quote(String identifier) {
+        return this == POSTGRESQL
+                ? '"' + identifier.replace("\"", "\"\"") + '"'
+                : '`' + identifier.replace("`", "``") + '`';
     }
 }

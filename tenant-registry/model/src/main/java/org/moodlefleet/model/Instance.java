@@ -1,7 +1,9 @@
 package org.moodlefleet.model;
 
+import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -67,6 +69,24 @@ public record Instance(
     /** Where the site is asked, without its port. */
     public String siteHost() {
         return SiteAddress.of(baseUrl).host();
+    }
+
+    /** Its name among all instances. */
+    public InstanceId key() {
+        return new InstanceId(tenant, id);
+    }
+
+    /** Where its tables are. */
+    public DatabaseAddress address() {
+        return new DatabaseAddress(
+                database.engine(),
+                database.host(),
+                database.port(),
+                database.name(),
+                database.schema(),
+                prefix,
+                database.tls(),
+                Optional.ofNullable(database.ca()).map(Path::of));
     }
 
     public Instance withVersion(long newVersion) {

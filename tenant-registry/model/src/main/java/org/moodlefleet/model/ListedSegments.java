@@ -1,5 +1,6 @@
 package org.moodlefleet.model;
 
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -38,5 +39,20 @@ public record ListedSegments(List<Long> categories, List<Long> courses, List<Lon
             }
         }
         return List.copyOf(written);
+    }
+
+    /** Of what something is listed. */
+    public Set<ListedSegment> given() {
+        Set<ListedSegment> given = EnumSet.noneOf(ListedSegment.class);
+        if (!categories.isEmpty()) {
+            given.add(ListedSegment.CATEGORIES);
+        }
+        if (!courses.isEmpty()) {
+            given.add(ListedSegment.COURSES);
+        }
+        if (!cohorts.isEmpty()) {
+            given.add(ListedSegment.COHORTS);
+        }
+        return given;
     }
 }

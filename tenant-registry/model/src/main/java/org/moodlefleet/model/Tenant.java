@@ -2,6 +2,7 @@ package org.moodlefleet.model;
 
 import java.time.ZoneId;
 import java.util.List;
+import org.moodlefleet.document.Language;
 
 /**
  * A client of the hosting operator, who owns instances and has a view of its own in Zabbix.

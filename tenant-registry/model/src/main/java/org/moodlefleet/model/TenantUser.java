@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.moodlefleet.document.InvalidValueException;
+import org.moodlefleet.document.Language;
 
 /**
  * Somebody of a tenant who has an account in Zabbix. Nothing more is known of people than what Zabbix needs.

@@ -12,12 +12,12 @@ import org.moodlefleet.collector.measure.MeasureSet;
 import org.moodlefleet.collector.measure.Shape;
 import org.moodlefleet.collector.measure.sql.Fragments;
 import org.moodlefleet.collector.measure.sql.ReferredColumns;
-import org.moodlefleet.collector.measure.sql.RolePolicy;
 import org.moodlefleet.collector.measure.sql.SqlFunctions;
 import org.moodlefleet.collector.measure.sql.Statement;
 import org.moodlefleet.document.InvalidValueException;
 import org.moodlefleet.document.Suggestion;
-import org.moodlefleet.model.DatabaseEngine;
+import org.moodlefleet.model.Engine;
+import org.moodlefleet.model.RolePolicy;
 
 /**
  * What the query of a measure set and the rest of its file must agree on. It is a first look at the text, which finds
@@ -46,7 +46,7 @@ final class QueryChecks {
             StatusKeys.check(set.measures());
             return;
         }
-        for (DatabaseEngine engine : DatabaseEngine.values()) {
+        for (Engine engine : Engine.values()) {
             for (RolePolicy policy : RolePolicy.values()) {
                 Set<String> tables = new TreeSet<>();
                 String sql = Statement.of(set.sql(), fragments, engine, policy, table -> {
@@ -65,7 +65,7 @@ final class QueryChecks {
      * A table or column that no reads name is misspelt, or would be missing in the grants of the account. A set without any,
      * such as one that was carried over from report_zabbix, is left to the database.
      */
-    private void checkReads(Set<String> tables, String sql, DatabaseEngine engine, RolePolicy policy) {
+    private void checkReads(Set<String> tables, String sql, Engine engine, RolePolicy policy) {
         if (set.reads().isEmpty()) {
             return;
         }

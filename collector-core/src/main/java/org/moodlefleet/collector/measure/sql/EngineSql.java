@@ -2,7 +2,7 @@ package org.moodlefleet.collector.measure.sql;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import org.moodlefleet.document.InvalidValueException;
-import org.moodlefleet.model.DatabaseEngine;
+import org.moodlefleet.model.Engine;
 
 /**
  * A query, the same for all engines or a variant each.
@@ -25,7 +25,7 @@ public record EngineSql(String mysql, String postgresql) {
         return new EngineSql(sql, sql);
     }
 
-    public String on(DatabaseEngine engine) {
-        return engine == DatabaseEngine.POSTGRESQL ? postgresql : mysql;
+    public String on(Engine engine) {
+        return engine == Engine.POSTGRESQL ? postgresql : mysql;
     }
 }

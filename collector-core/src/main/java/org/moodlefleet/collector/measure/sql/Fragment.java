@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.moodlefleet.document.InvalidValueException;
-import org.moodlefleet.model.DatabaseEngine;
+import org.moodlefleet.model.Engine;
+import org.moodlefleet.model.RolePolicy;
 
 /**
  * A piece of SQL that several queries share, used as <code>{{name alias}}</code>.
@@ -42,15 +43,15 @@ public record Fragment(Map<String, List<String>> reads, Variants sql) {
             return new Variants(sql, sql, null, null);
         }
 
-        String on(DatabaseEngine engine, RolePolicy policy) {
+        String on(Engine engine, RolePolicy policy) {
             if (standard != null) {
                 return policy == RolePolicy.ENT ? ent : standard;
             }
-            return engine == DatabaseEngine.POSTGRESQL ? postgresql : mysql;
+            return engine == Engine.POSTGRESQL ? postgresql : mysql;
         }
 
         /** A table that only another variant names is not read; one that none names is that of the alias. */
-        boolean readsOn(DatabaseEngine engine, RolePolicy policy, String table) {
+        boolean readsOn(Engine engine, RolePolicy policy, String table) {
             String name = "{" + table + "}";
             boolean named =
                     Stream.of(mysql, postgresql, standard, ent).anyMatch(text -> text != null && text.contains(name));

@@ -9,7 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.moodlefleet.document.InvalidValueException;
 import org.moodlefleet.document.Suggestion;
-import org.moodlefleet.model.DatabaseEngine;
+import org.moodlefleet.model.Engine;
+import org.moodlefleet.model.RolePolicy;
 
 /** The shared pieces of SQL of a template, and their expansion. */
 public record Fragments(Map<String, Fragment> fragments) {
@@ -30,7 +31,7 @@ public record Fragments(Map<String, Fragment> fragments) {
      *
      * @throws InvalidValueException for an unknown fragment, or fragments that use each other in a circle
      */
-    String expand(String sql, DatabaseEngine engine, RolePolicy policy) {
+    String expand(String sql, Engine engine, RolePolicy policy) {
         return expand(sql, engine, policy, 0);
     }
 
@@ -55,7 +56,7 @@ public record Fragments(Map<String, Fragment> fragments) {
     public void check() {
         new TreeMap<>(fragments).forEach((name, fragment) -> {
             try {
-                for (DatabaseEngine engine : DatabaseEngine.values()) {
+                for (Engine engine : Engine.values()) {
                     for (RolePolicy policy : RolePolicy.values()) {
                         String text = fragment.sql().on(engine, policy).replace("$", ALIAS);
                         USE.matcher(text).results().forEach(use -> fragment(use.group(1)));
@@ -69,7 +70,7 @@ public record Fragments(Map<String, Fragment> fragments) {
         });
     }
 
-    private String expand(String sql, DatabaseEngine engine, RolePolicy policy, int depth) {
+    private String expand(String sql, Engine engine, RolePolicy policy, int depth) {
         if (depth > DEEPEST) {
             throw new InvalidValueException(
                     "sql", "its fragments use each other in a circle", "write one of them without the others");
@@ -86,7 +87,7 @@ public record Fragments(Map<String, Fragment> fragments) {
     }
 
     /** Columns that the fragments of a text read, those within them included, for an engine and a policy. */
-    public void addReads(String sql, DatabaseEngine engine, RolePolicy policy, BiConsumer<String, List<String>> reads) {
+    public void addReads(String sql, Engine engine, RolePolicy policy, BiConsumer<String, List<String>> reads) {
         USE.matcher(sql).results().map(use -> fragment(use.group(1))).forEach(fragment -> {
             fragment.reads().forEach((table, columns) -> {
                 if (fragment.sql().readsOn(engine, policy, table)) {

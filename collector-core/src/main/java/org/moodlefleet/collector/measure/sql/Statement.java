@@ -8,7 +8,8 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.moodlefleet.document.InvalidValueException;
-import org.moodlefleet.model.DatabaseEngine;
+import org.moodlefleet.model.Engine;
+import org.moodlefleet.model.RolePolicy;
 
 /**
  * A query ready for an engine and a table prefix.
@@ -44,7 +45,7 @@ public record Statement(List<String> texts, List<String> parameters) {
      * @throws InvalidValueException for an unknown fragment or parameter, and for what is no query
      */
     public static Statement of(
-            EngineSql sql, Fragments fragments, DatabaseEngine engine, RolePolicy policy, UnaryOperator<String> table) {
+            EngineSql sql, Fragments fragments, Engine engine, RolePolicy policy, UnaryOperator<String> table) {
         Matcher token = TOKEN.matcher(SqlText.query(fragments.expand(sql.on(engine), engine, policy)));
         List<String> texts = new ArrayList<>();
         List<String> parameters = new ArrayList<>();
@@ -121,7 +122,7 @@ public record Statement(List<String> texts, List<String> parameters) {
     }
 
     /** The same statement, run, and answered with its plan and what each step of it really took. */
-    public Statement analyzed(DatabaseEngine engine) {
+    public Statement analyzed(Engine engine) {
         String analyze = switch (engine) {
             case MARIADB -> "ANALYZE FORMAT=JSON ";
             case MYSQL -> "EXPLAIN ANALYZE ";

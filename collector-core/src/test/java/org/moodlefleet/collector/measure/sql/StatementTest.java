@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.moodlefleet.document.InvalidValueException;
-import org.moodlefleet.model.DatabaseEngine;
+import org.moodlefleet.model.Engine;
+import org.moodlefleet.model.RolePolicy;
 
 class StatementTest {
 
@@ -20,8 +21,7 @@ class StatementTest {
             new Fragment(null, new Fragment.Variants(null, null, "$.archetype = 'manager'", "$.ticked = 1"))));
 
     private static Statement compile(String sql, RolePolicy policy) {
-        return Statement.of(
-                EngineSql.portable(sql), FRAGMENTS, DatabaseEngine.MARIADB, policy, table -> "`mdl_" + table + "`");
+        return Statement.of(EngineSql.portable(sql), FRAGMENTS, Engine.MARIADB, policy, table -> "`mdl_" + table + "`");
     }
 
     @Test

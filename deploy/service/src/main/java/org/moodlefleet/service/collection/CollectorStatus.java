@@ -11,46 +11,46 @@ import org.moodlefleet.collector.measure.Rate;
 import org.moodlefleet.collector.status.BacklogStatus;
 import org.moodlefleet.collector.status.InstanceStatus;
 import org.moodlefleet.collector.tick.TickReport;
-import org.moodlefleet.configapi.port.InstanceStatusSource;
+import org.moodlefleet.configapi.port.StatusSource;
 import org.moodlefleet.model.InstanceId;
 import org.moodlefleet.service.zabbix.ZabbixServers;
 
 /** Tells the config API how the collection of an instance goes. */
-public final class CollectorStatus implements InstanceStatusSource {
+public final class CollectorStatus implements StatusSource {
 
     private final Fleet fleet;
     private final ZabbixServers servers;
-    private final Function<String, org.moodlefleet.configapi.port.InstanceStatus.Delivery> deliveries;
+    private final Function<String, org.moodlefleet.configapi.port.StatusDocument.Delivery> deliveries;
 
     /** @param deliveries by the tenant's id, null while nothing is delivered */
     public CollectorStatus(
             Fleet fleet,
             ZabbixServers servers,
-            Function<String, org.moodlefleet.configapi.port.InstanceStatus.Delivery> deliveries) {
+            Function<String, org.moodlefleet.configapi.port.StatusDocument.Delivery> deliveries) {
         this.fleet = fleet;
         this.servers = servers;
         this.deliveries = deliveries;
     }
 
     @Override
-    public org.moodlefleet.configapi.port.InstanceStatus status(String tenant, String instance) {
+    public org.moodlefleet.configapi.port.StatusDocument status(String tenant, String instance) {
         InstanceId id = new InstanceId(tenant, instance);
         return fleet.status(id)
                 .map(CollectorStatus::shown)
-                .orElseGet(org.moodlefleet.configapi.port.InstanceStatus::unknown)
+                .orElseGet(org.moodlefleet.configapi.port.StatusDocument::unknown)
                 .with(unsupported(id), deliveries.apply(tenant));
     }
 
-    private List<org.moodlefleet.configapi.port.InstanceStatus.UnsupportedItem> unsupported(InstanceId id) {
+    private List<org.moodlefleet.configapi.port.StatusDocument.UnsupportedItem> unsupported(InstanceId id) {
         return servers.unsupported(id).stream()
-                .map(item -> new org.moodlefleet.configapi.port.InstanceStatus.UnsupportedItem(
+                .map(item -> new org.moodlefleet.configapi.port.StatusDocument.UnsupportedItem(
                         item.host(), item.key(), item.error()))
                 .toList();
     }
 
     /** Of each rate of which anything is known: watermarks and what is to be caught up outlive a restart, ticks do not. */
-    private static org.moodlefleet.configapi.port.InstanceStatus shown(InstanceStatus status) {
-        Map<String, org.moodlefleet.configapi.port.InstanceStatus.RateStatus> rates = new HashMap<>();
+    private static org.moodlefleet.configapi.port.StatusDocument shown(InstanceStatus status) {
+        Map<String, org.moodlefleet.configapi.port.StatusDocument.RateStatus> rates = new HashMap<>();
         for (Rate rate : Rate.values()) {
             boolean known = status.ticks().containsKey(rate)
                     || status.watermarks().containsKey(rate)
@@ -59,17 +59,17 @@ public final class CollectorStatus implements InstanceStatusSource {
                 rates.put(rate.label(), shown(rate, status));
             }
         }
-        return new org.moodlefleet.configapi.port.InstanceStatus(
-                org.moodlefleet.configapi.port.InstanceStatus.State.valueOf(
+        return new org.moodlefleet.configapi.port.StatusDocument(
+                org.moodlefleet.configapi.port.StatusDocument.State.valueOf(
                         status.state().name()),
                 status.since(),
                 error(status),
                 rates);
     }
 
-    private static org.moodlefleet.configapi.port.InstanceStatus.RateStatus shown(Rate rate, InstanceStatus status) {
+    private static org.moodlefleet.configapi.port.StatusDocument.RateStatus shown(Rate rate, InstanceStatus status) {
         Optional<TickReport> report = Optional.ofNullable(status.ticks().get(rate));
-        return new org.moodlefleet.configapi.port.InstanceStatus.RateStatus(
+        return new org.moodlefleet.configapi.port.StatusDocument.RateStatus(
                 report.map(TickReport::tick).orElse(null),
                 report.filter(one -> one.failures().isEmpty())
                         .map(TickReport::tick)
@@ -79,17 +79,17 @@ public final class CollectorStatus implements InstanceStatusSource {
                 report.map(TickReport::samples).orElse(0),
                 shown(status.backlogs().get(rate)),
                 report.map(TickReport::failures).orElse(List.of()).stream()
-                        .map(failed -> new org.moodlefleet.configapi.port.InstanceStatus.FailedSet(
+                        .map(failed -> new org.moodlefleet.configapi.port.StatusDocument.FailedSet(
                                 failed.set(),
                                 failed.failure().kind().label(),
                                 failed.failure().message()))
                         .toList());
     }
 
-    private static org.moodlefleet.configapi.port.InstanceStatus.Backlog shown(BacklogStatus backlog) {
+    private static org.moodlefleet.configapi.port.StatusDocument.Backlog shown(BacklogStatus backlog) {
         return backlog == null
                 ? null
-                : new org.moodlefleet.configapi.port.InstanceStatus.Backlog(
+                : new org.moodlefleet.configapi.port.StatusDocument.Backlog(
                         backlog.windows(),
                         backlog.all(),
                         backlog.oldest().orElse(null),

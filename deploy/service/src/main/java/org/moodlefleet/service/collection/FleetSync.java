@@ -39,8 +39,8 @@ public final class FleetSync {
     /** Has every collector read its watermarks again: the outbox has set them back. */
     public void restart() {
         registry.instances()
-                .onSuccess(all -> all.forEach(instance -> after(CollectedInstances.id(instance), () -> deploy(instance))
-                        .onFailure(FleetSync::tell)))
+                .onSuccess(all -> all.forEach(instance ->
+                        after(instance.key(), () -> deploy(instance)).onFailure(FleetSync::tell)))
                 .onFailure(FleetSync::tell);
     }
 
@@ -52,16 +52,14 @@ public final class FleetSync {
     public Future<Void> stop() {
         unsubscribe.run();
         return registry.instances()
-                .compose(all -> Future.join(all.stream()
-                        .map(CollectedInstances::id)
-                        .map(fleet::undeploy)
-                        .toList()))
+                .compose(all -> Future.join(
+                        all.stream().map(Instance::key).map(fleet::undeploy).toList()))
                 .mapEmpty();
     }
 
     private void follow(RegistryChange change) {
         if (change instanceof RegistryChange.OfInstance of) {
-            after(CollectedInstances.id(of.instance()), () -> followed(of))
+            after(of.instance().key(), () -> followed(of))
                     .onFailure(e -> LOG.atError()
                             .addKeyValue("tenant", of.instance().tenant())
                             .addKeyValue("instance", of.instance().id())
@@ -92,7 +90,7 @@ public final class FleetSync {
     }
 
     private Future<Void> deploy(Instance instance) {
-        InstanceId id = CollectedInstances.id(instance);
+        InstanceId id = instance.key();
         return instance.enabled()
                 ? fleet.deploy(CollectedInstances.of(
                         instance, () -> registry.resolvePassword(instance.tenant(), instance.id())))
@@ -100,7 +98,7 @@ public final class FleetSync {
     }
 
     private Future<Void> remove(Instance instance) {
-        InstanceId id = CollectedInstances.id(instance);
+        InstanceId id = instance.key();
         return fleet.undeploy(id).compose(gone -> store.forget(id));
     }
 }

@@ -14,8 +14,8 @@ import org.moodlefleet.collector.tick.SetWindow;
 import org.moodlefleet.model.InstanceId;
 import org.moodlefleet.zabbix.Sample;
 import org.moodlefleet.zabbix.outbox.Outbox;
-import org.moodlefleet.zabbix.outbox.contract.Backlog;
 import org.moodlefleet.zabbix.outbox.contract.SampleBatch;
+import org.moodlefleet.zabbix.outbox.contract.StreamBacklog;
 import org.moodlefleet.zabbix.outbox.contract.Watermark;
 
 /** Stores what collectors read in the outbox; samples belong to their tenant, watermarks to instance and measure set. */
@@ -52,11 +52,11 @@ public final class OutboxStore implements SampleStore {
     }
 
     @Override
-    public Future<List<org.moodlefleet.collector.tick.Backlog>> backlogs(InstanceId instance) {
+    public Future<List<org.moodlefleet.model.Backlog>> backlogs(InstanceId instance) {
         String streams = streams(instance);
         return outbox.backlogs(streams)
                 .map(all -> all.stream()
-                        .map(backlog -> new org.moodlefleet.collector.tick.Backlog(
+                        .map(backlog -> new org.moodlefleet.model.Backlog(
                                 backlog.stream().substring(streams.length()),
                                 Instant.ofEpochSecond(backlog.first()),
                                 Instant.ofEpochSecond(backlog.next()),
@@ -67,10 +67,7 @@ public final class OutboxStore implements SampleStore {
 
     @Override
     public Future<Boolean> catchUp(
-            InstanceId instance,
-            org.moodlefleet.collector.tick.Backlog backlog,
-            Instant reached,
-            List<Sample> samples) {
+            InstanceId instance, org.moodlefleet.model.Backlog backlog, Instant reached, List<Sample> samples) {
         return outbox.catchUp(stored(instance, backlog), reached.getEpochSecond(), instance.tenant(), samples);
     }
 
@@ -80,7 +77,7 @@ public final class OutboxStore implements SampleStore {
     }
 
     @Override
-    public Future<Void> ask(InstanceId instance, List<org.moodlefleet.collector.tick.Backlog> backlogs) {
+    public Future<Void> ask(InstanceId instance, List<org.moodlefleet.model.Backlog> backlogs) {
         return outbox.ask(
                 backlogs.stream().map(backlog -> stored(instance, backlog)).toList());
     }
@@ -90,8 +87,8 @@ public final class OutboxStore implements SampleStore {
         return outbox.dropAsked(streams(instance));
     }
 
-    private static Backlog stored(InstanceId instance, org.moodlefleet.collector.tick.Backlog backlog) {
-        return new Backlog(
+    private static StreamBacklog stored(InstanceId instance, org.moodlefleet.model.Backlog backlog) {
+        return new StreamBacklog(
                 streams(instance) + backlog.set(),
                 backlog.first().getEpochSecond(),
                 backlog.next().getEpochSecond(),

@@ -131,7 +131,7 @@ public final class Deliveries {
     }
 
     /** @return null when the configuration does not have the tenant's Zabbix server */
-    public org.moodlefleet.configapi.port.InstanceStatus.Delivery of(String tenant, OutboxStats waiting) {
+    public org.moodlefleet.configapi.port.StatusDocument.Delivery of(String tenant, OutboxStats waiting) {
         String channel = routes.channel(tenant);
         Delivery delivery = deliveries.get(channel);
         if (delivery == null) {
@@ -140,7 +140,7 @@ public final class Deliveries {
         DeliveryStatus status = delivery.status();
         Counts counts = waiting.byOwner().get(tenant);
         Long oldest = waiting.oldestPendingClocks().get(tenant);
-        return new org.moodlefleet.configapi.port.InstanceStatus.Delivery(
+        return new org.moodlefleet.configapi.port.StatusDocument.Delivery(
                 channel,
                 status.up(),
                 counts == null ? 0 : counts.pending(),

@@ -125,7 +125,7 @@ class ProvisioningBenchLong {
     private void furnish() {
         for (int t = 0; t < TENANTS; t++) {
             String id = "tenant-%02d".formatted(t);
-            org.moodlefleet.model.Language language = org.moodlefleet.model.Language.values()[t % 2];
+            Language language = Language.values()[t % 2];
             TenantUser user = new TenantUser("user." + id, null, null, null);
             tenants.add(new Tenant(id, "Tenant " + t, language, null, List.of(user), null, 1));
             for (int i = 0; i < INSTANCES; i++) {

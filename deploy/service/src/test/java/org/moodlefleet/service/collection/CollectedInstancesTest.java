@@ -8,8 +8,10 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.moodlefleet.collector.measure.Listed;
-import org.moodlefleet.collector.moodle.MoodleInstance;
+import org.moodlefleet.model.InstanceSettings;
+import org.moodlefleet.model.ListedSegment;
+import org.moodlefleet.model.ListedSegments;
+import org.moodlefleet.model.ProfileFields;
 import org.moodlefleet.registry.fleet.DocumentReading;
 
 class CollectedInstancesTest {
@@ -17,7 +19,7 @@ class CollectedInstancesTest {
     @TempDir
     private Path folder;
 
-    private MoodleInstance.Settings settings(String written) throws Exception {
+    private InstanceSettings settings(String written) throws Exception {
         Path fleet = Files.writeString(folder.resolve("fleet.yaml"), """
                 tenants:
                   - id: lyon
@@ -41,20 +43,19 @@ class CollectedInstancesTest {
 
     @Test
     void takesOverWhatTheOperatorListed() throws Exception {
-        MoodleInstance.Settings settings = settings("segments: {categories: [3, 7], courses: [12], cohorts: [4]},"
+        InstanceSettings settings = settings("segments: {categories: [3, 7], courses: [12], cohorts: [4]},"
                 + " peopleFloor: 8, referenceKeys: true, profileFields: {student: [pupil], staff: []}");
 
-        assertThat(settings.segments())
-                .isEqualTo(new MoodleInstance.ListedSegments(List.of(3L, 7L), List.of(12L), List.of(4L)));
+        assertThat(settings.segments()).isEqualTo(new ListedSegments(List.of(3L, 7L), List.of(12L), List.of(4L)));
         assertThat(settings.peopleFloor()).isEqualTo(8);
         assertThat(settings.referenceKeys()).isTrue();
         assertThat(settings.profileFields())
-                .isEqualTo(new MoodleInstance.ProfileFields(List.of("pupil"), List.of("enseignant", "cdt"), List.of()));
+                .isEqualTo(new ProfileFields(List.of("pupil"), List.of("enseignant", "cdt"), List.of()));
     }
 
     @Test
     void theRegistrysDefaultsAreTheCollectors() throws Exception {
-        assertThat(settings("")).isEqualTo(MoodleInstance.Settings.DEFAULT);
-        assertThat(settings("segments: {courses: [12]}").segments().given()).containsExactly(Listed.COURSES);
+        assertThat(settings("")).isEqualTo(InstanceSettings.defaults());
+        assertThat(settings("segments: {courses: [12]}").segments().given()).containsExactly(ListedSegment.COURSES);
     }
 }

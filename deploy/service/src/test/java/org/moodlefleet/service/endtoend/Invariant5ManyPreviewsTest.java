@@ -126,7 +126,7 @@ class Invariant5ManyPreviewsTest {
     }
 
     private Future<Preview> preview(int number) {
-        Tenant added = new Tenant("new" + number, "New " + number, org.moodlefleet.model.Language.EN, 1);
+        Tenant added = new Tenant("new" + number, "New " + number, Language.EN, 1);
         return preview.of(
                 new RegistryContent(List.of(), List.of(), List.of()),
                 new RegistryContent(List.of(added), List.of(), List.of()),

@@ -230,8 +230,7 @@ class Invariant8LanguagesIT {
     }
 
     private static Tenant tenant(String id, Language language) {
-        return new Tenant(
-                id, "City of " + id, org.moodlefleet.model.Language.valueOf(language.name()), null, List.of(), null, 1);
+        return new Tenant(id, "City of " + id, language, null, List.of(), null, 1);
     }
 
     private static Group group(String tenant) {

@@ -129,7 +129,7 @@ class Invariant8OneBadObjectIT {
 
     private static Tenant tenant(String id, String name) {
         TenantUser user = new TenantUser("u".repeat(30) + "." + id, "é".repeat(100), null, ZoneId.of("Europe/Paris"));
-        return new Tenant(id, name, org.moodlefleet.model.Language.FR, null, List.of(user), null, 1);
+        return new Tenant(id, name, Language.FR, null, List.of(user), null, 1);
     }
 
     private static Group group(String tenant, String id, String name) {

@@ -23,12 +23,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.moodlefleet.collector.inspection.InstanceCheck;
 import org.moodlefleet.collector.moodle.CollectionFailure;
-import org.moodlefleet.collector.moodle.DatabaseAddress;
 import org.moodlefleet.collector.moodle.MoodleInstance;
 import org.moodlefleet.collector.tick.CollectorContext;
 import org.moodlefleet.configapi.port.CheckReport.Finding;
 import org.moodlefleet.consolidation.template.Templates;
+import org.moodlefleet.model.DatabaseAddress;
 import org.moodlefleet.model.InstanceId;
+import org.moodlefleet.model.InstanceSettings;
+import org.moodlefleet.model.Tls;
 import org.moodlefleet.service.Wiring;
 import org.moodlefleet.service.collection.CheckFindings;
 import org.moodlefleet.service.config.ServiceConfig;
@@ -90,13 +92,13 @@ class LoginRefusalsIT {
 
     private Finding failure(Engine spoken, int port, String name, String user, String password) {
         DatabaseAddress address = new DatabaseAddress(
-                org.moodlefleet.model.DatabaseEngine.valueOf(spoken.name()),
+                org.moodlefleet.model.Engine.valueOf(spoken.name()),
                 database.host(),
                 port,
                 name,
                 null,
                 "mdl_",
-                DatabaseAddress.Encryption.OFF);
+                Tls.DISABLE);
         MoodleInstance instance = new MoodleInstance(
                 new InstanceId("acme", "m"),
                 "acme m",
@@ -104,7 +106,7 @@ class LoginRefusalsIT {
                 user,
                 () -> Future.succeededFuture(password),
                 Optional.empty(),
-                MoodleInstance.Settings.DEFAULT);
+                InstanceSettings.defaults());
         CollectorContext context = Wiring.collectorContext(
                 templates.all(), ServiceConfig.Collector.DEFAULT, null, new SimpleMeterRegistry(), Clock.systemUTC());
         List<Finding> findings = new InstanceCheck(vertx, context, Duration.ofSeconds(30))

@@ -26,16 +26,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.moodlefleet.collector.inspection.InstanceCheck;
 import org.moodlefleet.collector.measure.ReadColumns;
-import org.moodlefleet.collector.measure.sql.RolePolicy;
 import org.moodlefleet.collector.moodle.CollectionFailure;
-import org.moodlefleet.collector.moodle.DatabaseAddress;
 import org.moodlefleet.collector.moodle.Grants;
 import org.moodlefleet.collector.moodle.MoodleInstance;
 import org.moodlefleet.collector.tick.CollectorContext;
 import org.moodlefleet.configapi.port.CheckReport;
 import org.moodlefleet.configapi.port.CheckReport.Finding;
 import org.moodlefleet.consolidation.template.Templates;
+import org.moodlefleet.model.DatabaseAddress;
 import org.moodlefleet.model.InstanceId;
+import org.moodlefleet.model.InstanceSettings;
+import org.moodlefleet.model.RolePolicy;
+import org.moodlefleet.model.Tls;
 import org.moodlefleet.service.Wiring;
 import org.moodlefleet.service.bed.ServiceFolder;
 import org.moodlefleet.service.collection.CheckFindings;
@@ -95,16 +97,13 @@ class OnboardingChecksIT {
 
         DatabaseAddress address(String prefix, int port) {
             return new DatabaseAddress(
-                    org.moodlefleet.model.DatabaseEngine.valueOf(
-                            database.engine().name()),
+                    org.moodlefleet.model.Engine.valueOf(database.engine().name()),
                     database.host(),
                     port,
                     database.name(),
                     null,
                     prefix,
-                    database.engine() == Engine.MYSQL
-                            ? DatabaseAddress.Encryption.TRUST
-                            : DatabaseAddress.Encryption.OFF);
+                    database.engine() == Engine.MYSQL ? Tls.REQUIRE : Tls.DISABLE);
         }
 
         void run(String sql) throws SQLException {
@@ -143,7 +142,7 @@ class OnboardingChecksIT {
                 user,
                 () -> Future.succeededFuture(password),
                 zone,
-                MoodleInstance.Settings.DEFAULT);
+                InstanceSettings.defaults());
     }
 
     private CheckReport check(MoodleInstance instance) {
@@ -250,13 +249,13 @@ class OnboardingChecksIT {
     void aServerThatTakesConnectionsAndSaysNothingCostsABoundedTime() throws Exception {
         try (ServerSocket silent = new ServerSocket(0)) {
             DatabaseAddress address = new DatabaseAddress(
-                    org.moodlefleet.model.DatabaseEngine.POSTGRESQL,
+                    org.moodlefleet.model.Engine.POSTGRESQL,
                     "127.0.0.1",
                     silent.getLocalPort(),
                     "moodle",
                     null,
                     "mdl_",
-                    DatabaseAddress.Encryption.OFF);
+                    Tls.DISABLE);
             Instant begun = Instant.now();
 
             Finding failure = failure(

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.moodlefleet.model.Language;
+import org.moodlefleet.document.Language;
 import org.moodlefleet.model.Tenant;
 import org.moodlefleet.zabbix.outbox.contract.Owners;
 

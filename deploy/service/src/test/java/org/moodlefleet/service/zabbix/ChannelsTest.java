@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.moodlefleet.document.DocumentException;
 import org.moodlefleet.document.Documents;
-import org.moodlefleet.model.Language;
+import org.moodlefleet.document.Language;
 import org.moodlefleet.model.Tenant;
 import org.moodlefleet.service.config.ServiceConfig;
 import org.moodlefleet.zabbix.provisioning.state.SenderEncryption;

@@ -17,7 +17,6 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.moodlefleet.zabbix.Sample;
-import org.moodlefleet.zabbix.outbox.contract.Backlog;
 import org.moodlefleet.zabbix.outbox.contract.Entry;
 import org.moodlefleet.zabbix.outbox.contract.OutboxConfig;
 import org.moodlefleet.zabbix.outbox.contract.OutboxException;
@@ -29,6 +28,7 @@ import org.moodlefleet.zabbix.outbox.contract.RejectionCause;
 import org.moodlefleet.zabbix.outbox.contract.RejectionFilter;
 import org.moodlefleet.zabbix.outbox.contract.SampleBatch;
 import org.moodlefleet.zabbix.outbox.contract.SampleFilter;
+import org.moodlefleet.zabbix.outbox.contract.StreamBacklog;
 import org.moodlefleet.zabbix.outbox.contract.Watermark;
 import org.moodlefleet.zabbix.outbox.repair.RecoveryCheckpoint;
 import org.moodlefleet.zabbix.outbox.selection.AdmissionFilter;
@@ -160,7 +160,7 @@ public final class Outbox {
             long start = reached.start().getAsLong();
             long from = before.orElse(start);
             if (before.isEmpty() || from < start) {
-                BacklogTable.add(connection, new Backlog(reached.stream(), from, from, start, before.isEmpty()));
+                BacklogTable.add(connection, new StreamBacklog(reached.stream(), from, from, start, before.isEmpty()));
             }
         }
     }
@@ -173,7 +173,7 @@ public final class Outbox {
      * @param samples may be empty, to pass over windows without values
      * @return false when the backlog is not there any more as it was, and nothing was stored
      */
-    public Future<Boolean> catchUp(Backlog backlog, long position, String owner, List<Sample> samples) {
+    public Future<Boolean> catchUp(StreamBacklog backlog, long position, String owner, List<Sample> samples) {
         return lane.submitGrowing((connection, changes) -> {
                     if (!BacklogTable.advance(connection, backlog, position)) {
                         return false;
@@ -190,9 +190,9 @@ public final class Outbox {
     }
 
     /** Wants more of streams' past collected. */
-    public Future<Void> ask(List<Backlog> backlogs) {
+    public Future<Void> ask(List<StreamBacklog> backlogs) {
         return lane.submitGrowing((connection, changes) -> {
-            for (Backlog backlog : backlogs) {
+            for (StreamBacklog backlog : backlogs) {
                 BacklogTable.add(connection, backlog);
             }
             return null;
@@ -208,7 +208,7 @@ public final class Outbox {
     }
 
     /** @return of all streams whose names begin with the prefix, by stream, the oldest first */
-    public Future<List<Backlog>> backlogs(String prefix) {
+    public Future<List<StreamBacklog>> backlogs(String prefix) {
         return lane.submit((connection, changes) -> BacklogTable.readAll(connection, prefix));
     }
 

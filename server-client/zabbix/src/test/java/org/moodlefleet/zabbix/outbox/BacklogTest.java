@@ -22,8 +22,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.moodlefleet.zabbix.Sample;
-import org.moodlefleet.zabbix.outbox.contract.Backlog;
 import org.moodlefleet.zabbix.outbox.contract.SampleBatch;
+import org.moodlefleet.zabbix.outbox.contract.StreamBacklog;
 import org.moodlefleet.zabbix.outbox.contract.Watermark;
 
 @DisplayName("Invariant 2: what a watermark passes over is remembered until it is collected")
@@ -53,16 +53,18 @@ class BacklogTest {
         done(outbox.append(new SampleBatch("acme", List.of(), Optional.of(reached))));
     }
 
-    private List<Backlog> open(String stream) {
-        return done(outbox.backlogs(stream)).stream().filter(Backlog::isOpen).toList();
+    private List<StreamBacklog> open(String stream) {
+        return done(outbox.backlogs(stream)).stream()
+                .filter(StreamBacklog::isOpen)
+                .toList();
     }
 
-    private static Backlog missed(long first, long next, long end) {
-        return new Backlog("s", first, next, end, false);
+    private static StreamBacklog missed(long first, long next, long end) {
+        return new StreamBacklog("s", first, next, end, false);
     }
 
-    private static Backlog asked(long first, long next, long end) {
-        return new Backlog("s", first, next, end, true);
+    private static StreamBacklog asked(long first, long next, long end) {
+        return new StreamBacklog("s", first, next, end, true);
     }
 
     private static Sample sample(long clock) {
@@ -120,7 +122,7 @@ class BacklogTest {
     void aBacklogThatGrowsMeanwhileGoesOn() {
         window("s", 10, 20);
         window("s", 60, 70);
-        Backlog read = open("s").get(0);
+        StreamBacklog read = open("s").get(0);
         done(outbox.ask(List.of(missed(60, 60, 80))));
 
         assertThat(done(outbox.catchUp(read, 30, "acme", List.of()))).isTrue();
@@ -152,7 +154,7 @@ class BacklogTest {
 
         done(outbox.forgetWatermarks("acme/main/"));
 
-        assertThat(done(outbox.backlogs(""))).extracting(Backlog::stream).containsExactly("acme/mainly/s");
+        assertThat(done(outbox.backlogs(""))).extracting(StreamBacklog::stream).containsExactly("acme/mainly/s");
     }
 
     @Test
@@ -165,9 +167,9 @@ class BacklogTest {
         done(outbox.forgetWatermarks(Set.of("acme/main/a")));
 
         assertThat(done(outbox.watermarks(""))).containsOnlyKeys("acme/main/a-b");
-        assertThat(done(outbox.backlogs(""))).extracting(Backlog::stream).containsOnly("acme/main/a-b");
+        assertThat(done(outbox.backlogs(""))).extracting(StreamBacklog::stream).containsOnly("acme/main/a-b");
         window("acme/main/a", 90, 100);
-        assertThat(open("acme/main/a")).extracting(Backlog::stream).containsOnly("acme/main/a-b");
+        assertThat(open("acme/main/a")).extracting(StreamBacklog::stream).containsOnly("acme/main/a-b");
     }
 
     @Test
@@ -176,13 +178,13 @@ class BacklogTest {
         Path killed = folder.resolve("killed.db");
         long end = 100_000_000;
         Outbox first = TestOutbox.open(vertx, killed);
-        done(first.ask(List.of(new Backlog(CatchingUpProcess.STREAM, 0, 0, end, false))));
+        done(first.ask(List.of(new StreamBacklog(CatchingUpProcess.STREAM, 0, 0, end, false))));
         done(first.close());
         for (int kills = 1; kills <= 2; kills++) {
             long acknowledged = catchUpUntilKilled(killed, 40 * kills);
 
             Outbox after = TestOutbox.open(vertx, killed);
-            Backlog left = done(after.backlogs(CatchingUpProcess.STREAM)).get(0);
+            StreamBacklog left = done(after.backlogs(CatchingUpProcess.STREAM)).get(0);
             assertThat(left.next()).isGreaterThanOrEqualTo(acknowledged);
             assertThat(pending(after)).containsExactlyInAnyOrderElementsOf(CatchingUpProcess.samples(0, left.next()));
             done(after.close());

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.moodlefleet.zabbix.Sample;
-import org.moodlefleet.zabbix.outbox.contract.Backlog;
+import org.moodlefleet.zabbix.outbox.contract.StreamBacklog;
 
 /**
  * Works off the backlog of a stream until it is killed: reads it, stores the next two windows of ten, and so on. Prints a
@@ -22,7 +22,7 @@ public final class CatchingUpProcess {
     public static void main(String[] args) {
         Outbox outbox = TestOutbox.open(Vertx.vertx(), Path.of(args[0]));
         while (true) {
-            for (Backlog backlog : TestOutbox.done(outbox.backlogs(STREAM))) {
+            for (StreamBacklog backlog : TestOutbox.done(outbox.backlogs(STREAM))) {
                 if (backlog.isOpen()) {
                     long reached = Math.min(backlog.next() + 2 * WINDOW, backlog.end());
                     TestOutbox.done(outbox.catchUp(backlog, reached, "owner", samples(backlog.next(), reached)));

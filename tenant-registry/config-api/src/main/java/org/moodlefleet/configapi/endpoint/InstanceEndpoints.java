@@ -14,7 +14,7 @@ import org.moodlefleet.configapi.http.ApiRequest;
 import org.moodlefleet.configapi.http.Endpoint;
 import org.moodlefleet.configapi.http.FilteredPager;
 import org.moodlefleet.configapi.http.Page;
-import org.moodlefleet.configapi.port.InstanceStatusSource;
+import org.moodlefleet.configapi.port.StatusSource;
 import org.moodlefleet.document.Fault;
 import org.moodlefleet.model.Instance;
 import org.moodlefleet.model.access.Caller;
@@ -32,17 +32,13 @@ public final class InstanceEndpoints {
     private static final String ONE = ALL + "/:instance";
 
     private final Registry registry;
-    private final InstanceStatusSource status;
+    private final StatusSource status;
     private final PlaceNames places;
     private final OnboardingCheck admission;
     private final WriteHandler desk;
 
     public InstanceEndpoints(
-            Registry registry,
-            InstanceStatusSource status,
-            PlaceNames places,
-            OnboardingCheck admission,
-            WriteHandler desk) {
+            Registry registry, StatusSource status, PlaceNames places, OnboardingCheck admission, WriteHandler desk) {
         this.registry = registry;
         this.places = places;
         this.status = status;

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.moodlefleet.configapi.http.ApiRequest;
 import org.moodlefleet.configapi.http.Page;
-import org.moodlefleet.configapi.port.InstanceStatus.State;
-import org.moodlefleet.configapi.port.InstanceStatusSource;
+import org.moodlefleet.configapi.port.StatusDocument.State;
+import org.moodlefleet.configapi.port.StatusSource;
 import org.moodlefleet.configapi.problem.ProblemException;
 import org.moodlefleet.model.Choice;
 import org.moodlefleet.model.Instance;
@@ -35,11 +35,11 @@ record InstanceFilter(String tag, String state) {
         return Page.filter("tag", tag) + Page.filter("state", state);
     }
 
-    Predicate<Instance> predicate(InstanceStatusSource status) {
+    Predicate<Instance> predicate(StatusSource status) {
         return instance -> (tag == null || instance.tags().contains(tag)) && (state == null || isIn(instance, status));
     }
 
-    private boolean isIn(Instance instance, InstanceStatusSource status) {
+    private boolean isIn(Instance instance, StatusSource status) {
         return switch (state) {
             case "enabled" -> instance.enabled();
             case "disabled" -> !instance.enabled();

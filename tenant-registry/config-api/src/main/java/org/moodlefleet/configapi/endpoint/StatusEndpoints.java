@@ -11,10 +11,10 @@ import org.moodlefleet.configapi.http.ApiRequest;
 import org.moodlefleet.configapi.http.Endpoint;
 import org.moodlefleet.configapi.http.FilteredPager;
 import org.moodlefleet.configapi.http.Page;
-import org.moodlefleet.configapi.port.InstanceStatus;
-import org.moodlefleet.configapi.port.InstanceStatus.RateStatus;
-import org.moodlefleet.configapi.port.InstanceStatus.State;
-import org.moodlefleet.configapi.port.InstanceStatusSource;
+import org.moodlefleet.configapi.port.StatusDocument;
+import org.moodlefleet.configapi.port.StatusDocument.RateStatus;
+import org.moodlefleet.configapi.port.StatusDocument.State;
+import org.moodlefleet.configapi.port.StatusSource;
 import org.moodlefleet.model.Instance;
 import org.moodlefleet.registry.Registry;
 
@@ -22,9 +22,9 @@ import org.moodlefleet.registry.Registry;
 public final class StatusEndpoints {
 
     private final Registry registry;
-    private final InstanceStatusSource source;
+    private final StatusSource source;
 
-    public StatusEndpoints(Registry registry, InstanceStatusSource source) {
+    public StatusEndpoints(Registry registry, StatusSource source) {
         this.registry = registry;
         this.source = source;
     }
@@ -77,12 +77,12 @@ public final class StatusEndpoints {
             Instant since,
             String lastError,
             Map<String, RateStatus> rates,
-            List<InstanceStatus.UnsupportedItem> unsupportedItems,
-            InstanceStatus.Delivery delivery) {}
+            List<StatusDocument.UnsupportedItem> unsupportedItems,
+            StatusDocument.Delivery delivery) {}
 
     private Status status(ApiRequest request, Instance instance) {
-        InstanceStatus all = source.status(instance.tenant(), instance.id());
-        InstanceStatus now = request.caller().role().ofTenant() ? all.withoutMessages() : all;
+        StatusDocument all = source.status(instance.tenant(), instance.id());
+        StatusDocument now = request.caller().role().ofTenant() ? all.withoutMessages() : all;
         return new Status(
                 instance.tenant(),
                 instance.id(),

@@ -2,8 +2,8 @@ package org.moodlefleet.registry.fleet;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
+import org.moodlefleet.document.Language;
 import org.moodlefleet.model.Choice;
-import org.moodlefleet.model.Language;
 import org.moodlefleet.model.Tenant;
 import org.moodlefleet.model.TenantUser;
 

@@ -1,8 +1,8 @@
 package org.moodlefleet.registry.fleet;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import org.moodlefleet.document.Language;
 import org.moodlefleet.model.Choice;
-import org.moodlefleet.model.Language;
 import org.moodlefleet.model.TenantUser;
 
 /** Somebody of a tenant as it is written; null means that the key is left out. */

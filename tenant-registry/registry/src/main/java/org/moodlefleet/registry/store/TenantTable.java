@@ -6,8 +6,8 @@ import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.util.List;
 import java.util.Optional;
+import org.moodlefleet.document.Language;
 import org.moodlefleet.model.Choice;
-import org.moodlefleet.model.Language;
 import org.moodlefleet.model.Tenant;
 
 /** Rows of {@code tenant}. */

@@ -4,8 +4,8 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.ZoneId;
 import java.util.List;
+import org.moodlefleet.document.Language;
 import org.moodlefleet.model.Choice;
-import org.moodlefleet.model.Language;
 import org.moodlefleet.model.TenantUser;
 
 /** A tenant's users as JSON text. */

@@ -19,7 +19,7 @@ public final class FleetFile {
     /** @param name {@code tenant/instance} */
     public static MoodleInstance instance(Path file, String name) throws DocumentException {
         InstanceDraft draft = drafts(file).stream()
-                .filter(one -> CollectedInstances.id(one.instance()).toString().equals(name))
+                .filter(one -> one.instance().key().toString().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new CommandFailure("there is no instance " + name + " in " + file));
         if (draft.password() == null) {
@@ -40,7 +40,7 @@ public final class FleetFile {
     }
 
     private static MoodleInstance collected(InstanceDraft draft) {
-        String name = CollectedInstances.id(draft.instance()).toString();
+        String name = draft.instance().key().toString();
         PasswordSource passwords = new PasswordSource(System.getenv(), Optional.empty());
         return CollectedInstances.of(
                 draft.instance(),

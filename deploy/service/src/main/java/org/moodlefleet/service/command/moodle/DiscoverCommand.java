@@ -6,13 +6,14 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.moodlefleet.collector.inspection.MoodleDiscovery;
-import org.moodlefleet.collector.moodle.DatabaseAddress;
-import org.moodlefleet.collector.moodle.DatabaseAddress.Encryption;
 import org.moodlefleet.collector.moodle.MoodleInstance;
 import org.moodlefleet.consolidation.template.Templates;
-import org.moodlefleet.model.DatabaseEngine;
+import org.moodlefleet.model.DatabaseAddress;
+import org.moodlefleet.model.Engine;
 import org.moodlefleet.model.InstanceId;
+import org.moodlefleet.model.InstanceSettings;
 import org.moodlefleet.model.Password;
+import org.moodlefleet.model.Tls;
 import org.moodlefleet.registry.store.PasswordSource;
 import org.moodlefleet.service.command.terminal.CommandFailure;
 import picocli.CommandLine;
@@ -35,7 +36,7 @@ public final class DiscoverCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Option(names = "--engine", required = true, paramLabel = "ENGINE", description = "mariadb, mysql or postgresql")
-    private DatabaseEngine engine;
+    private Engine engine;
 
     @Option(names = "--host", required = true, paramLabel = "HOST", description = "of the database server")
     private String host;
@@ -122,7 +123,7 @@ public final class DiscoverCommand implements Callable<Integer> {
     }
 
     private MoodleInstance entry() {
-        boolean postgresql = engine == DatabaseEngine.POSTGRESQL;
+        boolean postgresql = engine == Engine.POSTGRESQL;
         DatabaseAddress address = new DatabaseAddress(
                 engine,
                 host,
@@ -130,7 +131,7 @@ public final class DiscoverCommand implements Callable<Integer> {
                 postgresql ? loginDatabase : "information_schema",
                 postgresql ? schema : null,
                 "",
-                encrypted ? Encryption.TRUST : Encryption.OFF);
+                encrypted ? Tls.REQUIRE : Tls.DISABLE);
         String secret = new PasswordSource(System.getenv(), Optional.empty()).resolve("discover", password.password());
         return new MoodleInstance(
                 new InstanceId("discovered", "server"),
@@ -139,6 +140,6 @@ public final class DiscoverCommand implements Callable<Integer> {
                 user,
                 () -> Future.succeededFuture(secret),
                 Optional.empty(),
-                MoodleInstance.Settings.DEFAULT);
+                InstanceSettings.defaults());
     }
 }

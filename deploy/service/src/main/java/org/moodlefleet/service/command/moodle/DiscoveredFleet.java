@@ -9,10 +9,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.moodlefleet.collector.inspection.MoodleDiscovery.Found;
 import org.moodlefleet.collector.inspection.MoodleDiscovery.VirtualHost;
-import org.moodlefleet.collector.moodle.DatabaseAddress;
-import org.moodlefleet.collector.moodle.DatabaseAddress.Encryption;
 import org.moodlefleet.document.PlainText;
 import org.moodlefleet.document.YamlText;
+import org.moodlefleet.model.DatabaseAddress;
+import org.moodlefleet.model.Tls;
 
 /** Moodles that were found on a server, as a fleet file that says what is still to be written. */
 record DiscoveredFleet(String tenant, String account, String passwordVariable) {
@@ -64,7 +64,7 @@ record DiscoveredFleet(String tenant, String account, String passwordVariable) {
         if (address.schema() != null) {
             yaml.append("\n          schema: ").append(YamlText.scalar(address.schema()));
         }
-        if (address.encryption() != Encryption.OFF) {
+        if (address.tls() != Tls.DISABLE) {
             yaml.append("\n          tls: require");
         }
         yaml.append("\n          user: ").append(YamlText.scalar(account));

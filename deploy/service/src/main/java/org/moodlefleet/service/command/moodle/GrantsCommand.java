@@ -12,14 +12,14 @@ import java.util.concurrent.Callable;
 import org.moodlefleet.collector.inspection.SchemaInspection;
 import org.moodlefleet.collector.measure.ReadColumns;
 import org.moodlefleet.collector.measure.Template;
-import org.moodlefleet.collector.measure.sql.RolePolicy;
 import org.moodlefleet.collector.moodle.Grants;
 import org.moodlefleet.collector.moodle.MoodleInstance;
 import org.moodlefleet.collector.moodle.MoodleSite;
 import org.moodlefleet.collector.moodle.PersonalColumns;
 import org.moodlefleet.consolidation.template.Templates;
 import org.moodlefleet.document.GivenText;
-import org.moodlefleet.model.DatabaseEngine;
+import org.moodlefleet.model.Engine;
+import org.moodlefleet.model.RolePolicy;
 import org.moodlefleet.service.command.fleet.FleetFile;
 import org.moodlefleet.service.command.settings.TemplatesOption;
 import org.moodlefleet.service.command.terminal.CommandFailure;
@@ -68,7 +68,7 @@ public final class GrantsCommand implements Callable<Integer> {
     private String lookUser;
 
     @Option(names = "--engine", paramLabel = "ENGINE", description = "mariadb (default), mysql or postgresql")
-    private DatabaseEngine engine = DatabaseEngine.MARIADB;
+    private Engine engine = Engine.MARIADB;
 
     @Option(names = "--database", paramLabel = "NAME", description = "default: ${DEFAULT-VALUE}")
     private String database = "moodle";
@@ -102,7 +102,7 @@ public final class GrantsCommand implements Callable<Integer> {
             Grants grants = new Grants(
                     engine,
                     database,
-                    engine == DatabaseEngine.POSTGRESQL ? schema : null,
+                    engine == Engine.POSTGRESQL ? schema : null,
                     prefix,
                     new Grants.Grantee(account, from));
             print(grants, ReadColumns.of(MoodleSite.READS, known.all(), engine, EnumSet.of(policy)), false);

@@ -9,7 +9,7 @@ import java.util.OptionalLong;
  * @param stream name, unique in the outbox
  * @param position grows from window to window, for example the end of the window in seconds since the epoch
  * @param start where the window begins that ends at the position, for a stream whose windows can be collected late: what
- *     lies between the watermark before and the start becomes {@link Backlog}. Empty: what was passed over is gone
+ *     lies between the watermark before and the start becomes {@link StreamBacklog}. Empty: what was passed over is gone
  */
 public record Watermark(String stream, long position, OptionalLong start) {
 

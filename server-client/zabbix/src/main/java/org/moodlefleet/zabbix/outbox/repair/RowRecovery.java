@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.moodlefleet.zabbix.Sample;
-import org.moodlefleet.zabbix.outbox.contract.Backlog;
 import org.moodlefleet.zabbix.outbox.contract.Counts;
+import org.moodlefleet.zabbix.outbox.contract.StreamBacklog;
 import org.moodlefleet.zabbix.outbox.contract.Watermark;
 import org.moodlefleet.zabbix.outbox.tables.BacklogTable;
 import org.moodlefleet.zabbix.outbox.tables.Checksum;
@@ -43,7 +43,7 @@ public final class RowRecovery {
     private final Map<String, Long> found = new HashMap<>();
     private final Map<String, Counts> totals = new HashMap<>();
     private final Map<String, Long> watermarks = new HashMap<>();
-    private final List<Backlog> backlogs = new ArrayList<>();
+    private final List<StreamBacklog> backlogs = new ArrayList<>();
     private boolean watermarksWhole = true;
     private boolean backlogsWhole = true;
 
@@ -232,7 +232,7 @@ public final class RowRecovery {
 
     private void writeBacklogs() throws SQLException {
         try {
-            for (Backlog backlog : backlogs) {
+            for (StreamBacklog backlog : backlogs) {
                 BacklogTable.insert(to, backlog);
             }
         } catch (SQLException e) {

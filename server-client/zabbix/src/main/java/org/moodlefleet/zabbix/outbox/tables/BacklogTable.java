@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.moodlefleet.zabbix.outbox.contract.Backlog;
+import org.moodlefleet.zabbix.outbox.contract.StreamBacklog;
 
 /** What was passed over of each stream, and what was asked for of its past. Each row has its checksum, as watermarks have. */
 public final class BacklogTable {
@@ -25,9 +25,9 @@ public final class BacklogTable {
     private BacklogTable() {}
 
     /** What was missed becomes one with whatever of it is known already. */
-    public static void add(Connection connection, Backlog backlog) throws SQLException {
-        Backlog all = backlog;
-        for (Backlog known : of(connection, backlog.stream())) {
+    public static void add(Connection connection, StreamBacklog backlog) throws SQLException {
+        StreamBacklog all = backlog;
+        for (StreamBacklog known : of(connection, backlog.stream())) {
             boolean touches = known.next() <= all.end() && all.next() <= known.end();
             if (touches && !all.asked() && !known.asked()) {
                 all = all.with(known);
@@ -42,12 +42,12 @@ public final class BacklogTable {
      *
      * @return false when it is not there any more as it was
      */
-    public static boolean advance(Connection connection, Backlog backlog, long position) throws SQLException {
-        for (Backlog known : of(connection, backlog.stream())) {
+    public static boolean advance(Connection connection, StreamBacklog backlog, long position) throws SQLException {
+        for (StreamBacklog known : of(connection, backlog.stream())) {
             // its end may have moved since
             if (known.next() == backlog.next() && known.asked() == backlog.asked() && known.isOpen()) {
                 remove(connection, known);
-                Backlog rest = known.reached(position);
+                StreamBacklog rest = known.reached(position);
                 if (rest.isOpen() || rest.asked()) {
                     insert(connection, rest);
                 }
@@ -59,22 +59,25 @@ public final class BacklogTable {
 
     /** Nobody asks for it any more: what is left of it goes, and a stream begins where the last of that would have ended. */
     public static void dropAsked(Connection connection, String prefix) throws SQLException {
-        List<Backlog> asked =
-                readAll(connection, prefix).stream().filter(Backlog::asked).toList();
+        List<StreamBacklog> asked = readAll(connection, prefix).stream()
+                .filter(StreamBacklog::asked)
+                .toList();
         Map<String, Long> begins = new HashMap<>();
-        asked.stream().filter(Backlog::isOpen).forEach(open -> begins.merge(open.stream(), open.end(), Math::max));
-        for (Backlog known : asked) {
+        asked.stream()
+                .filter(StreamBacklog::isOpen)
+                .forEach(open -> begins.merge(open.stream(), open.end(), Math::max));
+        for (StreamBacklog known : asked) {
             if (known.first() < begins.getOrDefault(known.stream(), Long.MIN_VALUE)) {
                 remove(connection, known);
             }
         }
         for (Map.Entry<String, Long> begin : begins.entrySet()) {
             long at = begin.getValue();
-            insert(connection, new Backlog(begin.getKey(), at, at, at, true));
+            insert(connection, new StreamBacklog(begin.getKey(), at, at, at, true));
         }
     }
 
-    public static List<Backlog> readAll(Connection connection, String prefix) throws SQLException {
+    public static List<StreamBacklog> readAll(Connection connection, String prefix) throws SQLException {
         return read(connection, prefix, prefix + Character.MAX_VALUE);
     }
 
@@ -94,7 +97,7 @@ public final class BacklogTable {
         }
     }
 
-    public static void insert(Connection connection, Backlog backlog) throws SQLException {
+    public static void insert(Connection connection, StreamBacklog backlog) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
             insert.setString(1, backlog.stream());
             insert.setLong(2, backlog.first());
@@ -109,7 +112,7 @@ public final class BacklogTable {
     /** The positions at which the oldest of what is still to be collected begin, by stream. */
     public static Map<String, Long> oldest(Connection connection) throws SQLException {
         Map<String, Long> oldest = new HashMap<>();
-        for (Backlog backlog : readAll(connection, "")) {
+        for (StreamBacklog backlog : readAll(connection, "")) {
             if (backlog.isOpen()) {
                 oldest.merge(backlog.stream(), backlog.next(), Math::min);
             }
@@ -117,7 +120,7 @@ public final class BacklogTable {
         return oldest;
     }
 
-    public static Backlog verified(ResultSet row) throws SQLException {
+    public static StreamBacklog verified(ResultSet row) throws SQLException {
         long first = row.getLong(3);
         long next = row.getLong(4);
         long end = row.getLong(5);
@@ -125,26 +128,26 @@ public final class BacklogTable {
         if (row.getString(2) == null || !ordered) {
             throw new CorruptOutboxException("a backlog has changed by itself");
         }
-        Backlog backlog = new Backlog(row.getString(2), first, next, end, row.getInt(6) == 1);
+        StreamBacklog backlog = new StreamBacklog(row.getString(2), first, next, end, row.getInt(6) == 1);
         if (row.getLong(7) != sum(backlog)) {
             throw new CorruptOutboxException("a backlog has changed by itself");
         }
         return backlog;
     }
 
-    private static long sum(Backlog backlog) {
+    private static long sum(StreamBacklog backlog) {
         return Checksum.of(backlog.stream(), backlog.first(), backlog.next(), backlog.end(), backlog.asked() ? 1 : 0);
     }
 
-    private static List<Backlog> of(Connection connection, String stream) throws SQLException {
+    private static List<StreamBacklog> of(Connection connection, String stream) throws SQLException {
         return read(connection, stream, stream + '\0');
     }
 
-    private static List<Backlog> read(Connection connection, String from, String to) throws SQLException {
+    private static List<StreamBacklog> read(Connection connection, String from, String to) throws SQLException {
         try (PreparedStatement read = connection.prepareStatement(READ_RANGE)) {
             read.setString(1, from);
             read.setString(2, to);
-            List<Backlog> found = new ArrayList<>();
+            List<StreamBacklog> found = new ArrayList<>();
             try (ResultSet row = read.executeQuery()) {
                 while (row.next()) {
                     found.add(verified(row));
@@ -154,7 +157,7 @@ public final class BacklogTable {
         }
     }
 
-    private static void remove(Connection connection, Backlog backlog) throws SQLException {
+    private static void remove(Connection connection, StreamBacklog backlog) throws SQLException {
         try (PreparedStatement remove = connection.prepareStatement(REMOVE)) {
             remove.setString(1, backlog.stream());
             remove.setLong(2, backlog.next());

@@ -15,7 +15,7 @@ import java.util.Map;
  * @param unsupportedItems items of its host that Zabbix could not store the last value of
  * @param delivery how its values reach Zabbix, null when unknown
  */
-public record InstanceStatus(
+public record StatusDocument(
         State state,
         Instant since,
         String lastError,
@@ -95,30 +95,30 @@ public record InstanceStatus(
     /** @param error what Zabbix says */
     public record UnsupportedItem(String host, String key, String error) {}
 
-    public InstanceStatus {
+    public StatusDocument {
         rates = Map.copyOf(rates);
         unsupportedItems = List.copyOf(unsupportedItems);
     }
 
     /** Without unsupported items. */
-    public InstanceStatus(State state, Instant since, String lastError, Map<String, RateStatus> rates) {
+    public StatusDocument(State state, Instant since, String lastError, Map<String, RateStatus> rates) {
         this(state, since, lastError, rates, List.of(), null);
     }
 
-    public InstanceStatus with(List<UnsupportedItem> unsupported, Delivery way) {
-        return new InstanceStatus(state, since, lastError, rates, unsupported, way);
+    public StatusDocument with(List<UnsupportedItem> unsupported, Delivery way) {
+        return new StatusDocument(state, since, lastError, rates, unsupported, way);
     }
 
     /** Errors of databases and of Zabbix name hosts and accounts: a tenant's callers are told the state without them. */
-    public InstanceStatus withoutMessages() {
+    public StatusDocument withoutMessages() {
         Map<String, RateStatus> bare = new HashMap<>();
         rates.forEach((rate, status) -> bare.put(rate, status.withoutMessages()));
-        return new InstanceStatus(
+        return new StatusDocument(
                 state, since, null, bare, unsupportedItems, delivery == null ? null : delivery.withoutError());
     }
 
     /** What holds of an instance that nothing is known of. */
-    public static InstanceStatus unknown() {
-        return new InstanceStatus(State.UNKNOWN, null, null, Map.of());
+    public static StatusDocument unknown() {
+        return new StatusDocument(State.UNKNOWN, null, null, Map.of());
     }
 }

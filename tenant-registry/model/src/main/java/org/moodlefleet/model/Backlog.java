@@ -1,4 +1,4 @@
-package org.moodlefleet.collector.tick;
+package org.moodlefleet.model;
 
 import java.time.Instant;
 

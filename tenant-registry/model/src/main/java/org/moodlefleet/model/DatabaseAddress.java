@@ -1,4 +1,4 @@
-package org.moodlefleet.collector.moodle;
+package org.moodlefleet.model;
 
 import java.nio.file.Path;
 import java.util.Locale;
@@ -6,7 +6,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.moodlefleet.document.InvalidValueException;
-import org.moodlefleet.model.DatabaseEngine;
 
 /**
  * Where a Moodle's database is.
@@ -16,24 +15,7 @@ import org.moodlefleet.model.DatabaseEngine;
  * @param ca PEM file of who may vouch for the server's certificate; empty: whom Java trusts
  */
 public record DatabaseAddress(
-        DatabaseEngine engine,
-        String host,
-        int port,
-        String name,
-        String schema,
-        String prefix,
-        Encryption encryption,
-        Optional<Path> ca) {
-
-    /** Encryption of the connection. */
-    public enum Encryption {
-        /** None. */
-        OFF,
-        /** Encrypted, the server's certificate is not checked. */
-        TRUST,
-        /** Encrypted, certificate and host name are checked. */
-        VERIFY_FULL
-    }
+        Engine engine, String host, int port, String name, String schema, String prefix, Tls tls, Optional<Path> ca) {
 
     private static final Pattern NAME = Pattern.compile("[^?&#;/\\\\%\\s\\p{Cntrl}]{1,64}");
     private static final Pattern PREFIX = Pattern.compile("[A-Za-z0-9_]{0,32}");
@@ -53,15 +35,8 @@ public record DatabaseAddress(
     }
 
     /** One whose server's certificate, where it is checked, comes from an authority that Java trusts. */
-    public DatabaseAddress(
-            DatabaseEngine engine,
-            String host,
-            int port,
-            String name,
-            String schema,
-            String prefix,
-            Encryption encryption) {
-        this(engine, host, port, name, schema, prefix, encryption, Optional.empty());
+    public DatabaseAddress(Engine engine, String host, int port, String name, String schema, String prefix, Tls tls) {
+        this(engine, host, port, name, schema, prefix, tls, Optional.empty());
     }
 
     /** The database server, which connections are limited for. */

@@ -1,7 +1,7 @@
-package org.moodlefleet.collector.measure;
+package org.moodlefleet.model;
 
 /** Segments that the operator of an instance may list. */
-public enum Listed {
+public enum ListedSegment {
     CATEGORIES,
     COURSES,
     COHORTS

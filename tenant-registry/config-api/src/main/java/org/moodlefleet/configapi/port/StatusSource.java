@@ -2,12 +2,12 @@ package org.moodlefleet.configapi.port;
 
 /** Where the API learns how the collection goes; the program provides it. */
 @FunctionalInterface
-public interface InstanceStatusSource {
+public interface StatusSource {
 
     /**
      * Asked on an event loop: answers from memory.
      *
-     * @return {@link InstanceStatus#unknown()} for an instance that is not known
+     * @return {@link StatusDocument#unknown()} for an instance that is not known
      */
-    InstanceStatus status(String tenant, String instance);
+    StatusDocument status(String tenant, String instance);
 }

@@ -13,9 +13,9 @@ import java.util.Objects;
  * @param asked whether somebody wants it although it was never missed. Such a one stays when nothing is left of it, and
  *     tells how far back the stream goes
  */
-public record Backlog(String stream, long first, long next, long end, boolean asked) {
+public record StreamBacklog(String stream, long first, long next, long end, boolean asked) {
 
-    public Backlog {
+    public StreamBacklog {
         Objects.requireNonNull(stream, "stream");
         if (first > next || next > end) {
             throw new IllegalArgumentException("not in order: " + first + ", " + next + ", " + end);
@@ -27,13 +27,13 @@ public record Backlog(String stream, long first, long next, long end, boolean as
         return next < end;
     }
 
-    public Backlog reached(long position) {
-        return new Backlog(stream, first, Math.min(position, end), end, asked);
+    public StreamBacklog reached(long position) {
+        return new StreamBacklog(stream, first, Math.min(position, end), end, asked);
     }
 
     /** Both, and what lies between them. */
-    public Backlog with(Backlog other) {
-        return new Backlog(
+    public StreamBacklog with(StreamBacklog other) {
+        return new StreamBacklog(
                 stream, Math.min(first, other.first), Math.min(next, other.next), Math.max(end, other.end), asked);
     }
 }

@@ -1,7 +1,0 @@
-package org.moodlefleet.model;
-
-/** The language of what a tenant is shown in Zabbix. */
-public enum Language {
-    EN,
-    FR
-}
