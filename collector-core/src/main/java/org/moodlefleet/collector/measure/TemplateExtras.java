@@ -94,9 +94,9 @@ public record TemplateExtras(
         }
     }
 
-    private static void require(Object value, String field, String mend) {
+    private static void require(Object value, String field, String hint) {
         if (value == null) {
-            throw new InvalidValueException(field, "is missing", mend);
+            throw new InvalidValueException(field, "is missing", hint);
         }
     }
 

@@ -40,7 +40,7 @@ public record CollectionFailure(Kind kind, String message, LoginRefusal login) {
         POOLED,
         /** Look at how many databases do not answer, and whether more connections at once are to be allowed. */
         NO_TURN,
-        /** Mend the measure. */
+        /** Hint the measure. */
         BROKEN_MEASURE,
         /** Give the outbox room. */
         NOT_STORED,

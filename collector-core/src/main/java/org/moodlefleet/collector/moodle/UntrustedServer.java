@@ -30,7 +30,7 @@ final class UntrustedServer {
 
     private UntrustedServer() {}
 
-    /** @return what is wrong and its mend; empty when it is nothing of the kind */
+    /** @return what is wrong and its hint; empty when it is nothing of the kind */
     static Optional<String> reason(Throwable thrown) {
         if (any(thrown, CertificateExpiredException.class::isInstance)) {
             return Optional.of(EXPIRED);

@@ -22,7 +22,7 @@ import org.moodlefleet.collector.measure.reading.TemplateFolder;
 import org.moodlefleet.document.DocumentException;
 import org.moodlefleet.model.ListedSegment;
 
-@DisplayName("Invariant 10: a mistake in what a template says of segments is answered with file, field and mend")
+@DisplayName("Invariant 10: a mistake in what a template says of segments is answered with file, field and hint")
 class SegmentFilesTest {
 
     @TempDir

@@ -62,9 +62,9 @@ class DatabaseTlsIT {
     @ParameterizedTest
     @MethodSource("engines")
     void refusesAnUnknownAuthority(Engine engine) {
-        String mend = "set the database's ca to the PEM file";
-        assertRefused(engine, "localhost", Optional.of(tls(engine, "other-ca.crt")), mend);
-        assertRefused(engine, "localhost", Optional.empty(), mend);
+        String hint = "set the database's ca to the PEM file";
+        assertRefused(engine, "localhost", Optional.of(tls(engine, "other-ca.crt")), hint);
+        assertRefused(engine, "localhost", Optional.empty(), hint);
     }
 
     @ParameterizedTest
@@ -73,11 +73,11 @@ class DatabaseTlsIT {
         assertRefused(engine, "localhost", Optional.of(tls(engine, "none.crt")), "ca cannot be read");
     }
 
-    private void assertRefused(Engine engine, String host, Optional<Path> ca, String mend) {
+    private void assertRefused(Engine engine, String host, Optional<Path> ca, String hint) {
         assertThatThrownBy(() -> connect(engine, host, Tls.VERIFY_FULL, ca)).satisfies(e -> {
             CollectionFailure failure = CollectionFailure.of(e);
             assertThat(failure.kind()).as("%s", failure.message()).isEqualTo(Kind.UNTRUSTED);
-            assertThat(failure.message()).contains(mend);
+            assertThat(failure.message()).contains(hint);
         });
     }
 

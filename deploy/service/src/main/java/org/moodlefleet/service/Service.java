@@ -188,7 +188,7 @@ public final class Service {
                         LOG.atWarn()
                                 .addKeyValue("place", finding.place())
                                 .addKeyValue("cause", finding.found())
-                                .addKeyValue("mend", finding.mend())
+                                .addKeyValue("hint", finding.hint())
                                 .log("Zabbix was asked");
                     }
                 }));

@@ -10,8 +10,8 @@ import org.moodlefleet.collector.measure.reading.OwnTemplates;
 import org.moodlefleet.collector.measure.reading.TemplateFolder;
 import org.moodlefleet.consolidation.group.GroupTemplate;
 import org.moodlefleet.document.DocumentException;
-import org.moodlefleet.document.Fault;
 import org.moodlefleet.document.Language;
+import org.moodlefleet.document.Violation;
 import org.moodlefleet.zabbix.template.TemplateYaml;
 
 /**
@@ -46,7 +46,7 @@ public record Templates(List<Template> all, List<DocumentException> refused) {
             } catch (IllegalArgumentException e) {
                 // each file is well written, and yet together they are no template of Zabbix
                 refused.add(new DocumentException(
-                        template.id() + "/zabbix.yaml", 0, List.of(new Fault("", e.getMessage(), ""))));
+                        template.id() + "/zabbix.yaml", 0, List.of(new Violation("", e.getMessage(), ""))));
             }
         }
         return new Templates(all, refused);

@@ -148,7 +148,7 @@ class GroupTemplateTest {
         assertThatThrownBy(() -> measure("a,b", Function.SUM, null))
                 .isInstanceOfSatisfying(
                         InvalidValueException.class,
-                        e -> assertThat(e.fault().pointer()).isEqualTo("/key"));
+                        e -> assertThat(e.violation().pointer()).isEqualTo("/key"));
     }
 
     @Test
@@ -156,7 +156,7 @@ class GroupTemplateTest {
         assertThatThrownBy(() -> measure("a", Function.SHARE, null))
                 .isInstanceOfSatisfying(
                         InvalidValueException.class,
-                        e -> assertThat(e.fault().pointer()).isEqualTo("/per"));
+                        e -> assertThat(e.violation().pointer()).isEqualTo("/per"));
     }
 
     private ItemKind.Calculated calculation(String key) {

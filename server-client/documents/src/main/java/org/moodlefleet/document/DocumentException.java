@@ -8,18 +8,18 @@ public final class DocumentException extends Exception {
 
     private final String document;
     private final int line;
-    private final transient List<Fault> faults;
+    private final transient List<Violation> violations;
 
     /**
      * @param document name of the file or request body
      * @param line line number from 1, 0 when unknown
-     * @param faults of many the first ones are kept, see {@link FaultList}
+     * @param violations of many the first ones are kept, see {@link ViolationList}
      */
-    public DocumentException(String document, int line, List<Fault> faults) {
-        super(describe(document, line, FaultList.bounded(faults)));
+    public DocumentException(String document, int line, List<Violation> violations) {
+        super(describe(document, line, ViolationList.bounded(violations)));
         this.document = document;
         this.line = line;
-        this.faults = FaultList.bounded(faults);
+        this.violations = ViolationList.bounded(violations);
     }
 
     public String document() {
@@ -30,12 +30,12 @@ public final class DocumentException extends Exception {
         return line;
     }
 
-    public List<Fault> faults() {
-        return faults;
+    public List<Violation> violations() {
+        return violations;
     }
 
-    private static String describe(String document, int line, List<Fault> faults) {
+    private static String describe(String document, int line, List<Violation> violations) {
         String place = line > 0 ? document + ":" + line : document;
-        return place + ": " + faults.stream().map(Fault::toString).collect(Collectors.joining("; "));
+        return place + ": " + violations.stream().map(Violation::toString).collect(Collectors.joining("; "));
     }
 }

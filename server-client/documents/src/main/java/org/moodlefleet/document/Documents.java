@@ -69,10 +69,10 @@ public final class Documents {
         try {
             return readYaml(file.toString(), Files.readAllBytes(file), type);
         } catch (NoSuchFileException e) {
-            throw new DocumentException(file.toString(), 0, List.of(new Fault("", "no such file", "")));
+            throw new DocumentException(file.toString(), 0, List.of(new Violation("", "no such file", "")));
         } catch (IOException e) {
             throw new DocumentException(
-                    file.toString(), 0, List.of(new Fault("", "cannot be read (" + e.getMessage() + ")", "")));
+                    file.toString(), 0, List.of(new Violation("", "cannot be read (" + e.getMessage() + ")", "")));
         }
     }
 
@@ -111,7 +111,7 @@ public final class Documents {
             throw new DocumentException(
                     document,
                     Math.max(1, line),
-                    List.of(new Fault(
+                    List.of(new Violation(
                             "",
                             "contains the line end U+" + number + ", which nobody sees",
                             "write it by its number in double quotes, or leave it out")));
@@ -138,13 +138,14 @@ public final class Documents {
                     .toString();
             return text.startsWith(MARK) ? text.substring(1) : text;
         } catch (CharacterCodingException e) {
-            throw new DocumentException(document, 0, List.of(new Fault("", "is not in UTF-8", "write it in UTF-8")));
+            throw new DocumentException(
+                    document, 0, List.of(new Violation("", "is not in UTF-8", "write it in UTF-8")));
         }
     }
 
     /** A YAML file that was read well and turns out to be wrong: says where, as if reading had refused it. */
     public static DocumentException refusal(Path file, InvalidValueException wrong) {
-        return new DocumentException(file.toString(), lineOf(file, wrong), List.of(wrong.fault()));
+        return new DocumentException(file.toString(), lineOf(file, wrong), List.of(wrong.violation()));
     }
 
     /**
@@ -166,13 +167,13 @@ public final class Documents {
         try {
             JsonNode tree = mapper.readTree(text);
             if (tree == null || tree.isMissingNode() || tree.isNull()) {
-                throw new DocumentException(document, 0, List.of(new Fault("", "is empty", "")));
+                throw new DocumentException(document, 0, List.of(new Violation("", "is empty", "")));
             }
-            Optional<Fault> tooLong = Extent.tooLong(tree);
+            Optional<Violation> tooLong = Extent.tooLong(tree);
             if (tooLong.isPresent()) {
                 throw new DocumentException(document, 0, List.of(tooLong.get()));
             }
-            List<Fault> unknown = UnknownKeys.in(mapper, tree, type);
+            List<Violation> unknown = UnknownKeys.in(mapper, tree, type);
             if (!unknown.isEmpty()) {
                 int line = new Lines(mapper, text).of(unknown.get(0).pointer(), "");
                 throw new DocumentException(document, line, unknown);
@@ -189,10 +190,10 @@ public final class Documents {
     /** What is wrong is told together: a value that does not fit is taken out, and the rest is looked at again. */
     private static <T> T bound(ObjectMapper mapper, String document, String text, JsonNode tree, Class<T> type)
             throws JsonProcessingException, DocumentException {
-        FaultList faults = new FaultList();
+        ViolationList violations = new ViolationList();
         Set<String> told = new HashSet<>();
         String written = "";
-        int rounds = Math.max(1, Math.min(FaultList.MOST, WORK / Math.max(1, text.length())));
+        int rounds = Math.max(1, Math.min(ViolationList.MOST, WORK / Math.max(1, text.length())));
         for (int round = 0; round < rounds; round++) {
             try {
                 T value = mapper.treeToValue(tree, type);
@@ -201,21 +202,21 @@ public final class Documents {
                 }
                 break;
             } catch (JsonMappingException e) {
-                Fault fault = Refusals.value(e);
+                Violation violation = Refusals.value(e);
                 if (round == 0 && e.getCause() instanceof InvalidValueException invalid) {
                     written = invalid.written();
                 }
-                // what lacks a value that was taken out is no other fault
-                if (!told.add(fault.pointer())) {
+                // what lacks a value that was taken out is no other violation
+                if (!told.add(violation.pointer())) {
                     break;
                 }
-                faults.add(() -> fault);
-                if (e.getCause() instanceof InvalidValueException || !takeOut(tree, fault.pointer())) {
+                violations.add(() -> violation);
+                if (e.getCause() instanceof InvalidValueException || !takeOut(tree, violation.pointer())) {
                     break;
                 }
             }
         }
-        List<Fault> all = faults.told();
+        List<Violation> all = violations.told();
         throw new DocumentException(
                 document, new Lines(mapper, text).of(all.get(0).pointer(), written), all);
     }
@@ -230,9 +231,9 @@ public final class Documents {
 
     private static int lineOf(Path file, InvalidValueException wrong) {
         try {
-            return new Lines(YAML, Files.readString(file)).of(wrong.fault().pointer(), wrong.written());
+            return new Lines(YAML, Files.readString(file)).of(wrong.violation().pointer(), wrong.written());
         } catch (IOException e) {
-            // gone meanwhile: the fault is no less true without its line
+            // gone meanwhile: the violation is no less true without its line
             return 0;
         }
     }

@@ -47,49 +47,49 @@ final class Extent {
         return text.length() - begin > LONGEST_LINE;
     }
 
-    static Fault longLine() {
-        return new Fault(
+    static Violation longLine() {
+        return new Violation(
                 "", "has a line that is too long", "write at most " + LONGEST_LINE + " characters on a line, or JSON");
     }
 
     /** The parser met a bound of {@link #CONSTRAINTS}. */
-    static Fault exceeded(StreamConstraintsException e) {
+    static Violation exceeded(StreamConstraintsException e) {
         String message = String.valueOf(e.getOriginalMessage());
         if (message.startsWith("Document nesting depth")) {
-            return new Fault("", "is nested too deeply", "write at most " + DEEPEST + " levels");
+            return new Violation("", "is nested too deeply", "write at most " + DEEPEST + " levels");
         } else if (message.startsWith("Token count")) {
-            return new Fault(
+            return new Violation(
                     "", "has too many values", "write at most " + MOST_TOKENS + " keys and values, or split it");
         }
         return message.startsWith("Name length")
                 ? longKey("")
-                : new Fault("", "has a value that is too long", "write a shorter one");
+                : new Violation("", "has a value that is too long", "write a shorter one");
     }
 
-    private static Fault longKey(String pointer) {
-        return new Fault(pointer, "has a key that is too long", "write at most " + LONGEST_KEY + " characters");
+    private static Violation longKey(String pointer) {
+        return new Violation(pointer, "has a key that is too long", "write at most " + LONGEST_KEY + " characters");
     }
 
     /** The first key or text that is too long: the parser of YAML knows no such bound. */
-    static Optional<Fault> tooLong(JsonNode tree) {
+    static Optional<Violation> tooLong(JsonNode tree) {
         return tooLong(tree, "");
     }
 
-    private static Optional<Fault> tooLong(JsonNode node, String pointer) {
+    private static Optional<Violation> tooLong(JsonNode node, String pointer) {
         if (node.isTextual() && node.textValue().length() > LONGEST_TEXT) {
-            return Optional.of(new Fault(pointer, "is too long", "write at most " + LONGEST_TEXT + " characters"));
+            return Optional.of(new Violation(pointer, "is too long", "write at most " + LONGEST_TEXT + " characters"));
         }
         for (Map.Entry<String, JsonNode> member : node.properties()) {
             if (member.getKey().length() > LONGEST_KEY) {
                 return Optional.of(longKey(pointer));
             }
-            Optional<Fault> inside = inside(member.getValue(), pointer, Pointers.step(member.getKey()));
+            Optional<Violation> inside = inside(member.getValue(), pointer, Pointers.step(member.getKey()));
             if (inside.isPresent()) {
                 return inside;
             }
         }
         for (int i = 0; node.isArray() && i < node.size(); i++) {
-            Optional<Fault> inside = inside(node.get(i), pointer, "/" + i);
+            Optional<Violation> inside = inside(node.get(i), pointer, "/" + i);
             if (inside.isPresent()) {
                 return inside;
             }
@@ -98,7 +98,7 @@ final class Extent {
     }
 
     /** Most values are short scalars, for which no pointer is made. */
-    private static Optional<Fault> inside(JsonNode node, String pointer, String step) {
+    private static Optional<Violation> inside(JsonNode node, String pointer, String step) {
         return node.isContainerNode() || node.isTextual() && node.textValue().length() > LONGEST_TEXT
                 ? tooLong(node, pointer + step)
                 : Optional.empty();

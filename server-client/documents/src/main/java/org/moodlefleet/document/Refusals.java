@@ -29,12 +29,12 @@ final class Refusals {
     private Refusals() {}
 
     /** The text is no document at all. */
-    static Fault syntax(JsonProcessingException e) {
+    static Violation syntax(JsonProcessingException e) {
         if (e instanceof StreamConstraintsException bound) {
             return Extent.exceeded(bound);
         }
         if (e.getCause() instanceof WrittenYaml.Unread unread) {
-            return unread.fault();
+            return unread.violation();
         }
         String message = Objects.requireNonNullElse(e.getOriginalMessage(), "cannot be read");
         Matcher duplicate = DUPLICATE.matcher(message);
@@ -42,62 +42,62 @@ final class Refusals {
             String pointer = e.getProcessor() instanceof JsonParser parser
                     ? parser.getParsingContext().pathAsPointer().toString()
                     : "";
-            return new Fault(pointer, quoted(duplicate.group(1)) + " stands twice", "write it once");
+            return new Violation(pointer, quoted(duplicate.group(1)) + " stands twice", "write it once");
         }
         // the YAML reader says what it was at and what it found there, each followed by lines that show the place
         List<String> said =
                 message.lines().filter(line -> !line.startsWith(" ")).toList();
         String problem = said.isEmpty() ? "cannot be read" : String.join(", ", said);
-        return new Fault("", problem, e.getProcessor() instanceof YAMLParser ? INDENTATION : "");
+        return new Violation("", problem, e.getProcessor() instanceof YAMLParser ? INDENTATION : "");
     }
 
     /** A value does not fit the record. */
-    static Fault value(JsonMappingException e) {
+    static Violation value(JsonMappingException e) {
         String pointer = pointer(e);
         if (e.getCause() instanceof InvalidValueException invalid) {
-            Fault fault = invalid.fault();
-            return new Fault(pointer + fault.pointer(), fault.problem(), fault.mend());
+            Violation violation = invalid.violation();
+            return new Violation(pointer + violation.pointer(), violation.problem(), violation.hint());
         }
         if (e instanceof InvalidFormatException format && format.getTargetType().isEnum()) {
             List<String> known = Arrays.stream(format.getTargetType().getEnumConstants())
                     .map(constant -> constant.toString().toLowerCase(Locale.ROOT))
                     .toList();
             String written = String.valueOf(format.getValue());
-            return new Fault(pointer, quoted(written) + " is none of its values", Suggestion.among(written, known));
+            return new Violation(pointer, quoted(written) + " is none of its values", Suggestion.among(written, known));
         }
         if (e instanceof MismatchedInputException mismatch) {
             return mismatch(pointer, mismatch);
         }
-        return new Fault(pointer, firstLine(e.getOriginalMessage()), "");
+        return new Violation(pointer, firstLine(e.getOriginalMessage()), "");
     }
 
-    private static Fault mismatch(String pointer, MismatchedInputException e) {
+    private static Violation mismatch(String pointer, MismatchedInputException e) {
         Class<?> wanted = Objects.requireNonNullElse(e.getTargetType(), Object.class);
         if (Collection.class.isAssignableFrom(wanted)) {
-            return new Fault(pointer, "is no list", "write one entry a line that begins with '- ', or [one, two]");
+            return new Violation(pointer, "is no list", "write one entry a line that begins with '- ', or [one, two]");
         }
         if (wanted == Integer.class || wanted == int.class || wanted == Long.class || wanted == long.class) {
-            return new Fault(pointer, "is no whole number", "write digits, without quotes");
+            return new Violation(pointer, "is no whole number", "write digits, without quotes");
         }
         if (Number.class.isAssignableFrom(wanted) || wanted == double.class) {
-            return new Fault(pointer, "is no number", "write digits, such as 0.5, without quotes");
+            return new Violation(pointer, "is no number", "write digits, such as 0.5, without quotes");
         }
         if (wanted == Boolean.class || wanted == boolean.class) {
-            return new Fault(pointer, "is neither true nor false", "write one of them, without quotes");
+            return new Violation(pointer, "is neither true nor false", "write one of them, without quotes");
         }
         if (wanted == String.class) {
-            return new Fault(pointer, "is no text", "write a text, in quotes");
+            return new Violation(pointer, "is no text", "write a text, in quotes");
         }
         if (wanted.isRecord()) {
             String names = Arrays.stream(wanted.getRecordComponents())
                     .map(component -> component.getName() + ": ...")
                     .collect(Collectors.joining(", "));
-            return new Fault(pointer, "is no mapping", "write {" + names + "}");
+            return new Violation(pointer, "is no mapping", "write {" + names + "}");
         }
         if (Map.class.isAssignableFrom(wanted)) {
-            return new Fault(pointer, "is no mapping", "write one 'name: value' a line");
+            return new Violation(pointer, "is no mapping", "write one 'name: value' a line");
         }
-        return new Fault(pointer, firstLine(e.getOriginalMessage()), "");
+        return new Violation(pointer, firstLine(e.getOriginalMessage()), "");
     }
 
     /** Enough of it to be found. */

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** The mend for a misspelt name: the nearest known one, else all that are known. */
+/** The hint for a misspelt name: the nearest known one, else all that are known. */
 public final class Suggestion {
 
     /** Characters of a name that is compared; a longer one is no misspelling. */

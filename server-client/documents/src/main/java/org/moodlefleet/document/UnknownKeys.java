@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 final class UnknownKeys {
 
     private final ObjectMapper mapper;
-    private final FaultList faults = new FaultList();
+    private final ViolationList violations = new ViolationList();
     /** To look a record up takes longer than to check one of its objects, of which a fleet has thousands. */
     private final Map<JavaType, Components> known = new HashMap<>();
 
@@ -28,10 +28,10 @@ final class UnknownKeys {
         this.mapper = mapper;
     }
 
-    static List<Fault> in(ObjectMapper mapper, JsonNode document, Class<?> type) {
+    static List<Violation> in(ObjectMapper mapper, JsonNode document, Class<?> type) {
         UnknownKeys search = new UnknownKeys(mapper);
         search.visit(document, mapper.constructType(type), "");
-        return search.faults.told();
+        return search.violations.told();
     }
 
     private void visit(JsonNode node, JavaType type, String pointer) {
@@ -49,7 +49,7 @@ final class UnknownKeys {
 
     private void visitEntry(JsonNode node, JavaType type, String pointer) {
         if (node.isNull()) {
-            faults.add(() -> new Fault(pointer, "is empty", "write a value there, or leave it out"));
+            violations.add(() -> new Violation(pointer, "is empty", "write a value there, or leave it out"));
         } else {
             visit(node, type, pointer);
         }
@@ -61,7 +61,7 @@ final class UnknownKeys {
             String key = entry.getKey();
             JavaType component = components.types().get(key);
             if (component == null) {
-                faults.add(() -> new Fault(
+                violations.add(() -> new Violation(
                         pointer + Pointers.step(key), "unknown key", Suggestion.among(key, components.names())));
             } else if (entry.getValue().isContainerNode()) {
                 visit(entry.getValue(), component, pointer + Pointers.step(key));

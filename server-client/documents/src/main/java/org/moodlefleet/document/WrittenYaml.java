@@ -124,8 +124,8 @@ final class WrittenYaml extends YAMLParser {
                 && new BigDecimal(text).toString().equals(text);
     }
 
-    private static Unread refused(Event event, String problem, String mend) {
-        return new Unread(new Fault("", problem, mend), event.getStartMark().getLine() + 1);
+    private static Unread refused(Event event, String problem, String hint) {
+        return new Unread(new Violation("", problem, hint), event.getStartMark().getLine() + 1);
     }
 
     /** The document has something that is not read here; Jackson makes it the cause of its own exception. */
@@ -133,17 +133,17 @@ final class WrittenYaml extends YAMLParser {
 
         private static final long serialVersionUID = 1L;
 
-        private final transient Fault fault;
+        private final transient Violation violation;
         private final int line;
 
-        private Unread(Fault fault, int line) {
-            super(fault.problem());
-            this.fault = fault;
+        private Unread(Violation violation, int line) {
+            super(violation.problem());
+            this.violation = violation;
             this.line = line;
         }
 
-        Fault fault() {
-            return fault;
+        Violation violation() {
+            return violation;
         }
 
         int line() {

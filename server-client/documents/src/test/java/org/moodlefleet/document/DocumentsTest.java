@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-@DisplayName("Invariant 10: wrong input gets an answer that names the field and the mend")
+@DisplayName("Invariant 10: wrong input gets an answer that names the field and the hint")
 class DocumentsTest {
 
     record Server(String host, int port, Duration timeout) {
@@ -37,14 +37,16 @@ class DocumentsTest {
         DocumentException e = refusal("servers:\n  - host: db1\n    prot: 3306\n");
 
         assertThat(e.line()).isEqualTo(3);
-        assertThat(e.faults()).containsExactly(new Fault("/servers/0/prot", "unknown key", "did you mean 'port'?"));
+        assertThat(e.violations())
+                .containsExactly(new Violation("/servers/0/prot", "unknown key", "did you mean 'port'?"));
     }
 
     @Test
-    void placesTheFaultOfANestedValue() {
+    void placesTheViolationOfANestedValue() {
         DocumentException e = refusal("servers: [{host: db1, port: 0, timeout: 1s}]");
 
-        assertThat(e.faults()).containsExactly(new Fault("/servers/0/port", "is no TCP port", "write 1 to 65535"));
+        assertThat(e.violations())
+                .containsExactly(new Violation("/servers/0/port", "is no TCP port", "write 1 to 65535"));
     }
 
     @Test
@@ -115,8 +117,8 @@ class DocumentsTest {
                 catchThrowableOfType(DocumentException.class, () -> Documents.readYaml("y", text, Sites.class));
 
         assertThat(e.line()).isEqualTo(2);
-        assertThat(e.faults())
-                .extracting(Fault::pointer)
+        assertThat(e.violations())
+                .extracting(Violation::pointer)
                 .containsExactlyInAnyOrder("/sites/0/count", "/sites/0/truth", "/sites/1/share", "/sites/2/count");
     }
 

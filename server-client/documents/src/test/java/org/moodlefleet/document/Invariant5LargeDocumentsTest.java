@@ -25,13 +25,13 @@ class Invariant5LargeDocumentsTest {
     record Sites(List<Site> sites) {}
 
     @Test
-    void tellsTheFirstHundredFaultsAndHowManyMoreThereAre() {
+    void tellsTheFirstHundredViolationsAndHowManyMoreThereAre() {
         DocumentException e = json("{" + keys("k", 80_000) + "}");
 
-        assertThat(e.faults()).hasSize(FaultList.MOST + 1);
-        assertThat(e.faults().get(0).problem()).isEqualTo("unknown key");
-        assertThat(e.faults().get(FaultList.MOST))
-                .isEqualTo(new Fault("", "79900 more faults are left out", "correct those above first"));
+        assertThat(e.violations()).hasSize(ViolationList.MOST + 1);
+        assertThat(e.violations().get(0).problem()).isEqualTo("unknown key");
+        assertThat(e.violations().get(ViolationList.MOST))
+                .isEqualTo(new Violation("", "79900 more violations are left out", "correct those above first"));
     }
 
     @Test
@@ -39,15 +39,15 @@ class Invariant5LargeDocumentsTest {
         String sites =
                 IntStream.range(0, 10_000).mapToObj(i -> "{x" + i + ": 1}").collect(Collectors.joining(","));
 
-        assertThat(yaml("sites: [" + sites + "]").faults()).hasSize(FaultList.MOST + 1);
+        assertThat(yaml("sites: [" + sites + "]").violations()).hasSize(ViolationList.MOST + 1);
     }
 
     @Test
     void comparesNoLongNames() {
         String key = "p".repeat(200);
 
-        assertThat(json("{\"" + key + "\": 1}").faults())
-                .containsExactly(new Fault("/" + key, "unknown key", "known here: sites"));
+        assertThat(json("{\"" + key + "\": 1}").violations())
+                .containsExactly(new Violation("/" + key, "unknown key", "known here: sites"));
     }
 
     static Stream<Map.Entry<String, String>> tooMuch() {
@@ -72,19 +72,19 @@ class Invariant5LargeDocumentsTest {
     @ParameterizedTest
     @MethodSource("tooMuch")
     void refusesWhatIsTooLargeInJson(Map.Entry<String, String> document) {
-        Fault fault = json(document.getKey()).faults().get(0);
+        Violation violation = json(document.getKey()).violations().get(0);
 
-        assertThat(fault.problem()).isEqualTo(document.getValue());
-        assertThat(fault.mend()).isNotEmpty();
+        assertThat(violation.problem()).isEqualTo(document.getValue());
+        assertThat(violation.hint()).isNotEmpty();
     }
 
     @ParameterizedTest
     @MethodSource("tooMuch")
     void refusesWhatIsTooLargeInYaml(Map.Entry<String, String> document) {
-        Fault fault = yaml(document.getKey()).faults().get(0);
+        Violation violation = yaml(document.getKey()).violations().get(0);
 
         // its parser ends at long keys by itself, and takes a long number for a text
-        assertThat(fault.mend()).isNotEmpty();
+        assertThat(violation.hint()).isNotEmpty();
     }
 
     static Stream<String> longLines() {
@@ -100,7 +100,7 @@ class Invariant5LargeDocumentsTest {
     @ParameterizedTest
     @MethodSource("longLines")
     void readsNoLongLinesOfYaml(String text) {
-        assertThat(yaml(text).faults()).containsExactly(Extent.longLine());
+        assertThat(yaml(text).violations()).containsExactly(Extent.longLine());
     }
 
     @Test

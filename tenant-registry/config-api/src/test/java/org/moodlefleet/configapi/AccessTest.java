@@ -209,7 +209,7 @@ class AccessTest {
                 .isEqualTo(new JsonObject()
                         .put("pointer", "/tenant")
                         .put("problem", "has 100 tokens that have not expired")
-                        .put("mend", "revoke what is not used any more"));
+                        .put("hint", "revoke what is not used any more"));
         api.put("/tenants/nice", new JsonObject().put("name", "City of Nice"));
         assertThat(order("tenant-viewer", "nice"))
                 .as("another tenant has its own")

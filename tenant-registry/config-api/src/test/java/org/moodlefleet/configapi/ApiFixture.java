@@ -218,7 +218,7 @@ public final class ApiFixture implements AutoCloseable {
                         .map(secret -> CheckReport.of(
                                 "5.1",
                                 "a server",
-                                List.of(CheckReport.Finding.warning("clock", "", "is late", "mend"))));
+                                List.of(CheckReport.Finding.warning("clock", "", "is late", "hint"))));
             }
             return Future.succeededFuture(CheckReport.of(
                     null,

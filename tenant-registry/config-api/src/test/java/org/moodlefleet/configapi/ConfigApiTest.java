@@ -368,7 +368,7 @@ class ConfigApiTest {
         api.unreachable.add("mistral");
         JsonObject report = await(api.request(POST, mistral + "/check").send()).bodyAsJsonObject();
         assertThat(report.getBoolean("passed")).isFalse();
-        assertThat(report.getJsonArray("findings").getJsonObject(0).getString("mend"))
+        assertThat(report.getJsonArray("findings").getJsonObject(0).getString("hint"))
                 .isEqualTo("check host and port");
         HttpResponse<Buffer> run =
                 await(api.request(POST, mistral + "/run?rate=daily&at=1970-01-02T00:00:00Z&print=true")

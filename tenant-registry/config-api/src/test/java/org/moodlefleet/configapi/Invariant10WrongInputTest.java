@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@DisplayName("Invariant 10: wrong input gets an answer that names the field and the mend, and changes nothing")
+@DisplayName("Invariant 10: wrong input gets an answer that names the field and the hint, and changes nothing")
 class Invariant10WrongInputTest {
 
     /** Stands for a key that is taken out of the document. */
@@ -139,15 +139,15 @@ class Invariant10WrongInputTest {
 
     @ParameterizedTest(name = "{0} = {1}")
     @MethodSource("wrongInInstances")
-    void inAnInstance(String pointer, Object value, String problem, String mend) {
+    void inAnInstance(String pointer, Object value, String problem, String hint) {
         JsonObject document = with(ApiFixture.instance("new"), pointer, value);
 
-        assertRefused(() -> api.post("/tenants/lyon/instances", document), pointer, problem, mend);
+        assertRefused(() -> api.post("/tenants/lyon/instances", document), pointer, problem, hint);
         JsonObject tenant =
                 new JsonObject().put("id", "new").put("name", "New").put("instances", new JsonArray().add(document));
-        assertRefused(() -> api.post("/tenants", tenant), "/instances/0" + pointer, problem, mend);
+        assertRefused(() -> api.post("/tenants", tenant), "/instances/0" + pointer, problem, hint);
         JsonObject fleet = new JsonObject().put("tenants", new JsonArray().add(tenant));
-        assertRefused(() -> api.post("/fleet?prune=true", fleet), "/tenants/0/instances/0" + pointer, problem, mend);
+        assertRefused(() -> api.post("/fleet?prune=true", fleet), "/tenants/0/instances/0" + pointer, problem, hint);
     }
 
     @Test
@@ -184,10 +184,10 @@ class Invariant10WrongInputTest {
 
     @ParameterizedTest(name = "{0} = {1}")
     @MethodSource("wrongInTenants")
-    void inATenant(String pointer, Object value, String problem, String mend) {
+    void inATenant(String pointer, Object value, String problem, String hint) {
         JsonObject document = with(new JsonObject().put("id", "new").put("name", "New"), pointer, value);
 
-        assertRefused(() -> api.post("/tenants", document), pointer, problem, mend);
+        assertRefused(() -> api.post("/tenants", document), pointer, problem, hint);
     }
 
     static Stream<Arguments> wrongInGroups() {
@@ -203,14 +203,14 @@ class Invariant10WrongInputTest {
 
     @ParameterizedTest(name = "{0} = {1}")
     @MethodSource("wrongInGroups")
-    void inAGroup(String pointer, Object value, String problem, String mend) {
+    void inAGroup(String pointer, Object value, String problem, String hint) {
         JsonObject valid = new JsonObject()
                 .put("id", "new")
                 .put("name", "New")
                 .put("members", new JsonObject().put("instances", new JsonArray().add("mistral")));
         String place = pointer.equals("/members/tag") ? "/members" : pointer;
 
-        assertRefused(() -> api.post("/tenants/lyon/groups", with(valid, pointer, value)), place, problem, mend);
+        assertRefused(() -> api.post("/tenants/lyon/groups", with(valid, pointer, value)), place, problem, hint);
     }
 
     @Test
@@ -261,7 +261,7 @@ class Invariant10WrongInputTest {
     }
 
     private static void assertRefused(
-            Supplier<HttpResponse<Buffer>> call, String pointer, String problem, String mend) {
+            Supplier<HttpResponse<Buffer>> call, String pointer, String problem, String hint) {
         List<Object> before = everything();
 
         HttpResponse<Buffer> refused = call.get();
@@ -270,7 +270,7 @@ class Invariant10WrongInputTest {
         assertThat(errors(refused).toList()).singleElement().satisfies(error -> {
             assertThat(error.getString("pointer")).isEqualTo(pointer);
             assertThat(error.getString("problem")).isEqualTo(problem);
-            assertThat(error.getString("mend")).contains(mend);
+            assertThat(error.getString("hint")).contains(hint);
         });
         assertThat(everything()).isEqualTo(before);
     }

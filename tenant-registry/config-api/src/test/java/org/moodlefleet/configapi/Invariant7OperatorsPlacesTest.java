@@ -64,7 +64,7 @@ class Invariant7OperatorsPlacesTest {
             assertThat(answer.statusCode()).isEqualTo(422);
             JsonObject fault = answer.bodyAsJsonObject().getJsonArray("errors").getJsonObject(0);
             assertThat(fault.getString("pointer")).isEqualTo("/database/host");
-            assertThat(fault.getString("mend")).contains("ask the operator");
+            assertThat(fault.getString("hint")).contains("ask the operator");
         }
         assertThat(api.checked).isEmpty();
         assertThat(api.put(ALL + "/one", document).statusCode())

@@ -58,7 +58,7 @@ class Invariant8NamesFitZabbixTest {
                 .isEqualTo(new JsonObject()
                         .put("pointer", "/host")
                         .put("problem", "is a name of hosts that the program makes itself")
-                        .put("mend", "write another 'host'; it is derived from baseUrl when left out"));
+                        .put("hint", "write another 'host'; it is derived from baseUrl when left out"));
         JsonObject fleet = new JsonObject()
                 .put(
                         "tenants",

@@ -34,7 +34,7 @@ class OnboardingCheckTest {
     }
 
     @Test
-    void anInstanceThatCannotBeReachedIsRefusedWithFieldAndMend() {
+    void anInstanceThatCannotBeReachedIsRefusedWithFieldAndHint() {
         api.unreachable.add("mistral");
 
         HttpResponse<Buffer> created = api.post(ALL, ApiFixture.instance("mistral"));
@@ -45,7 +45,7 @@ class OnboardingCheckTest {
                 .isEqualTo(new JsonObject()
                         .put("pointer", "/database/host")
                         .put("problem", "connect: connection refused")
-                        .put("mend", "check host and port"));
+                        .put("hint", "check host and port"));
         assertThat(put.statusCode()).isEqualTo(422);
         assertThat(api.get(MISTRAL).statusCode()).isEqualTo(404);
     }
@@ -100,7 +100,7 @@ class OnboardingCheckTest {
                 .containsExactly(new JsonObject()
                         .put("pointer", "/instances/0")
                         .put("problem", "clock: is late")
-                        .put("mend", "mend"));
+                        .put("hint", "hint"));
         assertThat(french.statusCode()).isEqualTo(201);
         assertThat(french.getHeader("Content-Language")).isEqualTo("fr");
         assertThat(french.bodyAsJsonObject()
@@ -151,7 +151,7 @@ class OnboardingCheckTest {
                 .isEqualTo(new JsonObject()
                         .put("pointer", "/tenants/0/instances/2")
                         .put("problem", "clock: is late")
-                        .put("mend", "mend"));
+                        .put("hint", "hint"));
         assertThat(again.statusCode()).isEqualTo(200);
         assertThat(api.checked).as("unchanged ones are not looked at").containsExactlyInAnyOrder("a", "b", "c");
     }

@@ -68,7 +68,7 @@ class TenantEndpointsTest {
                 .isEqualTo(new JsonObject()
                         .put("pointer", "/users/1/login")
                         .put("problem", "is taken")
-                        .put("mend", "write another 'login'"));
+                        .put("hint", "write another 'login'"));
         assertThat(api.get("/tenants/nice").statusCode()).isEqualTo(404);
         JsonObject fleet = new JsonObject()
                 .put("tenants", JsonArray.of(city(null, user("a.martin")).put("id", "nice")));
@@ -133,7 +133,7 @@ class TenantEndpointsTest {
                 .isEqualTo(new JsonObject()
                         .put("pointer", "/zabbix")
                         .put("problem", "is no Zabbix server of the configuration")
-                        .put("mend", "leave it out: there is the default server only"));
+                        .put("hint", "leave it out: there is the default server only"));
         assertThat(api.put("/tenants/nice", city(null).put("zabbix", "default")).statusCode())
                 .isEqualTo(201);
     }

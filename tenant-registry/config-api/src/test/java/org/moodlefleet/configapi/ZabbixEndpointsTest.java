@@ -101,7 +101,7 @@ class ZabbixEndpointsTest {
                                         .put("pointer", "/approve")
                                         .put("problem", "n'est pas l'empreinte des suppressions du plan actuel")
                                         .put(
-                                                "mend",
+                                                "hint",
                                                 "relisez le plan et envoyez son empreinte, ou laissez-la de côté si rien n'est retenu")));
         assertThat(api.zabbix.applied).isEmpty();
 
@@ -131,7 +131,7 @@ class ZabbixEndpointsTest {
                 .isEqualTo(JsonArray.of(new JsonObject()
                         .put("pointer", "/adopt")
                         .put("problem", "ne désigne aucun registre")
-                        .put("mend", "écrivez une identité telle que le plan la montre, earlier ou all")));
+                        .put("hint", "écrivez une identité telle que le plan la montre, earlier ou all")));
         assertThat(api.zabbix.applied).isEmpty();
     }
 

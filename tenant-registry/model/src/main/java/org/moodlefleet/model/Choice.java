@@ -21,7 +21,7 @@ public final class Choice {
         return Arrays.stream(type.getEnumConstants())
                 .filter(constant -> word(constant).equalsIgnoreCase(word.trim()))
                 .findFirst()
-                .orElseThrow(() -> new InvalidValueException(field, "is not one of the known words", mend(type)));
+                .orElseThrow(() -> new InvalidValueException(field, "is not one of the known words", hint(type)));
     }
 
     /** @return the constant as documents write it */
@@ -30,7 +30,7 @@ public final class Choice {
     }
 
     /** @return for example "write mariadb, mysql or postgresql" */
-    public static String mend(Class<? extends Enum<?>> type) {
+    public static String hint(Class<? extends Enum<?>> type) {
         String words = Arrays.stream(type.getEnumConstants()).map(Choice::word).collect(Collectors.joining(", "));
         int last = words.lastIndexOf(", ");
         return "write " + words.substring(0, last) + " or " + words.substring(last + 2);

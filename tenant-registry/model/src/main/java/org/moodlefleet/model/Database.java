@@ -24,7 +24,7 @@ public record Database(
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_$.-]{1,64}");
 
     public Database {
-        Checks.present("engine", engine, Choice.mend(Engine.class));
+        Checks.present("engine", engine, Choice.hint(Engine.class));
         if (host != null && host.startsWith("[")) {
             throw new InvalidValueException(
                     "host", "has brackets, which an address of IPv6 has in URLs only", "write it without brackets");
@@ -33,15 +33,15 @@ public record Database(
         if (port < 1 || port > 65535) {
             throw new InvalidValueException("port", "is no TCP port", "write 1 to 65535");
         }
-        String mend = "write 1 to 64 of A-Z, a-z, 0-9, '_', '$', '.' and '-'";
-        Checks.matching("name", name, NAME, "is no database name", mend);
+        String hint = "write 1 to 64 of A-Z, a-z, 0-9, '_', '$', '.' and '-'";
+        Checks.matching("name", name, NAME, "is no database name", hint);
         if (engine == Engine.POSTGRESQL) {
-            Checks.matching("schema", schema, NAME, "is no schema name", mend);
+            Checks.matching("schema", schema, NAME, "is no schema name", hint);
         } else if (schema != null) {
             throw new InvalidValueException("schema", "is known to PostgreSQL only", "leave it out");
         }
         Checks.text("user", user, 128);
-        Checks.present("tls", tls, Choice.mend(Tls.class));
+        Checks.present("tls", tls, Choice.hint(Tls.class));
         checkAuthority(tls, ca);
     }
 
@@ -59,8 +59,8 @@ public record Database(
         }
         Checks.text("ca", ca, 1024);
         if (!isAbsolute(ca)) {
-            String mend = "write the absolute path of a PEM file, such as /etc/moodle-fleet/db-ca.pem";
-            throw new InvalidValueException("ca", "is no absolute path", mend);
+            String hint = "write the absolute path of a PEM file, such as /etc/moodle-fleet/db-ca.pem";
+            throw new InvalidValueException("ca", "is no absolute path", hint);
         }
     }
 

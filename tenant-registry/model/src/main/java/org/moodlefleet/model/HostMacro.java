@@ -25,8 +25,8 @@ public record HostMacro(String macro, String value) {
     private static final int LONGEST_VALUE = 2048;
 
     public HostMacro {
-        String mend = "write it as Zabbix does: {$NAME}, of A-Z, 0-9, '_' and '.'";
-        Checks.matching("macro", macro, MACRO, "is no macro", mend);
+        String hint = "write it as Zabbix does: {$NAME}, of A-Z, 0-9, '_' and '.'";
+        Checks.matching("macro", macro, MACRO, "is no macro", hint);
         if (RESERVED.matcher(macro).matches()) {
             throw new InvalidValueException("macro", "is set by the program itself", "leave it out");
         }

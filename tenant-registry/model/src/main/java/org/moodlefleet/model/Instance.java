@@ -47,7 +47,7 @@ public record Instance(
         Checks.slug("id", id);
         Checks.text("name", name, 200);
         baseUrl = SiteAddress.of(baseUrl).text();
-        Checks.matching("host", host, HOST, "is no Zabbix host name", hostMend());
+        Checks.matching("host", host, HOST, "is no Zabbix host name", hostHint());
         Checks.present("database", database, "say engine, host, name, user and password");
         Checks.matching(
                 "prefix",
@@ -94,7 +94,7 @@ public record Instance(
                 tenant, id, name, baseUrl, host, database, prefix, timezone, enabled, tags, settings, newVersion);
     }
 
-    private static String hostMend() {
+    private static String hostHint() {
         return "write at most " + LONGEST_HOST + " of A-Z, a-z, 0-9, '.', '_', '-' and inner spaces, or leave it out";
     }
 

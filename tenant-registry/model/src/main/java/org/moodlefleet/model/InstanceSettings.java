@@ -46,7 +46,7 @@ public record InstanceSettings(
                 || allowedCronPeriod.compareTo(Duration.ofDays(31)) > 0) {
             throw new InvalidValueException("allowedCronPeriod", "is out of range", "write 1m to 31d");
         }
-        Checks.present("rolePolicy", rolePolicy, Choice.mend(RolePolicy.class));
+        Checks.present("rolePolicy", rolePolicy, Choice.hint(RolePolicy.class));
         if (targetVersion != null) {
             targetVersion = plain(targetVersion);
         }
@@ -80,8 +80,8 @@ public record InstanceSettings(
     /** One notation for one number, so that 2024100700 equals 2024100700.00. */
     private static BigDecimal plain(BigDecimal version) {
         if (version.compareTo(OLDEST_VERSION) < 0 || version.compareTo(LATEST_VERSION) >= 0) {
-            String mend = "write the number in Moodle's version.php, such as 2024100700.05";
-            throw new InvalidValueException("targetVersion", "is no Moodle version number", mend);
+            String hint = "write the number in Moodle's version.php, such as 2024100700.05";
+            throw new InvalidValueException("targetVersion", "is no Moodle version number", hint);
         }
         BigDecimal stripped = version.stripTrailingZeros();
         return stripped.scale() < 0 ? stripped.setScale(0) : stripped;

@@ -33,18 +33,18 @@ public sealed interface Password {
         private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,127}");
 
         public FromEnvironment {
-            String mend = "write the name of an environment variable, such as MOODLE_DB_PASSWORD";
-            Checks.matching("env", env, NAME, "is no variable name", mend);
+            String hint = "write the name of an environment variable, such as MOODLE_DB_PASSWORD";
+            Checks.matching("env", env, NAME, "is no variable name", hint);
         }
     }
 
     /** A file that the program can read and that holds nothing else; line ends behind it are not part of it. */
     record FromFile(String file) implements Password {
         public FromFile {
-            String mend = "write an absolute path, such as /etc/moodle-fleet/secrets/lycee-1";
+            String hint = "write an absolute path, such as /etc/moodle-fleet/secrets/lycee-1";
             Checks.text("file", file, 1024);
             if (!isAbsolute(file)) {
-                throw new InvalidValueException("file", "is no absolute path", mend);
+                throw new InvalidValueException("file", "is no absolute path", hint);
             }
         }
 

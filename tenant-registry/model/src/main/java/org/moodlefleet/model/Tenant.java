@@ -30,7 +30,7 @@ public record Tenant(
     public Tenant {
         Checks.slug("id", id);
         Checks.text("name", name, 200);
-        Checks.present("language", language, Choice.mend(Language.class));
+        Checks.present("language", language, Choice.hint(Language.class));
         users = TenantUser.checked(users);
         if (zabbix != null) {
             Checks.slug("zabbix", zabbix);

@@ -23,6 +23,6 @@ class BackfillTest {
         assertThatThrownBy(() -> Backfill.of(written))
                 .isInstanceOfSatisfying(
                         InvalidValueException.class,
-                        e -> assertThat(e.fault().toString()).contains("backfill"));
+                        e -> assertThat(e.violation().toString()).contains("backfill"));
     }
 }

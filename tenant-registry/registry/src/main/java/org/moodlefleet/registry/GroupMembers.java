@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.moodlefleet.document.Fault;
-import org.moodlefleet.document.FaultList;
+import org.moodlefleet.document.Violation;
+import org.moodlefleet.document.ViolationList;
 import org.moodlefleet.model.Group;
 import org.moodlefleet.model.Members;
 import org.moodlefleet.model.access.Caller;
@@ -31,11 +31,11 @@ final class GroupMembers {
      */
     static Void requireOperator(Caller caller, List<String> own) {
         if (caller.role() != Role.OPERATOR || caller.scoped()) {
-            throw RefusedException.invalid(List.of(
-                    new Fault("/members", "has instances of other tenants: that is the operator's", "leave them out")));
+            throw RefusedException.invalid(List.of(new Violation(
+                    "/members", "has instances of other tenants: that is the operator's", "leave them out")));
         }
         if (!own.isEmpty()) {
-            throw RefusedException.invalid(List.of(new Fault(
+            throw RefusedException.invalid(List.of(new Violation(
                     "/members",
                     "has instances of other tenants, and this tenant has instances: its users would see them",
                     "make a tenant of your own without instances, such as 'operator', for groups across tenants")));
@@ -51,7 +51,7 @@ final class GroupMembers {
      */
     static Void requireOwnMembers(List<Group> groups) {
         if (groups.stream().anyMatch(group -> group.members().crossTenants())) {
-            throw RefusedException.invalid(List.of(new Fault(
+            throw RefusedException.invalid(List.of(new Violation(
                     "",
                     "is of a tenant whose groups have instances of other tenants: its users would see them",
                     "give it to another tenant, or remove those groups first")));
@@ -61,23 +61,23 @@ final class GroupMembers {
 
     /** @throws RefusedException naming each entry that is no instance of the tenant */
     static Void requireInstances(Group group, Members.Listed listed, Set<String> known) {
-        String mend = "write the id of an instance of tenant " + group.tenant();
+        String hint = "write the id of an instance of tenant " + group.tenant();
         return refuse(
                 "/members/instances/",
                 listed.instances(),
-                id -> known.contains(id) ? null : new Fault("", "is no instance of the tenant", mend));
+                id -> known.contains(id) ? null : new Violation("", "is no instance of the tenant", hint));
     }
 
     /** @throws RefusedException naming each entry that is no group of the tenant, or has the group among its members */
     static Void requireGroups(Group group, Members.Nested nested, List<Group> stored) {
         Map<String, Members> known = stored.stream().collect(Collectors.toMap(Group::id, Group::members));
         Set<String> above = above(group.id(), known);
-        String mend = "write the id of another group of tenant " + group.tenant();
+        String hint = "write the id of another group of tenant " + group.tenant();
         return refuse("/members/groups/", nested.groups(), id -> {
             if (id.equals(group.id()) || above.contains(id)) {
-                return new Fault("", "is a group that has this one among its members", "leave it out");
+                return new Violation("", "is a group that has this one among its members", "leave it out");
             }
-            return known.containsKey(id) ? null : new Fault("", "is no group of the tenant", mend);
+            return known.containsKey(id) ? null : new Violation("", "is no group of the tenant", hint);
         });
     }
 
@@ -103,17 +103,17 @@ final class GroupMembers {
         return above;
     }
 
-    private static Void refuse(String list, List<String> ids, Function<String, Fault> check) {
-        FaultList faults = new FaultList();
+    private static Void refuse(String list, List<String> ids, Function<String, Violation> check) {
+        ViolationList violations = new ViolationList();
         for (int i = 0; i < ids.size(); i++) {
-            Fault fault = check.apply(ids.get(i));
-            if (fault != null) {
+            Violation violation = check.apply(ids.get(i));
+            if (violation != null) {
                 String pointer = list + i;
-                faults.add(() -> new Fault(pointer, fault.problem(), fault.mend()));
+                violations.add(() -> new Violation(pointer, violation.problem(), violation.hint()));
             }
         }
-        if (faults.count() > 0) {
-            throw RefusedException.invalid(faults.told());
+        if (violations.count() > 0) {
+            throw RefusedException.invalid(violations.told());
         }
         return null;
     }

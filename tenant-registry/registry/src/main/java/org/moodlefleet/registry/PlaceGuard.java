@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.moodlefleet.document.Fault;
+import org.moodlefleet.document.Violation;
 import org.moodlefleet.model.HostMacro;
 import org.moodlefleet.model.Instance;
 import org.moodlefleet.model.access.Caller;
@@ -92,7 +92,7 @@ public final class PlaceGuard {
         return Stream.of(database, site).flatMap(Optional::stream).toList();
     }
 
-    private static RefusedException refusal(String pointer, String problem, String mend) {
-        return RefusedException.invalid(List.of(new Fault(pointer, problem, mend)));
+    private static RefusedException refusal(String pointer, String problem, String hint) {
+        return RefusedException.invalid(List.of(new Violation(pointer, problem, hint)));
     }
 }

@@ -1,8 +1,8 @@
 package org.moodlefleet.registry;
 
 import java.util.List;
-import org.moodlefleet.document.Fault;
-import org.moodlefleet.document.FaultList;
+import org.moodlefleet.document.Violation;
+import org.moodlefleet.document.ViolationList;
 
 /** The registry did not do what it was asked to, and nothing has changed. */
 public final class RefusedException extends RuntimeException {
@@ -19,12 +19,12 @@ public final class RefusedException extends RuntimeException {
     }
 
     private final Reason reason;
-    private final transient List<Fault> faults;
+    private final transient List<Violation> violations;
 
-    private RefusedException(Reason reason, String message, List<Fault> faults) {
+    private RefusedException(Reason reason, String message, List<Violation> violations) {
         super(message);
         this.reason = reason;
-        this.faults = FaultList.bounded(faults);
+        this.violations = ViolationList.bounded(violations);
     }
 
     /** @param what for example "instance lyon/mistral" */
@@ -32,8 +32,8 @@ public final class RefusedException extends RuntimeException {
         return new RefusedException(Reason.NOT_FOUND, "There is no " + what, List.of());
     }
 
-    public static RefusedException conflict(String message, Fault... faults) {
-        return new RefusedException(Reason.CONFLICT, message, List.of(faults));
+    public static RefusedException conflict(String message, Violation... violations) {
+        return new RefusedException(Reason.CONFLICT, message, List.of(violations));
     }
 
     static RefusedException outdated(String what) {
@@ -45,15 +45,15 @@ public final class RefusedException extends RuntimeException {
         return new RefusedException(Reason.OUTDATED, "The " + what + " exists already", List.of());
     }
 
-    /** @param faults at least one; of many the first ones are kept */
-    public static RefusedException invalid(List<Fault> faults) {
-        return new RefusedException(Reason.INVALID, "The document is refused, nothing has changed", faults);
+    /** @param violations at least one; of many the first ones are kept */
+    public static RefusedException invalid(List<Violation> violations) {
+        return new RefusedException(Reason.INVALID, "The document is refused, nothing has changed", violations);
     }
 
     /** The same refusal where the object stands deeper in a document. */
     public RefusedException within(String pointer) {
-        List<Fault> deeper = faults.stream()
-                .map(fault -> new Fault(pointer + fault.pointer(), fault.problem(), fault.mend()))
+        List<Violation> deeper = violations.stream()
+                .map(violation -> new Violation(pointer + violation.pointer(), violation.problem(), violation.hint()))
                 .toList();
         return new RefusedException(reason, getMessage(), deeper);
     }
@@ -63,7 +63,7 @@ public final class RefusedException extends RuntimeException {
     }
 
     /** What is wrong with which field of the caller's document; may be empty. */
-    public List<Fault> faults() {
-        return faults;
+    public List<Violation> violations() {
+        return violations;
     }
 }

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
-import org.moodlefleet.document.Fault;
+import org.moodlefleet.document.Violation;
 import org.moodlefleet.model.Group;
 import org.moodlefleet.model.Instance;
 import org.moodlefleet.model.Members;
@@ -99,11 +99,11 @@ public final class RegistryTransaction {
 
     private void requireServer(String zabbix) {
         if (zabbix != null && !servers.contains(zabbix)) {
-            String mend = servers.isEmpty()
+            String hint = servers.isEmpty()
                     ? "leave it out: there is the default server only"
                     : "write one of " + String.join(", ", new TreeSet<>(servers)) + ", or leave it out for the default";
             throw RefusedException.invalid(
-                    List.of(new Fault("/zabbix", "is no Zabbix server of the configuration", mend)));
+                    List.of(new Violation("/zabbix", "is no Zabbix server of the configuration", hint)));
         }
     }
 
@@ -126,7 +126,7 @@ public final class RegistryTransaction {
             if (user.hasSameLogin(other)) {
                 throw RefusedException.conflict(
                         "The account '" + user.login() + "' belongs to another tenant",
-                        new Fault("/users/" + i + "/login", "is taken", "write another 'login'"));
+                        new Violation("/users/" + i + "/login", "is taken", "write another 'login'"));
             }
         }
     }
@@ -304,9 +304,9 @@ public final class RegistryTransaction {
         Instance wanted = draft.instance();
         if (found.isEmpty()) {
             if (draft.password() == null) {
-                String mend =
+                String hint =
                         "write {value: ...}, {env: NAME}, {file: PATH} or {vault: PATH#FIELD}; it is not asked again later";
-                throw RefusedException.invalid(List.of(new Fault("/database/password", "is missing", mend)));
+                throw RefusedException.invalid(List.of(new Violation("/database/password", "is missing", hint)));
             }
             return new Stored(wanted.withVersion(revision), draft.password());
         }
@@ -330,10 +330,10 @@ public final class RegistryTransaction {
         }
         return instances.withHostLike(wanted.host()).map(alike -> {
             if (alike.stream().anyMatch(other -> !isSame(other, wanted))) {
-                String mend = "write another 'host'; it is derived from baseUrl when left out";
+                String hint = "write another 'host'; it is derived from baseUrl when left out";
                 throw RefusedException.conflict(
                         "The Zabbix host name '" + wanted.host() + "' belongs to another instance",
-                        new Fault("/host", "is taken", mend));
+                        new Violation("/host", "is taken", hint));
             }
             return null;
         });

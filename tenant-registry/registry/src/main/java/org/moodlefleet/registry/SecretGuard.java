@@ -3,7 +3,7 @@ package org.moodlefleet.registry;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.moodlefleet.document.Fault;
+import org.moodlefleet.document.Violation;
 import org.moodlefleet.model.Database;
 import org.moodlefleet.model.Password;
 import org.moodlefleet.model.access.Caller;
@@ -38,7 +38,7 @@ final class SecretGuard {
         }
     }
 
-    private static RefusedException refusal(String pointer, String problem, String mend) {
-        return RefusedException.invalid(List.of(new Fault(pointer, problem, mend)));
+    private static RefusedException refusal(String pointer, String problem, String hint) {
+        return RefusedException.invalid(List.of(new Violation(pointer, problem, hint)));
     }
 }

@@ -3,7 +3,7 @@ package org.moodlefleet.registry;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
-import org.moodlefleet.document.Fault;
+import org.moodlefleet.document.Violation;
 import org.moodlefleet.model.access.AccessToken;
 import org.moodlefleet.registry.store.TokenTable;
 
@@ -33,6 +33,6 @@ final class TokenBounds {
     }
 
     private static <T> Future<T> refused(String problem) {
-        return Future.failedFuture(RefusedException.invalid(List.of(new Fault("/tenant", problem, MEND))));
+        return Future.failedFuture(RefusedException.invalid(List.of(new Violation("/tenant", problem, MEND))));
     }
 }

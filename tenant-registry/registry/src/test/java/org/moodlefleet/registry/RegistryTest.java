@@ -21,8 +21,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.moodlefleet.document.Fault;
 import org.moodlefleet.document.Language;
+import org.moodlefleet.document.Violation;
 import org.moodlefleet.model.Group;
 import org.moodlefleet.model.Instance;
 import org.moodlefleet.model.Members;
@@ -281,14 +281,14 @@ class RegistryTest {
         fixture.put(nested("b", "a"));
         fixture.put(nested("c", "b"));
 
-        assertThat(refusalOf(nested("a", "c")).faults())
-                .containsExactly(new Fault(
+        assertThat(refusalOf(nested("a", "c")).violations())
+                .containsExactly(new Violation(
                         "/members/groups/0", "is a group that has this one among its members", "leave it out"));
-        assertThat(refusalOf(nested("d", "b", "d")).faults())
-                .extracting(Fault::pointer)
+        assertThat(refusalOf(nested("d", "b", "d")).violations())
+                .extracting(Violation::pointer)
                 .containsExactly("/members/groups/1");
-        assertThat(refusalOf(nested("d", "theirs")).faults())
-                .containsExactly(new Fault(
+        assertThat(refusalOf(nested("d", "theirs")).violations())
+                .containsExactly(new Violation(
                         "/members/groups/0",
                         "is no group of the tenant",
                         "write the id of another group of tenant lyon"));
@@ -342,7 +342,7 @@ class RegistryTest {
                         transaction.put(new InstanceDraft(twin, RegistryFixture.PASSWORD), Precondition.NONE)));
 
         assertThat(refusal.reason()).isEqualTo(Reason.CONFLICT);
-        assertThat(refusal.faults()).extracting("pointer").containsExactly("/host");
+        assertThat(refusal.violations()).extracting("pointer").containsExactly("/host");
     }
 
     @Test

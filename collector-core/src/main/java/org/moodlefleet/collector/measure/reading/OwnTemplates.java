@@ -15,8 +15,8 @@ import org.moodlefleet.collector.measure.Template;
 import org.moodlefleet.collector.measure.sql.Fragments;
 import org.moodlefleet.document.DocumentException;
 import org.moodlefleet.document.Documents;
-import org.moodlefleet.document.Fault;
 import org.moodlefleet.document.InvalidValueException;
+import org.moodlefleet.document.Violation;
 
 /**
  * Templates that an operator wrote, next to the shipped ones: of the same format, with the fragments of template MOODLE at
@@ -129,8 +129,8 @@ public record OwnTemplates(List<Template> templates, List<DocumentException> ref
             }
         }
 
-        private void refuse(Path folder, String problem, String mend) {
-            refused.add(new DocumentException(folder.toString(), 0, List.of(new Fault("", problem, mend))));
+        private void refuse(Path folder, String problem, String hint) {
+            refused.add(new DocumentException(folder.toString(), 0, List.of(new Violation("", problem, hint))));
         }
     }
 }

@@ -89,7 +89,7 @@ final class QueryChecks {
     }
 
     private static InvalidValueException notRead(String what, String name, Set<String> declared, String written) {
-        String mend = what.equals("table")
+        String hint = what.equals("table")
                 ? "write it there, with the columns that the query touches"
                 : "write it there, below its table";
         String last = name.substring(name.indexOf('.') + 1);
@@ -97,7 +97,7 @@ final class QueryChecks {
         return new InvalidValueException(
                 "sql",
                 "uses the " + what + " '" + name + "', which does not stand in reads",
-                suggestion.startsWith("did you mean") ? mend + "; " + suggestion : mend,
+                suggestion.startsWith("did you mean") ? hint + "; " + suggestion : hint,
                 written);
     }
 

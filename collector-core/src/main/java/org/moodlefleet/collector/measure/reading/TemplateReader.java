@@ -16,8 +16,8 @@ import org.moodlefleet.collector.measure.TemplateExtras;
 import org.moodlefleet.collector.measure.sql.Fragments;
 import org.moodlefleet.document.DocumentException;
 import org.moodlefleet.document.Documents;
-import org.moodlefleet.document.Fault;
 import org.moodlefleet.document.InvalidValueException;
+import org.moodlefleet.document.Violation;
 
 /** Reads one template. What its files share must be right; whether a measure file may be wrong is the caller's decision. */
 final class TemplateReader {
@@ -172,8 +172,9 @@ final class TemplateReader {
         try (Stream<Path> files = Files.list(measures)) {
             return files.filter(f -> f.toString().endsWith(".yaml")).sorted().toList();
         } catch (IOException e) {
-            Fault fault = new Fault("", "cannot be listed", "make the folder and write a measure file into it");
-            throw new DocumentException(measures.toString(), 0, List.of(fault));
+            Violation violation =
+                    new Violation("", "cannot be listed", "make the folder and write a measure file into it");
+            throw new DocumentException(measures.toString(), 0, List.of(violation));
         }
     }
 }

@@ -45,7 +45,7 @@ record TriggerExpression(List<String> keys) {
         int end = 0;
         while (end < written.length()) {
             if (!token.find(end) || token.start() != end) {
-                throw wrong(field, written.substring(end), "is nothing that Zabbix reads", "mend the expression there");
+                throw wrong(field, written.substring(end), "is nothing that Zabbix reads", "hint the expression there");
             }
             end = token.end();
             if (token.group("key") != null) {
@@ -94,12 +94,12 @@ record TriggerExpression(List<String> keys) {
         return 1;
     }
 
-    private static InvalidValueException wrong(String field, String piece, String problem, String mend) {
+    private static InvalidValueException wrong(String field, String piece, String problem, String hint) {
         String shown = piece.length() > 40 ? piece.substring(0, 40) + "..." : piece;
         return new InvalidValueException(
                 field,
                 "'" + shown + "' " + problem,
-                mend,
+                hint,
                 piece.lines().findFirst().orElse(""));
     }
 }

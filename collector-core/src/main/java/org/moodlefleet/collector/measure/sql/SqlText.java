@@ -82,7 +82,7 @@ final class SqlText {
         };
     }
 
-    private static InvalidValueException wrong(String problem, String mend, String written) {
-        return new InvalidValueException("sql", problem, mend, written);
+    private static InvalidValueException wrong(String problem, String hint, String written) {
+        return new InvalidValueException("sql", problem, hint, written);
     }
 }

@@ -23,7 +23,7 @@ import org.moodlefleet.collector.measure.Rate;
 import org.moodlefleet.collector.measure.Template;
 import org.moodlefleet.document.DocumentException;
 
-@DisplayName("Invariant 10: a broken measure file is answered with file, line, field and mend")
+@DisplayName("Invariant 10: a broken measure file is answered with file, line, field and hint")
 class TemplateFolderTest {
 
     private static final String FILE = "daily-badges.yaml";
@@ -252,7 +252,7 @@ class TemplateFolderTest {
 
     @ParameterizedTest(name = "{0} -> {2}")
     @MethodSource("brokenFiles")
-    void isAnsweredWithItsPlaceAndTheMend(String broken, String right, String answer) throws IOException {
+    void isAnsweredWithItsPlaceAndTheHint(String broken, String right, String answer) throws IOException {
         assertThat(BADGES).contains(right);
         int place = BADGES.indexOf(right);
         measures("daily-badges", BADGES.substring(0, place) + broken + BADGES.substring(place + right.length()));
@@ -322,7 +322,7 @@ class TemplateFolderTest {
     }
 
     @Test
-    void aTriggerIsAnsweredWithItsPlaceAndTheMend() throws IOException {
+    void aTriggerIsAnsweredWithItsPlaceAndTheHint() throws IOException {
         Files.writeString(folder.resolve("zabbix.yaml"), """
                 triggers:
                   - id: many

@@ -16,7 +16,7 @@ import org.moodlefleet.collector.tick.SetFailure;
 import org.moodlefleet.configapi.port.CheckReport;
 import org.moodlefleet.configapi.port.CheckReport.Finding;
 
-/** From what a check has found of an instance to what its operator is told, with the field and the mend. */
+/** From what a check has found of an instance to what its operator is told, with the field and the hint. */
 public final class CheckFindings {
 
     /** Moodle 4.1. */
@@ -46,8 +46,8 @@ public final class CheckFindings {
     public static CheckReport unreadable(CollectionFailure failure) {
         LoginRefusal login = failure.login();
         String field = login == null ? field(failure.kind()) : field(login);
-        String mend = login == null ? firstMend(failure.kind()) : mend(login);
-        return CheckReport.of(null, null, List.of(Finding.failed(CheckReport.CONNECT, field, failure.message(), mend)));
+        String hint = login == null ? firstHint(failure.kind()) : hint(login);
+        return CheckReport.of(null, null, List.of(Finding.failed(CheckReport.CONNECT, field, failure.message(), hint)));
     }
 
     private static String field(LoginRefusal login) {
@@ -61,7 +61,7 @@ public final class CheckFindings {
         };
     }
 
-    private static String mend(LoginRefusal login) {
+    private static String hint(LoginRefusal login) {
         return switch (login) {
             case NO_PASSWORD -> "put the password there, or correct what 'password' refers to";
             case HOST -> "let the account come from this host, or unblock the host there (FLUSH HOSTS)";
@@ -85,11 +85,11 @@ public final class CheckFindings {
     }
 
     /** MariaDB and MySQL do not tell an account which right it lacks from a table that there is none of. */
-    private static String firstMend(CollectionFailure.Kind kind) {
+    private static String firstHint(CollectionFailure.Kind kind) {
         return kind == CollectionFailure.Kind.MISSING_RIGHT
                 ? "correct the table prefix and the name of the database,"
                         + " or grant the account what 'moodle-fleet grants' prints"
-                : mend(kind);
+                : hint(kind);
     }
 
     private static Finding version(String version) {
@@ -124,12 +124,12 @@ public final class CheckFindings {
     private static Finding clock(Duration ahead) {
         String found = "the database server's clock is " + Math.abs(ahead.toSeconds()) + " s "
                 + (ahead.isNegative() ? "behind" : "ahead of") + " ours";
-        String mend = "have both machines' clocks set by NTP";
+        String hint = "have both machines' clocks set by NTP";
         if (ahead.abs().compareTo(WRONG) >= 0) {
-            return Finding.failed("clock", "/database/host", found, mend);
+            return Finding.failed("clock", "/database/host", found, hint);
         }
         return ahead.abs().compareTo(NOTABLE) >= 0
-                ? Finding.warning("clock", "/database/host", found, mend)
+                ? Finding.warning("clock", "/database/host", found, hint)
                 : Finding.ok("clock", "that of the database server is ours");
     }
 
@@ -169,10 +169,10 @@ public final class CheckFindings {
 
     private static List<Finding> rights(DatabaseAudit found) {
         List<Finding> findings = new ArrayList<>();
-        String mend = "revoke all of the account's rights and grant those that 'moodle-fleet grants' prints";
+        String hint = "revoke all of the account's rights and grant those that 'moodle-fleet grants' prints";
         if (!found.writes().isEmpty()) {
             findings.add(Finding.warning(
-                    "rights", "/database/user", "the account may " + String.join(", ", found.writes()), mend));
+                    "rights", "/database/user", "the account may " + String.join(", ", found.writes()), hint));
         }
         if (!found.personal().isEmpty()) {
             String more = found.personal().size() > NAMED
@@ -181,7 +181,7 @@ public final class CheckFindings {
             String named =
                     String.join(", ", found.personal().stream().limit(NAMED).toList());
             findings.add(
-                    Finding.warning("personal data", "/database/user", "the account can read " + named + more, mend));
+                    Finding.warning("personal data", "/database/user", "the account can read " + named + more, hint));
         }
         return findings;
     }
@@ -189,7 +189,7 @@ public final class CheckFindings {
     private static Finding set(SetFailure failed) {
         CollectionFailure.Kind kind = failed.failure().kind();
         return Finding.failed(
-                "measure set " + failed.set(), field(kind), failed.failure().message(), mend(kind));
+                "measure set " + failed.set(), field(kind), failed.failure().message(), hint(kind));
     }
 
     private static String field(CollectionFailure.Kind kind) {
@@ -203,11 +203,11 @@ public final class CheckFindings {
         };
     }
 
-    private static String mend(CollectionFailure.Kind kind) {
+    private static String hint(CollectionFailure.Kind kind) {
         return switch (kind) {
             case UNREACHABLE -> "start the database server, or correct its engine, host and port, or open the network";
             case UNTRUSTED -> "correct the database's tls or ca, or the server's certificate";
-            case ACCESS_DENIED -> mend(LoginRefusal.ACCOUNT);
+            case ACCESS_DENIED -> hint(LoginRefusal.ACCOUNT);
             case NO_MOODLE -> "correct the name of the database, its schema or the table prefix";
             case MISSING_RIGHT -> "grant the account SELECT on what is named, as 'moodle-fleet grants' prints it";
             case TIMEOUT -> "look at the load of the database server";

@@ -28,10 +28,10 @@ public record OidcConfig(URI issuer, String audience, URI keys, String roleClaim
     }
 
     /** What is read unencrypted on its way here could be anybody's keys. */
-    private static void requireWeb(String field, URI address, String mend) {
+    private static void requireWeb(String field, URI address, String hint) {
         boolean web = address != null && address.getHost() != null && address.getUserInfo() == null;
         if (!web || !"https".equals(address.getScheme()) && !here(address)) {
-            throw new InvalidValueException(field, "is no https address", mend);
+            throw new InvalidValueException(field, "is no https address", hint);
         }
     }
 

@@ -7,9 +7,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.moodlefleet.document.DocumentException;
-import org.moodlefleet.document.Fault;
 import org.moodlefleet.document.GivenText;
 import org.moodlefleet.document.InvalidValueException;
+import org.moodlefleet.document.Violation;
 import org.moodlefleet.model.VaultReference;
 import org.moodlefleet.registry.vault.VaultException;
 
@@ -105,9 +105,9 @@ public record SecretSource(String env, Path file, String credential, String vaul
         }
     }
 
-    private static String present(String secret, String pointer, String mend) throws DocumentException {
+    private static String present(String secret, String pointer, String hint) throws DocumentException {
         if (secret == null || secret.isBlank()) {
-            throw refusal(pointer, "is empty", mend);
+            throw refusal(pointer, "is empty", hint);
         }
         return GivenText.alone(secret);
     }
@@ -122,7 +122,7 @@ public record SecretSource(String env, Path file, String credential, String vaul
         }
     }
 
-    private static DocumentException refusal(String pointer, String problem, String mend) {
-        return new DocumentException("configuration", 0, List.of(new Fault(pointer, problem, mend)));
+    private static DocumentException refusal(String pointer, String problem, String hint) {
+        return new DocumentException("configuration", 0, List.of(new Violation(pointer, problem, hint)));
     }
 }

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.moodlefleet.document.DocumentException;
-import org.moodlefleet.document.Fault;
+import org.moodlefleet.document.Violation;
 
 /** Looks whether the files of a TLS section can be used, before anything depends on them. */
 public final class CertificateFiles {
@@ -108,7 +108,7 @@ public final class CertificateFiles {
         }
     }
 
-    private static DocumentException refusal(String pointer, String problem, String mend) {
-        return new DocumentException("configuration", 0, List.of(new Fault(pointer, problem, mend)));
+    private static DocumentException refusal(String pointer, String problem, String hint) {
+        return new DocumentException("configuration", 0, List.of(new Violation(pointer, problem, hint)));
     }
 }

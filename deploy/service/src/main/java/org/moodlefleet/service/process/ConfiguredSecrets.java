@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.moodlefleet.configapi.auth.ApiToken;
 import org.moodlefleet.document.DocumentException;
-import org.moodlefleet.document.Fault;
+import org.moodlefleet.document.Violation;
 import org.moodlefleet.registry.store.KeyFile;
 import org.moodlefleet.registry.store.Keyring;
 import org.moodlefleet.registry.store.PasswordSource;
@@ -61,7 +61,7 @@ public final class ConfiguredSecrets {
         try {
             return Keyring.of(config.secretKey().resolve("/secretKey", config.vault()), "secretKey");
         } catch (DocumentException e) {
-            throw new IllegalArgumentException(e.faults().get(0).problem(), e);
+            throw new IllegalArgumentException(e.violations().get(0).problem(), e);
         }
     }
 
@@ -78,11 +78,11 @@ public final class ConfiguredSecrets {
             return new PasswordSource(
                     System.getenv(), Optional.ofNullable(config.vault()).map(VaultConfig::open));
         } catch (VaultException e) {
-            throw new DocumentException("configuration", 0, List.of(new Fault("/vault/ca", e.getMessage(), "")));
+            throw new DocumentException("configuration", 0, List.of(new Violation("/vault/ca", e.getMessage(), "")));
         }
     }
 
     private static DocumentException refusal(String pointer, IllegalArgumentException e) {
-        return new DocumentException("configuration", 0, List.of(new Fault(pointer, e.getMessage(), "")));
+        return new DocumentException("configuration", 0, List.of(new Violation(pointer, e.getMessage(), "")));
     }
 }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.moodlefleet.document.DocumentException;
-import org.moodlefleet.document.Fault;
+import org.moodlefleet.document.Violation;
 
 /** The folder of the registry and the outbox: made for its owner alone, before any room puts a file there. */
 public final class DataFolder {
@@ -36,7 +36,7 @@ public final class DataFolder {
             throw new DocumentException(
                     "configuration",
                     0,
-                    List.of(new Fault(
+                    List.of(new Violation(
                             "/data",
                             "the folder " + folder + " cannot be made, or closed to others",
                             "let the account that runs the program own it, with all that is in it")));

@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.function.Function;
 import javax.security.auth.x500.X500Principal;
 import org.moodlefleet.document.DocumentException;
-import org.moodlefleet.document.Fault;
 import org.moodlefleet.document.InvalidValueException;
+import org.moodlefleet.document.Violation;
 import org.moodlefleet.model.Tenant;
 import org.moodlefleet.service.config.ServiceConfig;
 import org.moodlefleet.service.config.Trapper;
@@ -154,6 +154,6 @@ public record Channels(
     }
 
     private static DocumentException refusal(String pointer, String problem) {
-        return new DocumentException("configuration", 0, List.of(new Fault(pointer, problem, "")));
+        return new DocumentException("configuration", 0, List.of(new Violation(pointer, problem, "")));
     }
 }

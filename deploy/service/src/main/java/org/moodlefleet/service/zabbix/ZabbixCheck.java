@@ -35,22 +35,22 @@ public final class ZabbixCheck {
      * What was found.
      *
      * @param place section of the configuration
-     * @param mend what is to be done, empty when nothing is
+     * @param hint what is to be done, empty when nothing is
      */
-    public record Finding(String place, boolean passed, String found, String mend) {
+    public record Finding(String place, boolean passed, String found, String hint) {
 
         private static Finding ok(String place, String found) {
             return new Finding(place, true, found, "");
         }
 
-        private static Finding failed(String place, Throwable e, String mend) {
-            return new Finding(place, false, String.valueOf(e.getMessage()), mend);
+        private static Finding failed(String place, Throwable e, String hint) {
+            return new Finding(place, false, String.valueOf(e.getMessage()), hint);
         }
 
         /** In one line. */
         @Override
         public String toString() {
-            return place + ": " + found + (mend.isEmpty() ? "" : "; " + mend);
+            return place + ": " + found + (hint.isEmpty() ? "" : "; " + hint);
         }
     }
 

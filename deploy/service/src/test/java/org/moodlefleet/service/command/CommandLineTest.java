@@ -61,7 +61,7 @@ class CommandLineTest {
     }
 
     @Test
-    @DisplayName("Invariant 10: a broken configuration is answered with file, line, field and mend, in one line")
+    @DisplayName("Invariant 10: a broken configuration is answered with file, line, field and hint, in one line")
     void aBrokenConfigurationIsAnsweredInOneLine() throws IOException {
         Path file = Files.writeString(folder.resolve("broken.yaml"), """
                 api:
@@ -158,7 +158,7 @@ class CommandLineTest {
     }
 
     @Test
-    void anUnreachableDatabaseFailsTheCheckWithItsMend() throws IOException {
+    void anUnreachableDatabaseFailsTheCheckWithItsHint() throws IOException {
         Path file = fleet(freePort());
 
         assertThat(run("check", "instance", "lyon/mistral", "--fleet", file.toString()))

@@ -405,7 +405,7 @@ class CommandsOnServiceTest {
     }
 
     @Test
-    void wrongTokensAddressesAndNamesAreAnsweredWithTheMend() throws IOException {
+    void wrongTokensAddressesAndNamesAreAnsweredWithTheHint() throws IOException {
         Path wrong = Files.writeString(folder.resolve("wrong"), "another-token-0123456789");
         assertThat(local("tenant", "list", "--api", bed.address(), "--token-file", wrong.toString())
                         .err())

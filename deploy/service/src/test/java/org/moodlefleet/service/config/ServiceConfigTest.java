@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.moodlefleet.collector.moodle.WeakLogin;
 import org.moodlefleet.document.DocumentException;
 import org.moodlefleet.document.Documents;
-import org.moodlefleet.document.Fault;
 import org.moodlefleet.document.Language;
+import org.moodlefleet.document.Violation;
 
 class ServiceConfigTest {
 
@@ -211,7 +211,7 @@ class ServiceConfigTest {
     }
 
     @ParameterizedTest
-    @DisplayName("Invariant 10: a wrong setting is answered with its field and the mend")
+    @DisplayName("Invariant 10: a wrong setting is answered with its field and the hint")
     @CsvSource(delimiter = '|', textBlock = """
                     token: {env: TOKEN}        | tokn: {env: TOKEN}          | /api/tokn                      | token
                     token: {env: TOKEN}        | token: secret               | /api/token                     | {env: NAME}, {file: PATH}
@@ -234,12 +234,12 @@ class ServiceConfigTest {
                     host: zabbix.example       | {host: z, port: 70000}      | /zabbix/trapper/port           | 65535
                     host: zabbix.example       | {host: z, port: ten}        | /zabbix/trapper/port           |
                     """)
-    void aWrongSettingIsAnsweredWithItsFieldAndTheMend(String right, String wrong, String pointer, String mend) {
+    void aWrongSettingIsAnsweredWithItsFieldAndTheHint(String right, String wrong, String pointer, String hint) {
         String text = wrong.startsWith("{")
                 ? LEAST.replaceFirst("(?m)\\n\\s+" + java.util.regex.Pattern.quote(right), " " + wrong)
                 : LEAST.replace(right, wrong);
 
-        assertRefused(text, pointer, mend);
+        assertRefused(text, pointer, hint);
     }
 
     @ParameterizedTest
@@ -260,8 +260,8 @@ class ServiceConfigTest {
                     log: {colour: red}                     | /log/colour                     | format
                     management: {listen: 8481}             | /management/listen              | host:port
                     """)
-    void aSettingOutOfBoundsIsAnsweredWithItsFieldAndTheBounds(String section, String pointer, String mend) {
-        assertRefused(LEAST + section + "\n", pointer, mend);
+    void aSettingOutOfBoundsIsAnsweredWithItsFieldAndTheBounds(String section, String pointer, String hint) {
+        assertRefused(LEAST + section + "\n", pointer, hint);
     }
 
     @ParameterizedTest
@@ -273,8 +273,8 @@ class ServiceConfigTest {
                     provisioning: {removalGrace: -PT1S}    | /zabbix/provisioning/removalGrace     | 0s
                     provisioning: {language: de}           | /zabbix/provisioning/language         | en, fr
                     """)
-    void aZabbixSettingOutOfBoundsIsAnsweredWithItsFieldAndTheBounds(String section, String pointer, String mend) {
-        assertRefused(LEAST.stripTrailing() + "\n  " + section + "\n", pointer, mend);
+    void aZabbixSettingOutOfBoundsIsAnsweredWithItsFieldAndTheBounds(String section, String pointer, String hint) {
+        assertRefused(LEAST.stripTrailing() + "\n  " + section + "\n", pointer, hint);
     }
 
     @Test
@@ -309,10 +309,10 @@ class ServiceConfigTest {
                 .hasMessageContaining(empty.toString());
     }
 
-    private static void assertRefused(String text, String pointer, String mend) {
+    private static void assertRefused(String text, String pointer, String hint) {
         assertThatThrownBy(() -> read(text)).isInstanceOfSatisfying(DocumentException.class, refusal -> {
-            assertThat(refusal.faults()).extracting(Fault::pointer).containsExactly(pointer);
-            assertThat(refusal.getMessage()).contains(mend == null ? "" : mend).doesNotContain("\n");
+            assertThat(refusal.violations()).extracting(Violation::pointer).containsExactly(pointer);
+            assertThat(refusal.getMessage()).contains(hint == null ? "" : hint).doesNotContain("\n");
         });
     }
 

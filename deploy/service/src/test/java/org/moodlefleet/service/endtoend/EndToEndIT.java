@@ -335,7 +335,7 @@ class EndToEndIT {
 
     @Test
     @Order(9)
-    @DisplayName("Invariant 10: a wrong document is answered with field and mend, and changes nothing")
+    @DisplayName("Invariant 10: a wrong document is answered with field and hint, and changes nothing")
     void aWrongDocumentChangesNothing() {
         JsonNode before = client.get("/tenants/" + tenant + "/instances/" + second);
         ObjectNode wrong = before.deepCopy();

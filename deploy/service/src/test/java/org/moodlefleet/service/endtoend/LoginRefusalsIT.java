@@ -41,7 +41,7 @@ import org.moodlefleet.testbed.moodle.TestDatabases;
 
 /** Each way in which a real server lets nobody in, and its own answer. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@DisplayName("Invariant 10: each refused login has its own answer, with the field and the mend, without the password")
+@DisplayName("Invariant 10: each refused login has its own answer, with the field and the hint, without the password")
 class LoginRefusalsIT {
 
     private static final String PASSWORD = "canary-Pw1";
@@ -120,14 +120,14 @@ class LoginRefusalsIT {
         return findings.get(0);
     }
 
-    private void assertAnswer(String user, String field, String mend) {
-        assertAnswer(database.name(), user, PASSWORD, field, mend);
+    private void assertAnswer(String user, String field, String hint) {
+        assertAnswer(database.name(), user, PASSWORD, field, hint);
     }
 
-    private void assertAnswer(String name, String user, String password, String field, String mend) {
+    private void assertAnswer(String name, String user, String password, String field, String hint) {
         Finding failure = failure(database.engine(), database.port(), name, user, password);
         assertThat(failure.field()).as(failure.toString()).isEqualTo(field);
-        assertThat(failure.mend()).as(failure.toString()).contains(mend);
+        assertThat(failure.hint()).as(failure.toString()).contains(hint);
     }
 
     @Test
@@ -173,7 +173,7 @@ class LoginRefusalsIT {
         assertAnswer(fine, "/database/user", "correct the name of the database, or grant");
         assertThat(failure(Engine.MARIADB, database.port(), database.name(), fine, PASSWORD))
                 .returns("/database/host", Finding::field)
-                .extracting(Finding::mend)
+                .extracting(Finding::hint)
                 .asString()
                 .contains("engine");
     }

@@ -173,7 +173,7 @@ class OnboardingChecksIT {
 
     @ParameterizedTest
     @MethodSource("org.moodlefleet.testbed.moodle.TestDatabases#engines")
-    void eachMistakeIsAnsweredWithItsFieldAndItsMend(Engine engine) throws Exception {
+    void eachMistakeIsAnsweredWithItsFieldAndItsHint(Engine engine) throws Exception {
         try (Site site = new Site(engine)) {
             CheckReport fine = check(site.fine);
             assertThat(fine.passed()).as(fine.toString()).isTrue();
@@ -190,7 +190,7 @@ class OnboardingChecksIT {
             assertThat(failure(check(instance(
                             site.address("moo_", site.database.port()), site.account, PASSWORD, Optional.empty()))))
                     .returns(engine == Engine.POSTGRESQL ? "/prefix" : "/database/user", Finding::field)
-                    .extracting(Finding::mend)
+                    .extracting(Finding::hint)
                     .asString()
                     .contains("table prefix");
 
@@ -200,7 +200,7 @@ class OnboardingChecksIT {
             assertThat(otherZone.passed()).isTrue();
             site.config("timezone", "99");
             assertThat(warnings(check(site.fine)))
-                    .extracting(Finding::mend)
+                    .extracting(Finding::hint)
                     .containsExactly("write the site's, such as timezone: Europe/Paris");
             site.config("timezone", "Europe/Paris");
 
@@ -228,7 +228,7 @@ class OnboardingChecksIT {
                     + "mdl_course FROM " + site.grantee());
             assertThat(failure(check(site.fine)))
                     .returns("/database/user", Finding::field)
-                    .extracting(Finding::mend)
+                    .extracting(Finding::hint)
                     .asString()
                     .contains("moodle-fleet grants");
 

@@ -32,7 +32,7 @@ final class FakeClock {
                 "1",
                 "FAKETIME_DONT_FAKE_MONOTONIC",
                 "1",
-                // a mend for old C libraries that keeps threads of this one waiting
+                // a workaround for old C libraries that keeps threads of this one waiting
                 "FAKETIME_FORCE_MONOTONIC_FIX",
                 "0");
     }

@@ -41,9 +41,9 @@ public record DeliveryConfig(
         return duration == null ? 0 : duration.toMillis();
     }
 
-    private static void requirePositive(String field, long number, String mend) {
+    private static void requirePositive(String field, long number, String hint) {
         if (number < 1) {
-            throw new InvalidValueException(field, "must be more than nothing", mend);
+            throw new InvalidValueException(field, "must be more than nothing", hint);
         }
     }
 }

@@ -76,18 +76,18 @@ final class OutboxFile {
             Optional<RecoveryCheckpoint> marks = RecoveryCheckpoint.read(marksFile);
             Optional<String> missing = wasOpen ? Optional.empty() : missing(marks);
             if (missing.isPresent()) {
-                return mend(missing.get(), true);
+                return hint(missing.get(), true);
             }
-            return openOrMend(WriteAheadLog.isWritten(log));
+            return openOrRepair(WriteAheadLog.isWritten(log));
         } catch (IOException e) {
             throw new OutboxException(file, Reason.FAILED, "failed: " + e, e);
         }
     }
 
     /** The file is not open any more, and was found damaged while it was. */
-    Opened mend(String finding) {
+    Opened hint(String finding) {
         try {
-            return mend(finding, false);
+            return hint(finding, false);
         } catch (IOException e) {
             throw new OutboxException(file, Reason.FAILED, "cannot be mended: " + e, e);
         }
@@ -113,22 +113,22 @@ final class OutboxFile {
         }
     }
 
-    private Opened openOrMend(boolean unclean) throws IOException {
+    private Opened openOrRepair(boolean unclean) throws IOException {
         try {
             return openSound(unclean, Optional.empty());
         } catch (SQLException e) {
             if (!isDamage(e)) {
                 throw SqliteFile.translated(file, e);
             }
-            return mend(e.getMessage(), false);
+            return hint(e.getMessage(), false);
         }
     }
 
-    private Opened mend(String finding, boolean suspect) throws IOException {
+    private Opened hint(String finding, boolean suspect) throws IOException {
         try {
             RecoveryCheckpoint marks =
                     RecoveryCheckpoint.read(marksFile).orElse(new RecoveryCheckpoint(false, Map.of(), Map.of()));
-            RowRecovery.Outcome outcome = mending.mend(finding, marks, suspect);
+            RowRecovery.Outcome outcome = mending.hint(finding, marks, suspect);
             return openSound(false, Optional.of(outcome));
         } catch (SQLException e) {
             throw SqliteFile.translated(file, e);

@@ -193,7 +193,7 @@ final class WriterLane {
                 if (!CorruptOutboxException.is(e)) {
                     throw e;
                 }
-                mend(e.getMessage());
+                hint(e.getMessage());
                 commit(group);
             }
         } catch (SQLException e) {
@@ -229,9 +229,9 @@ final class WriterLane {
         }
     }
 
-    private void mend(String finding) throws SQLException {
+    private void hint(String finding) throws SQLException {
         disconnect();
-        use(file.mend(finding));
+        use(file.hint(finding));
     }
 
     private void use(OutboxFile.Opened opened) throws SQLException {

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import org.moodlefleet.configapi.http.Answer;
 import org.moodlefleet.configapi.port.ZabbixPreview;
 import org.moodlefleet.configapi.problem.Messages;
-import org.moodlefleet.document.Fault;
+import org.moodlefleet.document.Violation;
 import org.moodlefleet.model.Choice;
 import org.moodlefleet.registry.Outcome;
 import org.moodlefleet.registry.fleet.FleetChange;
@@ -19,7 +19,7 @@ import org.moodlefleet.registry.fleet.FleetChange;
  * What has become, or would become, of the registry's objects.
  *
  * @param summary number of objects by outcome
- * @param warnings what the checks of instances have found and what should be mended all the same
+ * @param warnings what the checks of instances have found and what should be corrected all the same
  * @param zabbix what would be done in Zabbix, null when nothing was asked of it
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -27,20 +27,20 @@ record ChangeReport(
         boolean dryRun,
         Map<String, Long> summary,
         List<FleetChange> changes,
-        List<Fault> warnings,
+        List<Violation> warnings,
         ZabbixPreview.Preview zabbix) {
 
     Answer answer(Messages wording) {
-        List<Fault> said = warnings.stream().map(wording::say).toList();
+        List<Violation> said = warnings.stream().map(wording::say).toList();
         return Answer.ok(new ChangeReport(dryRun, summary, changes, said, zabbix))
                 .header("Content-Language", wording.tag());
     }
 
-    static ChangeReport done(List<FleetChange> changes, List<Fault> warnings) {
+    static ChangeReport done(List<FleetChange> changes, List<Violation> warnings) {
         return new ChangeReport(false, summary(changes), changes, warnings, null);
     }
 
-    static ChangeReport rehearsed(List<FleetChange> changes, List<Fault> warnings, ZabbixPreview.Preview zabbix) {
+    static ChangeReport rehearsed(List<FleetChange> changes, List<Violation> warnings, ZabbixPreview.Preview zabbix) {
         return new ChangeReport(true, summary(changes), changes, warnings, zabbix);
     }
 

@@ -8,7 +8,7 @@ import java.util.List;
 import org.moodlefleet.configapi.http.Answer;
 import org.moodlefleet.configapi.http.ApiRequest;
 import org.moodlefleet.configapi.http.Endpoint;
-import org.moodlefleet.document.Fault;
+import org.moodlefleet.document.Violation;
 import org.moodlefleet.registry.DryRun;
 import org.moodlefleet.registry.Registry;
 import org.moodlefleet.registry.fleet.Drafting;
@@ -39,11 +39,14 @@ public final class FleetEndpoints {
         boolean prune = request.flag("prune");
         boolean check = request.flag("check", true);
         return request.body(FleetDocument.class, Drafting::fleet)
-                .compose(drafts -> (check ? examine(request, drafts, prune) : Future.succeededFuture(List.<Fault>of()))
+                .compose(drafts -> (check
+                                ? examine(request, drafts, prune)
+                                : Future.succeededFuture(List.<Violation>of()))
                         .compose(warnings -> apply(request, drafts, prune, warnings)));
     }
 
-    private Future<Answer> apply(ApiRequest request, List<TenantDraft> drafts, boolean prune, List<Fault> warnings) {
+    private Future<Answer> apply(
+            ApiRequest request, List<TenantDraft> drafts, boolean prune, List<Violation> warnings) {
         var work = FleetApplication.applying(drafts, prune);
         return request.flag(DRY_RUN)
                 ? desk.rehearse(request, work, warnings, DryRun::result)
@@ -51,7 +54,7 @@ public final class FleetEndpoints {
                         .map(changes -> ChangeReport.done(changes, warnings).answer(request.wording()));
     }
 
-    private Future<List<Fault>> examine(ApiRequest request, List<TenantDraft> drafts, boolean prune) {
+    private Future<List<Violation>> examine(ApiRequest request, List<TenantDraft> drafts, boolean prune) {
         return FleetApplication.apply(registry, request.caller(), drafts, prune, true)
                 .compose(changes -> admission.examine(request.caller(), drafts, changes, request.progress()));
     }

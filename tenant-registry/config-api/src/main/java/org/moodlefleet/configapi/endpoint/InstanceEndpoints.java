@@ -15,7 +15,7 @@ import org.moodlefleet.configapi.http.Endpoint;
 import org.moodlefleet.configapi.http.FilteredPager;
 import org.moodlefleet.configapi.http.Page;
 import org.moodlefleet.configapi.port.StatusSource;
-import org.moodlefleet.document.Fault;
+import org.moodlefleet.document.Violation;
 import org.moodlefleet.model.Instance;
 import org.moodlefleet.model.access.Caller;
 import org.moodlefleet.registry.InstanceDraft;
@@ -111,7 +111,7 @@ public final class InstanceEndpoints {
                 .compose(draft -> places.requireOthers(request, draft).map(draft))
                 .compose(draft -> (check
                                 ? examine(request.caller(), draft, precondition)
-                                : Future.succeededFuture(List.<Fault>of()))
+                                : Future.succeededFuture(List.<Violation>of()))
                         .compose(warnings -> desk.carryOut(
                                 request,
                                 transaction -> transaction.put(draft, precondition),
@@ -119,7 +119,7 @@ public final class InstanceEndpoints {
                                 InstanceEndpoints::answer)));
     }
 
-    private Future<List<Fault>> examine(Caller caller, InstanceDraft draft, Precondition precondition) {
+    private Future<List<Violation>> examine(Caller caller, InstanceDraft draft, Precondition precondition) {
         return registry.rehearse(caller, transaction -> transaction.put(draft, precondition))
                 .compose(written -> admission.examine(caller, draft, written.outcome()));
     }

@@ -24,8 +24,8 @@ record InstanceFilter(String tag, String state) {
     static InstanceFilter of(ApiRequest request) {
         String state = request.parameter("state");
         if (state != null && !STATES.contains(state)) {
-            String mend = "write one of " + String.join(", ", STATES);
-            throw ProblemException.badParameter("state", "is no state", mend);
+            String hint = "write one of " + String.join(", ", STATES);
+            throw ProblemException.badParameter("state", "is no state", hint);
         }
         return new InstanceFilter(request.parameter("tag"), state);
     }

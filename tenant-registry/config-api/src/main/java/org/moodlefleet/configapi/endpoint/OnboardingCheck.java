@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 import org.moodlefleet.configapi.http.Progress;
 import org.moodlefleet.configapi.port.CheckReport;
 import org.moodlefleet.configapi.port.InstanceActions;
-import org.moodlefleet.document.Fault;
+import org.moodlefleet.document.Violation;
 import org.moodlefleet.model.Instance;
 import org.moodlefleet.model.access.Caller;
 import org.moodlefleet.registry.InstanceDraft;
@@ -63,9 +63,9 @@ public final class OnboardingCheck {
      *
      * @param caller who is told what was found
      * @param outcome what would become of it
-     * @return fails with {@link RefusedException} naming what is in the way; else what should be mended all the same
+     * @return fails with {@link RefusedException} naming what is in the way; else what should be corrected all the same
      */
-    Future<List<Fault>> examine(Caller caller, InstanceDraft draft, Outcome outcome) {
+    Future<List<Violation>> examine(Caller caller, InstanceDraft draft, Outcome outcome) {
         return outcome == Outcome.UNCHANGED
                 ? Future.succeededFuture(List.of())
                 : registry.tenant(draft.instance().tenant())
@@ -81,7 +81,8 @@ public final class OnboardingCheck {
      * @param progress in instances
      * @return the same
      */
-    Future<List<Fault>> examine(Caller caller, List<TenantDraft> drafts, List<FleetChange> changes, Progress progress) {
+    Future<List<Violation>> examine(
+            Caller caller, List<TenantDraft> drafts, List<FleetChange> changes, Progress progress) {
         Set<String> touched = new HashSet<>();
         changes.stream()
                 .filter(change -> change.type() == Type.INSTANCE)
@@ -102,7 +103,7 @@ public final class OnboardingCheck {
         return examine(caller, candidates, progress);
     }
 
-    private Future<List<Fault>> examine(Caller caller, List<Candidate> candidates, Progress progress) {
+    private Future<List<Violation>> examine(Caller caller, List<Candidate> candidates, Progress progress) {
         long begun = System.nanoTime();
         Examination examination = new Examination(caller);
         Future<Void> done = Future.succeededFuture();
@@ -122,8 +123,8 @@ public final class OnboardingCheck {
     private final class Examination {
 
         private final Caller caller;
-        private final List<Fault> faults = new ArrayList<>();
-        private final List<Fault> warnings = new ArrayList<>();
+        private final List<Violation> violations = new ArrayList<>();
+        private final List<Violation> warnings = new ArrayList<>();
         private final Map<String, CheckReport> deadServers = new HashMap<>();
         private int refused;
         private boolean tellsOfNetwork;
@@ -166,34 +167,34 @@ public final class OnboardingCheck {
                 deadServers.put(candidate.server(), report);
             }
             tellsOfNetwork |= report.tellsOfNetwork();
-            List<Fault> found = network.by(caller, report).findings().stream()
+            List<Violation> found = network.by(caller, report).findings().stream()
                     .filter(finding -> !finding.passed())
-                    .map(finding -> fault(candidate, finding))
+                    .map(finding -> violation(candidate, finding))
                     .toList();
-            faults.addAll(found.subList(0, Math.min(found.size(), NAMED)));
+            violations.addAll(found.subList(0, Math.min(found.size(), NAMED)));
             if (found.size() > NAMED) {
-                faults.add(new Fault(
-                        candidate.pointer(), (found.size() - NAMED) + " more findings", "mend those before first"));
+                violations.add(new Violation(
+                        candidate.pointer(), (found.size() - NAMED) + " more findings", "correct those before first"));
             }
             refused += found.isEmpty() ? 0 : 1;
             report.findings().stream()
                     .filter(CheckReport.Finding::warning)
-                    .forEach(finding -> warnings.add(fault(candidate, finding)));
+                    .forEach(finding -> warnings.add(violation(candidate, finding)));
         }
 
-        List<Fault> warnings() {
-            if (!faults.isEmpty()) {
-                throw RefusedException.invalid(faults);
+        List<Violation> warnings() {
+            if (!violations.isEmpty()) {
+                throw RefusedException.invalid(violations);
             }
             return List.copyOf(warnings);
         }
     }
 
-    private static Fault fault(Candidate candidate, CheckReport.Finding finding) {
-        return new Fault(
+    private static Violation violation(Candidate candidate, CheckReport.Finding finding) {
+        return new Violation(
                 candidate.pointer() + finding.field(),
                 finding.name() + ": " + finding.detail(),
-                Objects.requireNonNullElse(finding.mend(), ""));
+                Objects.requireNonNullElse(finding.hint(), ""));
     }
 
     /** What is switched off is not looked at: a Moodle that is gone must let itself be switched off. */

@@ -12,7 +12,7 @@ import org.moodlefleet.configapi.http.Answer;
 import org.moodlefleet.configapi.http.ApiRequest;
 import org.moodlefleet.configapi.http.Endpoint;
 import org.moodlefleet.configapi.http.Page;
-import org.moodlefleet.document.Fault;
+import org.moodlefleet.document.Violation;
 import org.moodlefleet.model.Tenant;
 import org.moodlefleet.model.access.Caller;
 import org.moodlefleet.registry.Precondition;
@@ -97,7 +97,7 @@ public final class TenantEndpoints {
                         ? FleetApplication.rehearseOnboarding(registry, request.caller(), draft, precondition)
                                 .compose(changes -> admission.examine(
                                         request.caller(), List.of(draft), changes, request.progress()))
-                        : Future.succeededFuture(List.<Fault>of()))
+                        : Future.succeededFuture(List.<Violation>of()))
                 .compose(warnings -> desk.carryOut(
                         request, FleetApplication.onboarding(draft, precondition), warnings, TenantEndpoints::answer));
     }

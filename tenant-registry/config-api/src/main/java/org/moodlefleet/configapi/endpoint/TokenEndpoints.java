@@ -77,8 +77,8 @@ public final class TokenEndpoints {
             } catch (DateTimeParseException e) {
                 // answered below
             }
-            String mend = "write an instant of the next ten years, such as 2027-01-31T00:00:00Z";
-            throw new InvalidValueException("expires", "is no time to come", mend);
+            String hint = "write an instant of the next ten years, such as 2027-01-31T00:00:00Z";
+            throw new InvalidValueException("expires", "is no time to come", hint);
         }
     }
 
@@ -133,7 +133,7 @@ public final class TokenEndpoints {
             Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
             token = order.token(secret.id(), now, request.grant().until());
         } catch (InvalidValueException e) {
-            throw RefusedException.invalid(List.of(e.fault()));
+            throw RefusedException.invalid(List.of(e.violation()));
         }
         requireMayGive(request.caller(), token);
         String parent = request.grant().token();

@@ -9,7 +9,7 @@ import org.moodlefleet.configapi.http.Answer;
 import org.moodlefleet.configapi.http.ApiRequest;
 import org.moodlefleet.configapi.limits.FairLane;
 import org.moodlefleet.configapi.port.ZabbixPreview;
-import org.moodlefleet.document.Fault;
+import org.moodlefleet.document.Violation;
 import org.moodlefleet.registry.DryRun;
 import org.moodlefleet.registry.Registry;
 import org.moodlefleet.registry.RegistryTransaction;
@@ -43,7 +43,7 @@ public final class WriteHandler {
     <T> Future<Answer> carryOut(
             ApiRequest request,
             Function<RegistryTransaction, Future<T>> work,
-            List<Fault> warnings,
+            List<Violation> warnings,
             Function<T, Answer> answer) {
         if (!request.flag(DRY_RUN)) {
             return registry.change(request.caller(), work)
@@ -63,7 +63,7 @@ public final class WriteHandler {
     <T> Future<Answer> rehearse(
             ApiRequest request,
             Function<RegistryTransaction, Future<T>> work,
-            List<Fault> warnings,
+            List<Violation> warnings,
             Function<DryRun<T>, List<FleetChange>> changes) {
         return rehearsals.run(
                 request.owner(),

@@ -11,7 +11,7 @@ import org.moodlefleet.configapi.http.ApiRequest;
 import org.moodlefleet.configapi.http.Endpoint;
 import org.moodlefleet.configapi.port.ZabbixPlans;
 import org.moodlefleet.configapi.problem.ProblemException;
-import org.moodlefleet.document.Fault;
+import org.moodlefleet.document.Violation;
 import org.moodlefleet.registry.RefusedException;
 
 /** The plan of what Zabbix needs, and its doing at once. */
@@ -60,7 +60,7 @@ public final class ZabbixEndpoints {
 
     private static Order checked(Order order) {
         if (order.adopt() != null && !ADOPT.matcher(order.adopt()).matches()) {
-            throw RefusedException.invalid(List.of(new Fault("/adopt", NOT_ADOPTABLE, ADOPTABLE)));
+            throw RefusedException.invalid(List.of(new Violation("/adopt", NOT_ADOPTABLE, ADOPTABLE)));
         }
         return order;
     }
@@ -86,7 +86,7 @@ public final class ZabbixEndpoints {
             return Future.failedFuture(new ProblemException(
                     409,
                     "The approval is not for the removals of the current plan, nothing has changed",
-                    new Fault(
+                    new Violation(
                             "/approve",
                             "is not the fingerprint of the removals of the current plan",
                             "read the plan again and send its fingerprint, or leave it out where nothing is held")));

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.moodlefleet.configapi.problem.Messages;
-import org.moodlefleet.document.Fault;
+import org.moodlefleet.document.Violation;
 
 /**
  * What an endpoint answers when it has done what it was asked.
@@ -62,12 +62,12 @@ public record Answer(int status, Map<String, String> headers, Buffer body, Buffe
         return header("ETag", "\"" + version + "\"");
     }
 
-    /** @param warnings what should be mended all the same: told beside the object, where there is any */
-    public Answer warned(List<Fault> warnings, Messages wording) {
+    /** @param warnings what should be corrected all the same: told beside the object, where there is any */
+    public Answer warned(List<Violation> warnings, Messages wording) {
         if (warnings.isEmpty()) {
             return this;
         }
-        List<Fault> said = warnings.stream().map(wording::say).toList();
+        List<Violation> said = warnings.stream().map(wording::say).toList();
         JsonArray told = Json.encode(said).toJsonArray();
         return new Answer(status, headers, beside(body, told), beside(remembered, told))
                 .header("Content-Language", wording.tag());

@@ -19,8 +19,8 @@ import org.moodlefleet.configapi.limits.DocumentLane;
 import org.moodlefleet.configapi.problem.Messages;
 import org.moodlefleet.configapi.problem.Problem;
 import org.moodlefleet.configapi.problem.ProblemException;
-import org.moodlefleet.document.Fault;
 import org.moodlefleet.document.Suggestion;
+import org.moodlefleet.document.Violation;
 import org.moodlefleet.model.access.Caller;
 import org.moodlefleet.model.access.Grant;
 import org.moodlefleet.registry.Precondition;
@@ -165,8 +165,8 @@ public final class ApiRequest {
     public Optional<String> idempotencyKey() {
         String key = context.request().getHeader(IDEMPOTENCY_KEY);
         if (key != null && !key.matches("[\\x21-\\x7e]{1,255}")) {
-            String mend = "write 1 to 255 characters without spaces, such as a random UUID";
-            throw ProblemException.badParameter(IDEMPOTENCY_KEY, "is no key", mend);
+            String hint = "write 1 to 255 characters without spaces, such as a random UUID";
+            throw ProblemException.badParameter(IDEMPOTENCY_KEY, "is no key", hint);
         }
         return Optional.ofNullable(key);
     }
@@ -205,8 +205,8 @@ public final class ApiRequest {
     /** The id of the address; a document may leave it out, and must not contradict it. */
     public static String sameId(String inAddress, String inDocument) {
         if (inDocument != null && !inDocument.equals(inAddress)) {
-            String mend = "write '" + inAddress + "' or leave it out";
-            throw RefusedException.invalid(List.of(new Fault("/id", "differs from the id in the address", mend)));
+            String hint = "write '" + inAddress + "' or leave it out";
+            throw RefusedException.invalid(List.of(new Violation("/id", "differs from the id in the address", hint)));
         }
         return inAddress;
     }
@@ -222,8 +222,8 @@ public final class ApiRequest {
             return match == null ? Precondition.NONE : matching(match);
         }
         if (match != null || !noneMatch.trim().equals("*")) {
-            String mend = "write * to have the object made only where there is none, without If-Match";
-            throw ProblemException.badParameter("If-None-Match", "is not understood here", mend);
+            String hint = "write * to have the object made only where there is none, without If-Match";
+            throw ProblemException.badParameter("If-None-Match", "is not understood here", hint);
         }
         return Precondition.UNUSED;
     }
@@ -259,10 +259,10 @@ public final class ApiRequest {
     public void requireKnownParameters(Set<String> known) {
         for (String name : context.queryParams().names()) {
             if (!known.contains(name)) {
-                String mend = known.isEmpty()
+                String hint = known.isEmpty()
                         ? "leave it out"
                         : Suggestion.among(name, known.stream().sorted().toList());
-                throw ProblemException.badParameter(name, "is not known here", mend);
+                throw ProblemException.badParameter(name, "is not known here", hint);
             }
         }
     }

@@ -12,14 +12,14 @@ import org.moodlefleet.configapi.problem.Messages;
 import org.moodlefleet.configapi.problem.Problem;
 import org.moodlefleet.configapi.problem.ProblemException;
 import org.moodlefleet.document.DocumentException;
-import org.moodlefleet.document.Fault;
+import org.moodlefleet.document.Violation;
 import org.moodlefleet.registry.RefusedException;
 import org.moodlefleet.registry.fleet.DocumentReading;
 import org.moodlefleet.registry.store.DatabaseDown;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Every failure as a problem document (RFC 9457). What is our fault shows a trace id and nothing of its inside. */
+/** Every failure as a problem document (RFC 9457). What is our violation shows a trace id and nothing of its inside. */
 public final class Problems {
 
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
@@ -30,7 +30,7 @@ public final class Problems {
     private Problems() {}
 
     /** What is said of a failure, in English. */
-    private record Explained(int status, String detail, List<Fault> faults, Integer retryAfter) {
+    private record Explained(int status, String detail, List<Violation> violations, Integer retryAfter) {
 
         Explained(int status, String detail) {
             this(status, detail, List.of(), null);
@@ -50,7 +50,7 @@ public final class Problems {
     }
 
     public static void answer(RoutingContext context, Throwable failure) {
-        // else the client has hung up: nobody to answer, nothing to mend
+        // else the client has hung up: nobody to answer, nothing to correct
         if (!(failure instanceof HttpClosedException)) {
             send(context, explain(context, failure));
         }
@@ -63,12 +63,12 @@ public final class Problems {
 
     private static Explained explain(RoutingContext context, Throwable failure) {
         if (failure instanceof RefusedException refused) {
-            return new Explained(status(refused.reason()), refused.getMessage(), refused.faults(), null);
+            return new Explained(status(refused.reason()), refused.getMessage(), refused.violations(), null);
         } else if (failure instanceof ProblemException problem) {
-            return new Explained(problem.status(), problem.getMessage(), problem.faults(), problem.retryAfter());
+            return new Explained(problem.status(), problem.getMessage(), problem.violations(), problem.retryAfter());
         } else if (failure instanceof DocumentException document) {
             boolean readable = DocumentReading.isReadable(document);
-            return new Explained(readable ? 422 : 400, describe(document, readable), document.faults(), null);
+            return new Explained(readable ? 422 : 400, describe(document, readable), document.violations(), null);
         } else if (failure instanceof BusyException busy) {
             return new Explained(503, busy.getMessage(), List.of(), busy.retryAfter());
         } else if (failure instanceof InstanceActions.ActionFailedException) {
@@ -78,7 +78,7 @@ public final class Problems {
         } else if (failure instanceof HttpException undecodable && undecodable.getStatusCode() == 400) {
             return new Explained(400, "The query cannot be decoded: write a % as %25");
         }
-        return DatabaseDown.isCauseOf(failure) ? registryDown(failure) : ourFault(context, failure);
+        return DatabaseDown.isCauseOf(failure) ? registryDown(failure) : ourViolation(context, failure);
     }
 
     private static Explained registryDown(Throwable failure) {
@@ -112,7 +112,7 @@ public final class Problems {
         return "The document cannot be read" + (document.line() > 0 ? ", see line " + document.line() : "");
     }
 
-    private static Explained ourFault(RoutingContext context, Throwable failure) {
+    private static Explained ourViolation(RoutingContext context, Throwable failure) {
         String trace = UUID.randomUUID().toString();
         LOG.error(
                 "{} {} failed, trace {}",
@@ -127,7 +127,7 @@ public final class Problems {
         return Problem.of(
                 failure.status(),
                 failure.detail(),
-                failure.faults(),
+                failure.violations(),
                 context.request().path(),
                 Messages.of(context));
     }

@@ -33,23 +33,23 @@ public record CheckReport(boolean passed, String moodleRelease, String engine, L
     /**
      * @param name of the check, such as "connect"
      * @param passed false: the instance cannot be collected
-     * @param warning true: it can, and yet something should be mended
+     * @param warning true: it can, and yet something should be corrected
      * @param field JSON pointer to what of the instance's document it is about, empty for none
      * @param detail what was found
-     * @param mend what to do, null when there is nothing to
+     * @param hint what to do, null when there is nothing to
      */
-    public record Finding(String name, boolean passed, boolean warning, String field, String detail, String mend) {
+    public record Finding(String name, boolean passed, boolean warning, String field, String detail, String hint) {
 
         public static Finding ok(String name, String detail) {
             return new Finding(name, true, false, "", detail, null);
         }
 
-        public static Finding warning(String name, String field, String detail, String mend) {
-            return new Finding(name, true, true, field, detail, mend);
+        public static Finding warning(String name, String field, String detail, String hint) {
+            return new Finding(name, true, true, field, detail, hint);
         }
 
-        public static Finding failed(String name, String field, String detail, String mend) {
-            return new Finding(name, false, false, field, detail, mend);
+        public static Finding failed(String name, String field, String detail, String hint) {
+            return new Finding(name, false, false, field, detail, hint);
         }
     }
 
@@ -98,7 +98,7 @@ public record CheckReport(boolean passed, String moodleRelease, String engine, L
                         finding.warning(),
                         finding.field(),
                         wording.say(finding.detail()),
-                        finding.mend() == null ? null : wording.say(finding.mend())))
+                        finding.hint() == null ? null : wording.say(finding.hint())))
                 .toList();
         return new CheckReport(passed, moodleRelease, engine, said);
     }

@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.moodlefleet.document.Fault;
 import org.moodlefleet.document.Language;
+import org.moodlefleet.document.Violation;
 
 /**
- * Says in the caller's language what the API says in English. Messages are written where faults are found, in one
+ * Says in the caller's language what the API says in English. Messages are written where violations are found, in one
  * language; {@code wording_fr.yaml} holds the other. What it does not hold, such as what a database's driver says, is
  * said as it is.
  */
@@ -65,8 +65,8 @@ public final class Messages {
         return find(english, DEEPEST).orElse(english);
     }
 
-    public Fault say(Fault fault) {
-        return new Fault(fault.pointer(), say(fault.problem()), say(fault.mend()));
+    public Violation say(Violation violation) {
+        return new Violation(violation.pointer(), say(violation.problem()), say(violation.hint()));
     }
 
     /** Empty when there is no other wording of it. */

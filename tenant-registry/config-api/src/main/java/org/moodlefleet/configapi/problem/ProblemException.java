@@ -1,24 +1,24 @@
 package org.moodlefleet.configapi.problem;
 
 import java.util.List;
-import org.moodlefleet.document.Fault;
+import org.moodlefleet.document.Violation;
 
 /** A request that is answered with a problem document; the message is its detail. */
 public final class ProblemException extends RuntimeException {
 
     private final int status;
-    private final transient List<Fault> faults;
+    private final transient List<Violation> violations;
     private Integer retryAfter;
 
-    public ProblemException(int status, String detail, Fault... faults) {
+    public ProblemException(int status, String detail, Violation... violations) {
         super(detail);
         this.status = status;
-        this.faults = List.of(faults);
+        this.violations = List.of(violations);
     }
 
     /** A query parameter or header that cannot be read. */
-    public static ProblemException badParameter(String name, String problem, String mend) {
-        return new ProblemException(400, "The parameter '" + name + "' " + problem + ": " + mend);
+    public static ProblemException badParameter(String name, String problem, String hint) {
+        return new ProblemException(400, "The parameter '" + name + "' " + problem + ": " + hint);
     }
 
     /** The same problem, gone by then. */
@@ -36,7 +36,7 @@ public final class ProblemException extends RuntimeException {
         return status;
     }
 
-    public List<Fault> faults() {
-        return faults;
+    public List<Violation> violations() {
+        return violations;
     }
 }

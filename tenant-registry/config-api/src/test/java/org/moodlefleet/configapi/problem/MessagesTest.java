@@ -41,7 +41,7 @@ class MessagesTest {
             "../../deploy/service/src/main/java/org/moodlefleet/service/collection/CheckFindings.java",
             "../../deploy/service/src/main/java/org/moodlefleet/service/collection/CollectorActions.java");
 
-    /** What begins so is a message: they name what is wrong ("is missing") or the mend ("write ..."). */
+    /** What begins so is a message: they name what is wrong ("is missing") or the hint ("write ..."). */
     private static final Pattern MESSAGE = Pattern.compile(
             "(?:(?:is|stands|contains|differs|refers|write|leave|correct|send|did|put|known|grant|revoke)\\b"
                     + "|The |There is |Send |Too many |This token |Tokens of |Tenant |the account |version ).*\\w.*",
@@ -130,8 +130,8 @@ class MessagesTest {
             String said = problem.getString("title") + "|" + problem.getString("detail") + "|"
                     + problem.getJsonArray("errors").stream()
                             .map(JsonObject.class::cast)
-                            .map(fault -> fault.getString("pointer") + " " + fault.getString("problem") + " - "
-                                    + fault.getString("mend"))
+                            .map(violation -> violation.getString("pointer") + " " + violation.getString("problem")
+                                    + " - " + violation.getString("hint"))
                             .collect(Collectors.joining("|"));
             assertThat(said)
                     .isEqualTo(

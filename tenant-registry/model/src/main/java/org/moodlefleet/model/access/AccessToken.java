@@ -18,7 +18,7 @@ public record AccessToken(
 
     public AccessToken {
         Checks.text("name", name, 200);
-        Checks.present("role", role, Choice.mend(Role.class));
+        Checks.present("role", role, Choice.hint(Role.class));
         Checks.present("expires", expires, "write an instant, such as 2026-12-31T00:00:00Z");
         if (role == Role.OPERATOR && tenant != null) {
             throw new InvalidValueException("tenant", "does not go with the role operator", "leave it out");

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.moodlefleet.document.DocumentException;
 import org.moodlefleet.document.Documents;
-import org.moodlefleet.document.Fault;
+import org.moodlefleet.document.Violation;
 import org.moodlefleet.registry.RefusedException;
 
 /**
@@ -28,11 +28,11 @@ public final class DocumentReading {
         try {
             return Drafting.fleet(yaml(name, Files.readString(file), FleetDocument.class));
         } catch (NoSuchFileException e) {
-            throw new DocumentException(name, 0, List.of(new Fault("", "no such file", "")));
+            throw new DocumentException(name, 0, List.of(new Violation("", "no such file", "")));
         } catch (IOException e) {
-            throw new DocumentException(name, 0, List.of(new Fault("", "cannot be read", "")));
+            throw new DocumentException(name, 0, List.of(new Violation("", "cannot be read", "")));
         } catch (RefusedException e) {
-            throw new DocumentException(name, 0, e.faults());
+            throw new DocumentException(name, 0, e.violations());
         }
     }
 
@@ -68,26 +68,27 @@ public final class DocumentReading {
 
     /** Whether the document could be read and some of its fields are wrong; false when it is no document at all. */
     public static boolean isReadable(DocumentException e) {
-        return !e.faults().get(0).pointer().isEmpty();
+        return !e.violations().get(0).pointer().isEmpty();
     }
 
     private static DocumentException discreet(DocumentException e, Class<?> type) {
-        List<Fault> faults =
-                e.faults().stream().map(fault -> discreet(fault, type)).toList();
-        return new DocumentException(e.document(), e.line(), faults);
+        List<Violation> violations = e.violations().stream()
+                .map(violation -> discreet(violation, type))
+                .toList();
+        return new DocumentException(e.document(), e.line(), violations);
     }
 
-    /** Faults without a mend are the parser's own words, which quote the text. */
-    private static Fault discreet(Fault fault, Class<?> type) {
-        if (!fault.mend().isEmpty()) {
-            return fault;
+    /** Faults without a hint are the parser's own words, which quote the text. */
+    private static Violation discreet(Violation violation, Class<?> type) {
+        if (!violation.hint().isEmpty()) {
+            return violation;
         }
-        if (!fault.pointer().isEmpty()) {
-            return Expectation.at(type, fault.pointer());
+        if (!violation.pointer().isEmpty()) {
+            return Expectation.at(type, violation.pointer());
         }
-        if (fault.problem().startsWith("Duplicate field")) {
-            return new Fault("", "a key is written twice in one object", "leave one of them out");
+        if (violation.problem().startsWith("Duplicate field")) {
+            return new Violation("", "a key is written twice in one object", "leave one of them out");
         }
-        return new Fault("", "cannot be read", "check brackets, quotes, commas and indentation");
+        return new Violation("", "cannot be read", "check brackets, quotes, commas and indentation");
     }
 }

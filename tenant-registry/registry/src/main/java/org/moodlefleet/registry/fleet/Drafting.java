@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import org.moodlefleet.document.Fault;
+import org.moodlefleet.document.Violation;
 import org.moodlefleet.model.Database;
 import org.moodlefleet.model.Group;
 import org.moodlefleet.model.HostMacro;
@@ -25,12 +25,12 @@ import org.moodlefleet.registry.InstanceDraft;
 import org.moodlefleet.registry.RefusedException;
 import org.moodlefleet.zabbix.names.NameKey;
 
-/** From documents to valid objects; refuses with every fault that it finds, and keeps objects of one name apart. */
+/** From documents to valid objects; refuses with every violation that it finds, and keeps objects of one name apart. */
 public final class Drafting {
 
     private static final String TWICE = "is used twice in this document";
 
-    private final Faults faults = new Faults();
+    private final Violations violations = new Violations();
     private final Map<NameKey, String> hosts = new HashMap<>();
 
     private Drafting() {}
@@ -64,7 +64,7 @@ public final class Drafting {
     }
 
     private <T> T accepted(T draft) {
-        List<Fault> found = faults.found();
+        List<Violation> found = violations.found();
         if (!found.isEmpty()) {
             throw RefusedException.invalid(found);
         }
@@ -73,7 +73,7 @@ public final class Drafting {
 
     private List<TenantDraft> tenants(FleetDocument document) {
         if (document.tenants() == null) {
-            faults.add("/tenants", "is missing", "write a list of tenants, [] for none");
+            violations.add("/tenants", "is missing", "write a list of tenants, [] for none");
             return List.of();
         }
         List<TenantDraft> drafts = each(document.tenants(), "/tenants", this::tenant);
@@ -83,7 +83,7 @@ public final class Drafting {
 
     private TenantDraft tenant(TenantDocument document, String pointer) {
         List<TenantUser> users = each(document.users(), pointer + "/users", this::user);
-        Tenant tenant = faults.attempt(pointer, () -> document.tenant(users));
+        Tenant tenant = violations.attempt(pointer, () -> document.tenant(users));
         String id = tenant == null ? "unknown" : tenant.id();
         List<InstanceDraft> instances =
                 each(document.instances(), pointer + "/instances", (instance, place) -> instance(id, instance, place));
@@ -94,48 +94,51 @@ public final class Drafting {
     }
 
     private TenantUser user(UserDocument document, String pointer) {
-        TenantUser user = faults.attempt(pointer, document::user);
+        TenantUser user = violations.attempt(pointer, document::user);
         if (user != null) {
             refuse(ReservedNames.login(user.login()), pointer);
         }
         return user;
     }
 
-    private void refuse(Optional<Fault> found, String pointer) {
-        found.ifPresent(fault -> faults.add(pointer + fault.pointer(), fault.problem(), fault.mend()));
+    private void refuse(Optional<Violation> found, String pointer) {
+        found.ifPresent(
+                violation -> violations.add(pointer + violation.pointer(), violation.problem(), violation.hint()));
     }
 
     private InstanceDraft instance(String tenant, InstanceDocument document, String pointer) {
-        int before = faults.count();
+        int before = violations.count();
         DatabaseDocument written = document.database();
         Database database = null;
         Password password = null;
         if (written == null) {
-            faults.add(pointer + "/database", "is missing", "say engine, host, name, user and password");
+            violations.add(pointer + "/database", "is missing", "say engine, host, name, user and password");
         } else {
-            database = faults.attempt(pointer + "/database", written::database);
+            database = violations.attempt(pointer + "/database", written::database);
             password = written.password() == null
                     ? null
-                    : faults.attempt(pointer + "/database/password", written.password()::password);
+                    : violations.attempt(pointer + "/database/password", written.password()::password);
         }
         InstanceSettings settings = document.settings() == null
                 ? InstanceSettings.defaults()
                 : settings(document.settings(), pointer + "/settings");
-        if (faults.count() > before) {
+        if (violations.count() > before) {
             return null;
         }
         Database validDatabase = database;
         return drafted(
-                faults.attempt(pointer, () -> document.instance(tenant, validDatabase, settings)), password, pointer);
+                violations.attempt(pointer, () -> document.instance(tenant, validDatabase, settings)),
+                password,
+                pointer);
     }
 
     /** Null when a value was refused. */
     private InstanceSettings settings(SettingsDocument document, String pointer) {
-        ListedSegments segments = faults.attempt(pointer + "/segments", document::validSegments);
-        ProfileFields fields = faults.attempt(pointer + "/profileFields", document::validProfileFields);
+        ListedSegments segments = violations.attempt(pointer + "/segments", document::validSegments);
+        ProfileFields fields = violations.attempt(pointer + "/profileFields", document::validProfileFields);
         List<HostMacro> macros =
-                each(document.macros(), pointer + "/macros", (macro, place) -> faults.attempt(place, macro::valid));
-        return faults.attempt(
+                each(document.macros(), pointer + "/macros", (macro, place) -> violations.attempt(place, macro::valid));
+        return violations.attempt(
                 pointer,
                 () -> document.settings(
                         Objects.requireNonNullElse(segments, ListedSegments.NONE),
@@ -150,14 +153,14 @@ public final class Drafting {
         refuse(ReservedNames.host(instance.host()), pointer);
         String other = hosts.putIfAbsent(NameKey.of(instance.host()), pointer);
         if (other != null) {
-            faults.add(pointer + "/host", TWICE, "write another 'host' than at " + other);
+            violations.add(pointer + "/host", TWICE, "write another 'host' than at " + other);
         }
         return new InstanceDraft(instance, password);
     }
 
     private Group group(String tenant, GroupDocument document, String pointer) {
-        Members members = faults.attempt(pointer + "/members", document::validMembers);
-        return members == null ? null : faults.attempt(pointer, () -> document.group(tenant, members));
+        Members members = violations.attempt(pointer + "/members", document::validMembers);
+        return members == null ? null : violations.attempt(pointer, () -> document.group(tenant, members));
     }
 
     private <D, T> List<T> each(List<D> documents, String pointer, Making<D, T> making) {
@@ -166,7 +169,7 @@ public final class Drafting {
         for (int i = 0; i < written.size(); i++) {
             String place = pointer + "/" + i;
             if (written.get(i) == null) {
-                faults.add(place, "is empty", "leave the entry out");
+                violations.add(place, "is empty", "leave the entry out");
             } else {
                 made.add(making.make(written.get(i), place));
             }
@@ -180,7 +183,7 @@ public final class Drafting {
         for (int i = 0; documents != null && i < documents.size(); i++) {
             String written = documents.get(i) == null ? null : id.apply(documents.get(i));
             if (written != null && !seen.add(written)) {
-                faults.add(pointer + "/" + i + "/id", TWICE, "write another id");
+                violations.add(pointer + "/" + i + "/id", TWICE, "write another id");
             }
         }
     }

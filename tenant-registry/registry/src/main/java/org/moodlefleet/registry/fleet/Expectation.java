@@ -8,20 +8,20 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.moodlefleet.document.Fault;
+import org.moodlefleet.document.Violation;
 
 /** What a field of a document should have been, told from the record that the document is bound to. */
 final class Expectation {
 
     private Expectation() {}
 
-    static Fault at(Class<?> document, String pointer) {
+    static Violation at(Class<?> document, String pointer) {
         Type type = document;
         for (String step : pointer.substring(1).split("/")) {
             type = inside(type, step);
         }
         String expected = words(type);
-        return new Fault(pointer, "is not " + expected, "write " + expected);
+        return new Violation(pointer, "is not " + expected, "write " + expected);
     }
 
     private static Type inside(Type type, String step) {

@@ -67,10 +67,10 @@ public record GroupDocument(String id, String name, MembersDocument members) {
 
     Members validMembers() {
         if (members == null || !members.isOne()) {
-            String mend =
+            String hint =
                     "write {instances: [...]}, {groups: [...]} or {tag: ...}; the operator also {tenants: [...]} or"
                             + " {tagOfAll: ...}";
-            throw new InvalidValueException("", members == null ? "is missing" : "does not say one thing", mend);
+            throw new InvalidValueException("", members == null ? "is missing" : "does not say one thing", hint);
         }
         return members.members();
     }

@@ -3,7 +3,7 @@ package org.moodlefleet.registry.fleet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.moodlefleet.document.Fault;
+import org.moodlefleet.document.Violation;
 import org.moodlefleet.zabbix.names.NameKey;
 
 /**
@@ -22,9 +22,9 @@ public final class ReservedNames {
     private ReservedNames() {}
 
     /** What is wrong with the name of an instance's host; empty when it may have it. */
-    public static Optional<Fault> host(String host) {
+    public static Optional<Violation> host(String host) {
         return HOSTS.matcher(host).matches()
-                ? Optional.of(new Fault(
+                ? Optional.of(new Violation(
                         "/host",
                         "is a name of hosts that the program makes itself",
                         "write another 'host'; it is derived from baseUrl when left out"))
@@ -32,9 +32,9 @@ public final class ReservedNames {
     }
 
     /** What is wrong with a login; empty when somebody may have it. */
-    public static Optional<Fault> login(String login) {
+    public static Optional<Violation> login(String login) {
         return LOGINS.contains(NameKey.of(login))
-                ? Optional.of(new Fault("/login", "is an account of Zabbix itself", "write another 'login'"))
+                ? Optional.of(new Violation("/login", "is an account of Zabbix itself", "write another 'login'"))
                 : Optional.empty();
     }
 }

@@ -14,8 +14,8 @@ final class TimeZones {
         try {
             return written == null ? null : ZoneId.of(written);
         } catch (DateTimeException e) {
-            String mend = "write a name of the time zone database, such as Europe/Paris, or leave it out";
-            throw new InvalidValueException(field, "is no time zone", mend);
+            String hint = "write a name of the time zone database, such as Europe/Paris, or leave it out";
+            throw new InvalidValueException(field, "is no time zone", hint);
         }
     }
 }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.moodlefleet.document.DocumentException;
-import org.moodlefleet.document.Fault;
+import org.moodlefleet.document.Violation;
 import org.moodlefleet.model.Instance;
 import org.moodlefleet.model.Tenant;
 import org.moodlefleet.model.access.Caller;
@@ -183,8 +183,8 @@ class FleetApplicationTest {
 
         RefusedException refusal = catchThrowableOfType(RefusedException.class, () -> apply(wrong, false));
 
-        assertThat(refusal.faults())
-                .containsExactly(new Fault(
+        assertThat(refusal.violations())
+                .containsExactly(new Violation(
                         "/tenants/0/groups/0/members/instances/1",
                         "is no instance of the tenant",
                         "write the id of an instance of tenant lyon"));
@@ -192,7 +192,7 @@ class FleetApplicationTest {
     }
 
     @Test
-    void reportsTheFaultsOfAllObjectsAtOnce() throws Exception {
+    void reportsTheViolationsOfAllObjectsAtOnce() throws Exception {
         String wrong = FLEET.replace("engine: mariadb", "engine: oracle")
                 .replace("Europe/Paris", "Europe/Lyon")
                 .replace("id: paris", "id: Paris!");
@@ -201,11 +201,11 @@ class FleetApplicationTest {
         DocumentException refusal =
                 catchThrowableOfType(DocumentException.class, () -> DocumentReading.fleetFile(file));
 
-        assertThat(refusal.faults())
-                .extracting(Fault::pointer)
+        assertThat(refusal.violations())
+                .extracting(Violation::pointer)
                 .containsExactly(
                         "/tenants/0/instances/0/database/engine", "/tenants/0/instances/1/timezone", "/tenants/1/id");
-        assertThat(refusal.faults()).allMatch(fault -> !fault.mend().isEmpty());
+        assertThat(refusal.violations()).allMatch(violation -> !violation.hint().isEmpty());
     }
 
     @Test
@@ -214,8 +214,8 @@ class FleetApplicationTest {
 
         RefusedException refusal = catchThrowableOfType(RefusedException.class, () -> read(twice));
 
-        assertThat(refusal.faults())
-                .extracting(Fault::pointer)
+        assertThat(refusal.violations())
+                .extracting(Violation::pointer)
                 .containsExactly("/tenants/0/instances/1/id", "/tenants/1/id");
     }
 

@@ -6,7 +6,7 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
-import org.moodlefleet.document.Fault;
+import org.moodlefleet.document.Violation;
 import org.moodlefleet.service.command.terminal.CommandFailure;
 import org.moodlefleet.service.command.terminal.Mappers;
 
@@ -15,27 +15,31 @@ public final class ApiRefusal extends CommandFailure {
 
     private final int status;
     private final transient String detail;
-    private final transient List<Fault> faults;
+    private final transient List<Violation> violations;
 
-    private ApiRefusal(int status, String detail, List<Fault> faults) {
-        super(detail + faults.stream().map(fault -> "; " + describe(fault)).collect(Collectors.joining()));
+    private ApiRefusal(int status, String detail, List<Violation> violations) {
+        super(detail
+                + violations.stream()
+                        .map(violation -> "; " + describe(violation))
+                        .collect(Collectors.joining()));
         this.status = status;
         this.detail = detail;
-        this.faults = List.copyOf(faults);
+        this.violations = List.copyOf(violations);
     }
 
     /** From the problem document; what is none came from something between us and the service. */
     static ApiRefusal of(HttpResponse<String> answer) {
         try {
             JsonNode problem = Mappers.JSON.readTree(answer.body());
-            List<Fault> faults = StreamSupport.stream(problem.path("errors").spliterator(), false)
-                    .map(error -> new Fault(
+            List<Violation> violations = StreamSupport.stream(
+                            problem.path("errors").spliterator(), false)
+                    .map(error -> new Violation(
                             error.path("pointer").asText(),
                             error.path("problem").asText(),
-                            error.path("mend").asText()))
+                            error.path("hint").asText()))
                     .toList();
             String title = problem.path("title").asText("the service answers " + answer.statusCode());
-            return new ApiRefusal(answer.statusCode(), problem.path("detail").asText(title), faults);
+            return new ApiRefusal(answer.statusCode(), problem.path("detail").asText(title), violations);
         } catch (JsonProcessingException e) {
             return new ApiRefusal(answer.statusCode(), "the service answers " + answer.statusCode(), List.of());
         }
@@ -51,11 +55,12 @@ public final class ApiRefusal extends CommandFailure {
     }
 
     /** What is wrong where in the document that was sent. */
-    public List<Fault> faults() {
-        return faults;
+    public List<Violation> violations() {
+        return violations;
     }
 
-    private static String describe(Fault fault) {
-        return fault.pointer() + " " + fault.problem() + (fault.mend().isEmpty() ? "" : ", " + fault.mend());
+    private static String describe(Violation violation) {
+        return violation.pointer() + " " + violation.problem()
+                + (violation.hint().isEmpty() ? "" : ", " + violation.hint());
     }
 }

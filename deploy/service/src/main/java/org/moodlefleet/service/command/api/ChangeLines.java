@@ -43,14 +43,14 @@ public final class ChangeLines {
                 dryRun ? " (dry run: nothing was done)" : "");
     }
 
-    /** What the checks of instances have found that should be mended all the same. */
+    /** What the checks of instances have found that should be corrected all the same. */
     static void warnings(JsonNode answer, CommandSpec command) {
         answer.path("warnings")
                 .forEach(warning -> warn(
                         command,
                         (warning.path("pointer").asText() + " ").stripLeading()
                                 + warning.path("problem").asText() + "; "
-                                + warning.path("mend").asText()));
+                                + warning.path("hint").asText()));
     }
 
     private static void warn(CommandSpec command, String text) {

@@ -2,7 +2,7 @@ package org.moodlefleet.service.command.fleet;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
-import org.moodlefleet.document.Fault;
+import org.moodlefleet.document.Violation;
 import org.moodlefleet.registry.fleet.TenantDraft;
 
 /** A whole fleet as somebody wrote it down. */
@@ -18,9 +18,9 @@ interface FleetInput {
     List<String> unread();
 
     /**
-     * A line for each fault, by the place where the writer finds it.
+     * A line for each violation, by the place where the writer finds it.
      *
-     * @param faults of the one document
+     * @param violations of the one document
      */
-    List<String> located(List<Fault> faults);
+    List<String> located(List<Violation> violations);
 }

@@ -88,7 +88,7 @@ record FleetSending(ApiOptions api, boolean prune, boolean dryRun, boolean check
             progress.start();
             return api.post(wish, fleet.document()).document();
         } catch (ApiRefusal refusal) {
-            List<String> located = fleet.located(refusal.faults());
+            List<String> located = fleet.located(refusal.violations());
             throw located.isEmpty()
                     ? refusal
                     : new CommandFailure(refusal.detail() + "\n" + String.join("\n", located));

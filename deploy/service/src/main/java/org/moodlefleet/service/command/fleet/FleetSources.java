@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.moodlefleet.document.DocumentException;
 import org.moodlefleet.document.Documents;
-import org.moodlefleet.document.Fault;
+import org.moodlefleet.document.Violation;
 import org.moodlefleet.registry.RefusedException;
 import org.moodlefleet.registry.fleet.DocumentReading;
 import org.moodlefleet.registry.fleet.Drafting;
@@ -39,22 +39,23 @@ final class FleetSources implements FleetInput {
     /** @param first index of the file's first tenant among those of all files */
     private record Source(String file, String text, int first, int count) {
 
-        String complaint(Fault fault) {
-            return complaint(fault, lines(List.of(fault)));
+        String complaint(Violation violation) {
+            return complaint(violation, lines(List.of(violation)));
         }
 
-        String complaint(Fault fault, Map<String, Integer> lines) {
-            int line = lines.getOrDefault(fault.pointer(), 0);
-            return file + (line > 0 ? ":" + line : "") + ": " + fault;
+        String complaint(Violation violation, Map<String, Integer> lines) {
+            int line = lines.getOrDefault(violation.pointer(), 0);
+            return file + (line > 0 ? ":" + line : "") + ": " + violation;
         }
 
-        Map<String, Integer> lines(List<Fault> faults) {
-            return Documents.linesOf(text, faults.stream().map(Fault::pointer).collect(Collectors.toSet()));
+        Map<String, Integer> lines(List<Violation> violations) {
+            return Documents.linesOf(
+                    text, violations.stream().map(Violation::pointer).collect(Collectors.toSet()));
         }
     }
 
     /** @param source null when it stands in none */
-    private record Located(Source source, Fault fault) {}
+    private record Located(Source source, Violation violation) {}
 
     private FleetSources() {}
 
@@ -92,7 +93,7 @@ final class FleetSources implements FleetInput {
         try {
             return Drafting.fleet(new FleetDocument(tenants));
         } catch (RefusedException e) {
-            throw new CommandFailure(String.join("\n", located(e.faults())));
+            throw new CommandFailure(String.join("\n", located(e.violations())));
         }
     }
 
@@ -103,34 +104,34 @@ final class FleetSources implements FleetInput {
 
     /** Each file is searched once, however much is wrong in it. */
     @Override
-    public List<String> located(List<Fault> faults) {
-        List<Located> located = faults.stream().map(this::located).toList();
+    public List<String> located(List<Violation> violations) {
+        List<Located> located = violations.stream().map(this::located).toList();
         Map<Source, Map<String, Integer>> lines = located.stream()
                 .filter(found -> found.source() != null)
-                .collect(
-                        Collectors.groupingBy(Located::source, Collectors.mapping(Located::fault, Collectors.toList())))
+                .collect(Collectors.groupingBy(
+                        Located::source, Collectors.mapping(Located::violation, Collectors.toList())))
                 .entrySet()
                 .stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, of -> of.getKey().lines(of.getValue())));
         return located.stream()
                 .map(found -> found.source() == null
-                        ? found.fault().toString()
-                        : found.source().complaint(found.fault(), lines.get(found.source())))
+                        ? found.violation().toString()
+                        : found.source().complaint(found.violation(), lines.get(found.source())))
                 .toList();
     }
 
-    private Located located(Fault fault) {
-        Matcher matcher = OF_TENANT.matcher(fault.pointer());
+    private Located located(Violation violation) {
+        Matcher matcher = OF_TENANT.matcher(violation.pointer());
         if (matcher.matches()) {
             int index = Integer.parseInt(matcher.group(1));
             for (Source source : sources) {
                 if (index >= source.first() && index < source.first() + source.count()) {
                     String pointer = "/tenants/" + (index - source.first()) + matcher.group(2);
-                    return new Located(source, new Fault(pointer, fault.problem(), fault.mend()));
+                    return new Located(source, new Violation(pointer, violation.problem(), violation.hint()));
                 }
             }
         }
-        return new Located(null, fault);
+        return new Located(null, violation);
     }
 
     private List<Path> files(Path place) {
@@ -181,7 +182,7 @@ final class FleetSources implements FleetInput {
                 throw new DocumentException(
                         file.toString(),
                         1,
-                        List.of(new Fault("/tenants", "is missing", "write a list of tenants, [] for none")));
+                        List.of(new Violation("/tenants", "is missing", "write a list of tenants, [] for none")));
             }
             sources.add(new Source(file.toString(), text, tenants.size(), found.size()));
             tenants.addAll(found);
@@ -192,11 +193,11 @@ final class FleetSources implements FleetInput {
 
     private void complain(String file, String text, DocumentException refusal) {
         Source source = new Source(file, text, 0, 0);
-        if (refusal.faults().size() == 1) {
+        if (refusal.violations().size() == 1) {
             complaints.add(refusal.getMessage());
         } else {
-            Map<String, Integer> lines = source.lines(refusal.faults());
-            refusal.faults().forEach(fault -> complaints.add(source.complaint(fault, lines)));
+            Map<String, Integer> lines = source.lines(refusal.violations());
+            refusal.violations().forEach(violation -> complaints.add(source.complaint(violation, lines)));
         }
     }
 
@@ -208,7 +209,7 @@ final class FleetSources implements FleetInput {
                 TenantDocument tenant = tenants.get(source.first() + i);
                 Source other = tenant == null || tenant.id() == null ? null : owners.putIfAbsent(tenant.id(), source);
                 if (other != null && other != source) {
-                    complaints.add(source.complaint(new Fault(
+                    complaints.add(source.complaint(new Violation(
                             "/tenants/" + i + "/id",
                             "tenant " + tenant.id() + " stands in " + other.file() + " too",
                             "write all of it into one file")));
@@ -225,7 +226,7 @@ final class FleetSources implements FleetInput {
         try {
             Drafting.fleet(new FleetDocument(tenants));
         } catch (RefusedException e) {
-            complaints.addAll(located(e.faults()));
+            complaints.addAll(located(e.violations()));
         }
         throw new CommandFailure(
                 String.join("\n", complaints.stream().distinct().toList()));

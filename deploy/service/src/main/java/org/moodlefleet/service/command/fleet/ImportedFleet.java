@@ -16,8 +16,8 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.moodlefleet.document.DocumentException;
-import org.moodlefleet.document.Fault;
 import org.moodlefleet.document.Suggestion;
+import org.moodlefleet.document.Violation;
 import org.moodlefleet.registry.RefusedException;
 import org.moodlefleet.registry.fleet.DocumentReading;
 import org.moodlefleet.registry.fleet.Drafting;
@@ -152,26 +152,26 @@ final class ImportedFleet implements FleetInput {
     }
 
     @Override
-    public List<String> located(List<Fault> faults) {
-        return faults.stream().map(this::located).toList();
+    public List<String> located(List<Violation> violations) {
+        return violations.stream().map(this::located).toList();
     }
 
-    private String located(Fault fault) {
-        Matcher place = PLACE.matcher(fault.pointer());
+    private String located(Violation violation) {
+        Matcher place = PLACE.matcher(violation.pointer());
         if (!place.matches()) {
-            return fault.toString();
+            return violation.toString();
         }
         List<Row> ofTenant = rows.get(Integer.parseInt(place.group(1)));
         boolean ofInstance = place.group(2) != null;
         Row row = ofTenant.get(ofInstance ? Integer.parseInt(place.group(2)) : 0);
         String field = place.group(3).replace('/', '.');
         String column = ofInstance ? field : field.equals("name") ? TENANT_NAME : TENANT;
-        return complaint(row.line(), column, fault.problem(), fault.mend());
+        return complaint(row.line(), column, violation.problem(), violation.hint());
     }
 
-    private String complaint(int line, String column, String problem, String mend) {
+    private String complaint(int line, String column, String problem, String hint) {
         return file + ":" + line + ": " + (column.isEmpty() ? "" : column + ": ") + problem
-                + (mend.isEmpty() ? "" : "; " + mend);
+                + (hint.isEmpty() ? "" : "; " + hint);
     }
 
     /** @return whether the table has all that is needed */
@@ -245,12 +245,12 @@ final class ImportedFleet implements FleetInput {
             DocumentReading.json("row", text, InstanceDocument.class);
             return true;
         } catch (DocumentException e) {
-            e.faults()
-                    .forEach(fault -> complaints.add(complaint(
+            e.violations()
+                    .forEach(violation -> complaints.add(complaint(
                             row.line(),
-                            fault.pointer().replaceFirst("^/", "").replace('/', '.'),
-                            fault.problem(),
-                            fault.mend())));
+                            violation.pointer().replaceFirst("^/", "").replace('/', '.'),
+                            violation.problem(),
+                            violation.hint())));
             return false;
         }
     }
@@ -294,9 +294,9 @@ final class ImportedFleet implements FleetInput {
             byte[] text = document().toString().getBytes(StandardCharsets.UTF_8);
             drafts = Drafting.fleet(DocumentReading.json(file.toString(), text, FleetDocument.class));
         } catch (DocumentException e) {
-            complaints.addAll(located(e.faults()));
+            complaints.addAll(located(e.violations()));
         } catch (RefusedException e) {
-            complaints.addAll(located(e.faults()));
+            complaints.addAll(located(e.violations()));
         }
     }
 }

@@ -149,8 +149,8 @@ public final class CheckCommand extends CommandGroup {
                         + finding.path("name").asText() + ": "
                         + field(finding.path("field").asText(""))
                         + finding.path("detail").asText()
-                        + (finding.hasNonNull("mend")
-                                ? "; " + finding.path("mend").asText()
+                        + (finding.hasNonNull("hint")
+                                ? "; " + finding.path("hint").asText()
                                 : ""));
             }
             return report.path("passed").asBoolean() ? 0 : 1;

@@ -52,7 +52,7 @@ public final class OutboxRepair {
         }
     }
 
-    public RowRecovery.Outcome mend(String finding, RecoveryCheckpoint marks, boolean suspect)
+    public RowRecovery.Outcome hint(String finding, RecoveryCheckpoint marks, boolean suspect)
             throws IOException, SQLException {
         Files.deleteIfExists(fresh);
         RowRecovery.Outcome outcome = salvage(marks, suspect);

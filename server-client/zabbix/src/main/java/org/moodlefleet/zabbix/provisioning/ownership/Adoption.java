@@ -43,10 +43,10 @@ public record Adoption(String which) {
         String some = names.stream().sorted().limit(MOST_NAMED).collect(Collectors.joining(", "));
         int more = names.size() - MOST_NAMED;
         return names.size() + " " + kind + " that " + maker(registry) + " made are left as they are: " + some
-                + (more > 0 ? " and " + more + " more" : "") + "; " + mend(registry);
+                + (more > 0 ? " and " + more + " more" : "") + "; " + hint(registry);
     }
 
-    public static String mend(String registry) {
+    public static String hint(String registry) {
         return "if our registry takes its place, apply with --adopt " + name(registry);
     }
 }

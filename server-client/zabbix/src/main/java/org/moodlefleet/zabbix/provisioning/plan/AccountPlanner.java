@@ -178,7 +178,7 @@ public final class AccountPlanner {
             foreign.add(kind.named(object.name()));
             return Plan.ofConflict(kind.words() + " " + made.get().note().name() + " exists but "
                     + Adoption.maker(made.get().registry()) + " made it; "
-                    + Adoption.mend(made.get().registry()));
+                    + Adoption.hint(made.get().registry()));
         }
         if (renamed && others.isPresent()) {
             foreign.add(kind.named(object.name()));

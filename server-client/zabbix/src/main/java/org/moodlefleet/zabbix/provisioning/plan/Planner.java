@@ -113,7 +113,7 @@ public final class Planner {
                 ? Plan.of(new ImportTemplate(template, true))
                 : Plan.ofConflict("template " + template.technicalName() + " stays as "
                         + Adoption.maker(before.otherRegistry()) + " imported it, with another content; "
-                        + Adoption.mend(before.otherRegistry()));
+                        + Adoption.hint(before.otherRegistry()));
     }
 
     private void wantedHosts() {

@@ -46,7 +46,7 @@ final class TakenNames {
             return Optional.of("host " + host.name() + " exists but "
                     + Optional.ofNullable(waiting.get(NameKey.of(host.name())))
                             .flatMap(there -> mark.registryOf(there.tags()))
-                            .map(registry -> Adoption.maker(registry) + " made it; " + Adoption.mend(registry))
+                            .map(registry -> Adoption.maker(registry) + " made it; " + Adoption.hint(registry))
                             .orElse("is not ours (it lacks the tag " + mark + ")"));
         }
         return visible.contains(NameKey.of(host.visibleName()))

@@ -2,17 +2,17 @@ package org.moodlefleet.registry.fleet;
 
 import java.util.List;
 import java.util.function.Supplier;
-import org.moodlefleet.document.Fault;
-import org.moodlefleet.document.FaultList;
 import org.moodlefleet.document.InvalidValueException;
+import org.moodlefleet.document.Violation;
+import org.moodlefleet.document.ViolationList;
 
 /** Gathers what is wrong all over a document, so that its writer hears of everything at once. */
-final class Faults {
+final class Violations {
 
-    private final FaultList found = new FaultList();
+    private final ViolationList found = new ViolationList();
 
-    void add(String pointer, String problem, String mend) {
-        found.add(() -> new Fault(pointer, problem, mend));
+    void add(String pointer, String problem, String hint) {
+        found.add(() -> new Violation(pointer, problem, hint));
     }
 
     /** @return null when a value was refused, which is noted */
@@ -20,8 +20,8 @@ final class Faults {
         try {
             return making.get();
         } catch (InvalidValueException e) {
-            Fault fault = e.fault();
-            add(pointer + fault.pointer(), fault.problem(), fault.mend());
+            Violation violation = e.violation();
+            add(pointer + violation.pointer(), violation.problem(), violation.hint());
             return null;
         }
     }
@@ -30,7 +30,7 @@ final class Faults {
         return found.count();
     }
 
-    List<Fault> found() {
+    List<Violation> found() {
         return found.told();
     }
 }

@@ -5,12 +5,12 @@ package org.moodlefleet.document;
  *
  * @param pointer JSON pointer (RFC 6901) of the field, empty for the document as a whole
  * @param problem what is wrong, one sentence without a full stop
- * @param mend what to write instead, empty when the problem says it
+ * @param hint what to write instead, empty when the problem says it
  */
-public record Fault(String pointer, String problem, String mend) {
+public record Violation(String pointer, String problem, String hint) {
 
     @Override
     public String toString() {
-        return (pointer.isEmpty() ? "" : pointer + ": ") + problem + (mend.isEmpty() ? "" : "; " + mend);
+        return (pointer.isEmpty() ? "" : pointer + ": ") + problem + (hint.isEmpty() ? "" : "; " + hint);
     }
 }

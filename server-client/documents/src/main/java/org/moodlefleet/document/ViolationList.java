@@ -5,21 +5,21 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * What is wrong with one document. The first {@value #MOST} faults are told and the others counted: a document that is
+ * What is wrong with one document. The first {@value #MOST} violations are told and the others counted: a document that is
  * wrong a million times costs no more than one that is wrong a hundred times.
  */
-public final class FaultList {
+public final class ViolationList {
 
     /** Faults of one document that are told one by one. */
     public static final int MOST = 100;
 
-    private final List<Fault> told = new ArrayList<>();
+    private final List<Violation> told = new ArrayList<>();
     private int count;
 
-    /** @param fault is not made when it would not be told */
-    public void add(Supplier<Fault> fault) {
+    /** @param violation is not made when it would not be told */
+    public void add(Supplier<Violation> violation) {
         if (count++ < MOST) {
-            told.add(fault.get());
+            told.add(violation.get());
         }
     }
 
@@ -33,22 +33,25 @@ public final class FaultList {
     }
 
     /** The first ones; a last line without a field says how many more there are. */
-    public List<Fault> told() {
+    public List<Violation> told() {
         return withRest(told, count);
     }
 
     /** The same list when it is short enough. */
-    public static List<Fault> bounded(List<Fault> faults) {
+    public static List<Violation> bounded(List<Violation> violations) {
         // a list that was bounded before has its last line already
-        return faults.size() <= MOST + 1 ? List.copyOf(faults) : withRest(faults.subList(0, MOST), faults.size());
+        return violations.size() <= MOST + 1
+                ? List.copyOf(violations)
+                : withRest(violations.subList(0, MOST), violations.size());
     }
 
-    private static List<Fault> withRest(List<Fault> told, int count) {
+    private static List<Violation> withRest(List<Violation> told, int count) {
         if (count <= told.size()) {
             return List.copyOf(told);
         }
-        List<Fault> all = new ArrayList<>(told);
-        all.add(new Fault("", (count - told.size()) + " more faults are left out", "correct those above first"));
+        List<Violation> all = new ArrayList<>(told);
+        all.add(new Violation(
+                "", (count - told.size()) + " more violations are left out", "correct those above first"));
         return List.copyOf(all);
     }
 }
