@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.moodlefleet.configapi.auth.BearerGuard;
-import org.moodlefleet.configapi.contract.AccessRules;
 import org.moodlefleet.configapi.contract.OpenApi;
+import org.moodlefleet.configapi.contract.Route;
 import org.moodlefleet.configapi.endpoint.ActionEndpoints;
 import org.moodlefleet.configapi.endpoint.AuditEndpoints;
 import org.moodlefleet.configapi.endpoint.FleetEndpoints;
@@ -89,7 +89,15 @@ public final class ConfigApi {
                         new OperationEndpoints(operations).table())
                 .flatMap(List::stream)
                 .toList();
-        AccessRules.requireComplete(endpoints);
+        requireEachRouteOnce(endpoints);
+    }
+
+    /** @throws IllegalStateException when a route is not served, or served twice */
+    private static void requireEachRouteOnce(List<Endpoint> endpoints) {
+        List<Route> served = endpoints.stream().map(Endpoint::route).sorted().toList();
+        if (!served.equals(List.of(Route.values()))) {
+            throw new IllegalStateException("the routes that are served are not those that are declared: " + served);
+        }
     }
 
     /** @return the API's routes, to be mounted at the root of a server */
@@ -114,12 +122,12 @@ public final class ConfigApi {
         Buffer contract = OpenApi.json();
         router.route().handler(ConfigApi::secure).failureHandler(Problems::answer);
         router.route().handler(ConfigApi::refuseNul).failureHandler(Problems::answer);
-        router.get(Endpoint.ROOT + "/openapi.json")
+        router.get(Route.ROOT + "/openapi.json")
                 .handler(context -> Answer.with("application/json", contract).send(context.response()));
-        router.route(Endpoint.ROOT + "/*").handler(guard);
+        router.route(Route.ROOT + "/*").handler(guard);
         endpoints.forEach(endpoint -> mount(router, endpoint));
         endpoints.stream()
-                .collect(Collectors.groupingBy(Endpoint::path))
+                .collect(Collectors.groupingBy(endpoint -> endpoint.route().path()))
                 .forEach((path, sameAddress) -> refuseOtherMethods(router, path, sameAddress));
         IntStream.of(400, 404, 405, 413, 500).forEach(status -> router.errorHandler(status, Problems::answer));
         return router;
@@ -127,31 +135,31 @@ public final class ConfigApi {
 
     /** Several routes, since a body handler may not stand behind another handler of its own route. */
     private void mount(Router router, Endpoint endpoint) {
-        String path = Endpoint.ROOT + endpoint.path();
-        router.route(endpoint.method(), path).handler(context -> authorize(context, endpoint));
-        if (WITH_BODY.contains(endpoint.method().name())) {
-            long limit = endpoint.path().equals(FleetEndpoints.FLEET) ? FLEET_LIMIT : BODY_LIMIT;
-            router.route(endpoint.method(), path).handler(context -> requireMediaType(context, endpoint));
-            router.route(endpoint.method(), path).handler(context -> makeRoom(context, limit));
-            router.route(endpoint.method(), path)
+        String path = Route.ROOT + endpoint.route().path();
+        router.route(endpoint.route().method(), path).handler(context -> authorize(context, endpoint));
+        if (WITH_BODY.contains(endpoint.route().method().name())) {
+            long limit = endpoint.route() == Route.APPLY_FLEET ? FLEET_LIMIT : BODY_LIMIT;
+            router.route(endpoint.route().method(), path).handler(context -> requireMediaType(context, endpoint));
+            router.route(endpoint.route().method(), path).handler(context -> makeRoom(context, limit));
+            router.route(endpoint.route().method(), path)
                     .handler(BodyHandler.create(false).setBodyLimit(limit));
         }
-        router.route(endpoint.method(), path).handler(context -> serve(context, endpoint));
+        router.route(endpoint.route().method(), path).handler(context -> serve(context, endpoint));
     }
 
     private static void refuseOtherMethods(Router router, String path, List<Endpoint> endpoints) {
         String allowed = endpoints.stream()
-                .map(endpoint -> endpoint.method().name())
+                .map(endpoint -> endpoint.route().method().name())
                 .sorted()
                 .collect(Collectors.joining(", "));
-        router.route(Endpoint.ROOT + path).handler(context -> {
+        router.route(Route.ROOT + path).handler(context -> {
             context.response().putHeader("Allow", allowed);
             context.fail(405);
         });
     }
 
     private static void authorize(RoutingContext context, Endpoint endpoint) {
-        AccessRules.check(BearerGuard.caller(context), endpoint.operation(), context.pathParam("tenant"));
+        endpoint.route().requireOpenTo(BearerGuard.caller(context), context.pathParam("tenant"));
         context.next();
     }
 
@@ -159,8 +167,8 @@ public final class ConfigApi {
         ApiRequest request = new ApiRequest(context, documents);
         Future.succeededFuture()
                 .compose(start -> {
-                    request.requireKnownParameters(endpoint.parameters());
-                    return endpoint.method().equals(HttpMethod.POST)
+                    request.requireKnownParameters(endpoint.route().parameters());
+                    return endpoint.route().method().equals(HttpMethod.POST)
                             ? repetition.once(request, () -> answerSoon(request, endpoint))
                             : answerSoon(request, endpoint);
                 })
@@ -170,9 +178,10 @@ public final class ConfigApi {
 
     /** Long work that the caller does not want to wait for is answered by where its end can be seen. */
     private Future<Answer> answerSoon(ApiRequest request, Endpoint endpoint) {
-        return Operations.LONG.contains(endpoint.operation()) && request.prefersNotToWait()
+        return endpoint.route().isLong() && request.prefersNotToWait()
                 ? Future.succeededFuture()
-                        .map(start -> operations.start(request, endpoint.operation(), () -> answer(request, endpoint)))
+                        .map(start -> operations.start(
+                                request, endpoint.route().operation(), () -> answer(request, endpoint)))
                 : answer(request, endpoint);
     }
 
@@ -207,10 +216,10 @@ public final class ConfigApi {
 
     /** Actions take no body, and need not say of what type it would be. */
     private void requireMediaType(RoutingContext context, Endpoint endpoint) {
-        boolean fleet = endpoint.path().equals(FleetEndpoints.FLEET);
+        boolean fleet = endpoint.route() == Route.APPLY_FLEET;
         Set<String> accepted = fleet ? Set.of("application/json", "application/yaml") : Set.of("application/json");
         String written = new ApiRequest(context, documents).mediaType();
-        boolean withoutBody = ACTIONS.stream().anyMatch(endpoint.path()::endsWith);
+        boolean withoutBody = ACTIONS.stream().anyMatch(endpoint.route().path()::endsWith);
         if (accepted.contains(written) || withoutBody) {
             context.next();
             return;

@@ -65,9 +65,10 @@ class OpenApiContractTest {
         routed.put("getContract", "GET /openapi.json []");
         ConfigApi.endpoints(api.registryFixture.vertx, api.parts())
                 .forEach(endpoint -> routed.put(
-                        endpoint.operation(),
-                        endpoint.method() + " " + endpoint.path().replaceAll(":(\\w+)", "{$1}") + " "
-                                + new TreeSet<>(endpoint.parameters())));
+                        endpoint.route().operation(),
+                        endpoint.route().method() + " "
+                                + endpoint.route().path().replaceAll(":(\\w+)", "{$1}") + " "
+                                + new TreeSet<>(endpoint.route().parameters())));
 
         assertThat(promised).isEqualTo(routed);
     }

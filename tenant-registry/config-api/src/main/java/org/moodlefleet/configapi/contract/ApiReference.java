@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
-import org.moodlefleet.configapi.http.Endpoint;
 import org.moodlefleet.model.Choice;
 
 /** The contract as a page for people: every operation with who may call it, then every document. */
@@ -32,7 +31,7 @@ public final class ApiReference {
     private String write() {
         line("# " + contract.at("/info/title").textValue());
         line("Generated from the contract by `deploy/moodle-fleet api -o markdown`; the service serves it at `"
-                + Endpoint.ROOT + "/openapi.json`. All addresses begin with `" + Endpoint.ROOT + "`.");
+                + Route.ROOT + "/openapi.json`. All addresses begin with `" + Route.ROOT + "`.");
         line(contract.at("/info/description").textValue().strip());
         line(contract.at("/components/securitySchemes/token/description")
                 .textValue()
@@ -63,12 +62,12 @@ public final class ApiReference {
     }
 
     private static String callers(String operation) {
-        AccessRules.Rule rule = AccessRules.table().get(operation);
-        if (rule == null) {
-            return "everybody";
-        }
-        String roles = rule.roles().stream().map(Choice::word).collect(Collectors.joining(", "));
-        return rule.scope() == AccessRules.Scope.ALL_TENANTS ? roles + ", of all tenants" : roles;
+        return Route.of(operation).map(ApiReference::callers).orElse("everybody");
+    }
+
+    private static String callers(Route route) {
+        String roles = route.roles().stream().map(Choice::word).collect(Collectors.joining(", "));
+        return route.scope() == Route.Scope.ALL_TENANTS ? roles + ", of all tenants" : roles;
     }
 
     private void parameters(JsonNode ofPath, JsonNode ofOperation) {

@@ -1,11 +1,10 @@
 package org.moodlefleet.configapi.endpoint;
 
-import static io.vertx.core.http.HttpMethod.POST;
-
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
 import java.util.List;
+import org.moodlefleet.configapi.contract.Route;
 import org.moodlefleet.configapi.http.Answer;
 import org.moodlefleet.configapi.http.ApiRequest;
 import org.moodlefleet.configapi.http.Endpoint;
@@ -20,7 +19,6 @@ public final class ActionEndpoints {
 
     private static final String FAILED = "Failed-Sets";
 
-    private static final String INSTANCE = "/tenants/:tenant/instances/:instance";
     private static final List<String> RATES = List.of("instant", "hourly", "daily", "weekly", "monthly");
 
     private final Registry registry;
@@ -36,9 +34,7 @@ public final class ActionEndpoints {
     }
 
     public List<Endpoint> table() {
-        return List.of(
-                Endpoint.of("checkInstance", POST, INSTANCE + "/check", this::check),
-                Endpoint.of("runInstance", POST, INSTANCE + "/run", this::run).taking("rate", "at", "print"));
+        return List.of(new Endpoint(Route.CHECK_INSTANCE, this::check), new Endpoint(Route.RUN_INSTANCE, this::run));
     }
 
     private Future<Answer> check(ApiRequest request) {

@@ -1,7 +1,5 @@
 package org.moodlefleet.configapi.endpoint;
 
-import static io.vertx.core.http.HttpMethod.GET;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -9,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
+import org.moodlefleet.configapi.contract.Route;
 import org.moodlefleet.configapi.http.Answer;
 import org.moodlefleet.configapi.http.ApiRequest;
 import org.moodlefleet.configapi.http.Endpoint;
@@ -30,7 +29,7 @@ public final class AuditEndpoints {
     }
 
     public List<Endpoint> table() {
-        return List.of(Endpoint.of("listAudit", GET, "/audit", this::list).taking("tenant", "limit", "cursor"));
+        return List.of(new Endpoint(Route.LIST_AUDIT, this::list));
     }
 
     /** @param id of the object */

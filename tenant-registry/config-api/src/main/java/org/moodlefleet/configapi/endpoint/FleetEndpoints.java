@@ -1,10 +1,10 @@
 package org.moodlefleet.configapi.endpoint;
 
-import static io.vertx.core.http.HttpMethod.POST;
 import static org.moodlefleet.configapi.endpoint.WriteHandler.DRY_RUN;
 
 import io.vertx.core.Future;
 import java.util.List;
+import org.moodlefleet.configapi.contract.Route;
 import org.moodlefleet.configapi.http.Answer;
 import org.moodlefleet.configapi.http.ApiRequest;
 import org.moodlefleet.configapi.http.Endpoint;
@@ -19,8 +19,6 @@ import org.moodlefleet.registry.fleet.TenantDraft;
 /** The whole fleet in one document. */
 public final class FleetEndpoints {
 
-    public static final String FLEET = "/fleet";
-
     private final Registry registry;
     private final OnboardingCheck admission;
     private final WriteHandler desk;
@@ -32,7 +30,7 @@ public final class FleetEndpoints {
     }
 
     public List<Endpoint> table() {
-        return List.of(Endpoint.of("applyFleet", POST, FLEET, this::apply).taking("prune", DRY_RUN, "check"));
+        return List.of(new Endpoint(Route.APPLY_FLEET, this::apply));
     }
 
     private Future<Answer> apply(ApiRequest request) {

@@ -1,14 +1,9 @@
 package org.moodlefleet.configapi.endpoint;
 
-import static io.vertx.core.http.HttpMethod.DELETE;
-import static io.vertx.core.http.HttpMethod.GET;
-import static io.vertx.core.http.HttpMethod.POST;
-import static io.vertx.core.http.HttpMethod.PUT;
-import static org.moodlefleet.configapi.endpoint.WriteHandler.DRY_RUN;
-
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.moodlefleet.configapi.contract.Route;
 import org.moodlefleet.configapi.http.Answer;
 import org.moodlefleet.configapi.http.ApiRequest;
 import org.moodlefleet.configapi.http.Endpoint;
@@ -23,9 +18,6 @@ import org.moodlefleet.registry.fleet.GroupDocument;
 /** A tenant's groups of instances. */
 public final class GroupEndpoints {
 
-    private static final String ALL = "/tenants/:tenant/groups";
-    private static final String ONE = ALL + "/:group";
-
     private final Registry registry;
     private final WriteHandler desk;
 
@@ -36,11 +28,11 @@ public final class GroupEndpoints {
 
     public List<Endpoint> table() {
         return List.of(
-                Endpoint.of("listGroups", GET, ALL, this::list).taking("limit", "cursor"),
-                Endpoint.of("createGroup", POST, ALL, this::create).taking(DRY_RUN),
-                Endpoint.of("getGroup", GET, ONE, this::get),
-                Endpoint.of("putGroup", PUT, ONE, this::put).taking(DRY_RUN),
-                Endpoint.of("deleteGroup", DELETE, ONE, this::delete).taking(DRY_RUN));
+                new Endpoint(Route.LIST_GROUPS, this::list),
+                new Endpoint(Route.CREATE_GROUP, this::create),
+                new Endpoint(Route.GET_GROUP, this::get),
+                new Endpoint(Route.PUT_GROUP, this::put),
+                new Endpoint(Route.DELETE_GROUP, this::delete));
     }
 
     private Future<Answer> list(ApiRequest request) {
@@ -84,7 +76,7 @@ public final class GroupEndpoints {
     private static Answer answer(Written<Group> written) {
         Group group = written.value();
         GroupDocument document = GroupDocument.of(group);
-        String location = Endpoint.ROOT + "/tenants/" + group.tenant() + "/groups/" + group.id();
+        String location = Route.ROOT + "/tenants/" + group.tenant() + "/groups/" + group.id();
         Answer answer = written.created() ? Answer.created(location, document) : Answer.ok(document);
         return answer.version(group.version());
     }

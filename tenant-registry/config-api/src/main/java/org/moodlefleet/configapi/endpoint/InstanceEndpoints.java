@@ -1,14 +1,9 @@
 package org.moodlefleet.configapi.endpoint;
 
-import static io.vertx.core.http.HttpMethod.DELETE;
-import static io.vertx.core.http.HttpMethod.GET;
-import static io.vertx.core.http.HttpMethod.POST;
-import static io.vertx.core.http.HttpMethod.PUT;
-import static org.moodlefleet.configapi.endpoint.WriteHandler.DRY_RUN;
-
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.moodlefleet.configapi.contract.Route;
 import org.moodlefleet.configapi.http.Answer;
 import org.moodlefleet.configapi.http.ApiRequest;
 import org.moodlefleet.configapi.http.Endpoint;
@@ -28,9 +23,6 @@ import org.moodlefleet.registry.fleet.InstanceDocument;
 /** A tenant's instances. */
 public final class InstanceEndpoints {
 
-    private static final String ALL = "/tenants/:tenant/instances";
-    private static final String ONE = ALL + "/:instance";
-
     private final Registry registry;
     private final StatusSource status;
     private final PlaceNames places;
@@ -48,11 +40,11 @@ public final class InstanceEndpoints {
 
     public List<Endpoint> table() {
         return List.of(
-                Endpoint.of("listInstances", GET, ALL, this::list).taking("limit", "cursor", "tag", "state"),
-                Endpoint.of("createInstance", POST, ALL, this::create).taking("check", DRY_RUN),
-                Endpoint.of("getInstance", GET, ONE, this::get),
-                Endpoint.of("putInstance", PUT, ONE, this::put).taking("check", DRY_RUN),
-                Endpoint.of("deleteInstance", DELETE, ONE, this::delete).taking(DRY_RUN));
+                new Endpoint(Route.LIST_INSTANCES, this::list),
+                new Endpoint(Route.CREATE_INSTANCE, this::create),
+                new Endpoint(Route.GET_INSTANCE, this::get),
+                new Endpoint(Route.PUT_INSTANCE, this::put),
+                new Endpoint(Route.DELETE_INSTANCE, this::delete));
     }
 
     private Future<Answer> list(ApiRequest request) {
@@ -127,7 +119,7 @@ public final class InstanceEndpoints {
     private static Answer answer(Written<Instance> written) {
         Instance instance = written.value();
         InstanceDocument document = InstanceDocument.of(instance);
-        String location = Endpoint.ROOT + "/tenants/" + instance.tenant() + "/instances/" + instance.id();
+        String location = Route.ROOT + "/tenants/" + instance.tenant() + "/instances/" + instance.id();
         Answer answer = written.created() ? Answer.created(location, document) : Answer.ok(document);
         return answer.version(instance.version());
     }

@@ -1,9 +1,8 @@
 package org.moodlefleet.configapi.endpoint;
 
-import static io.vertx.core.http.HttpMethod.GET;
-
 import io.vertx.core.Future;
 import java.util.List;
+import org.moodlefleet.configapi.contract.Route;
 import org.moodlefleet.configapi.http.Answer;
 import org.moodlefleet.configapi.http.ApiRequest;
 import org.moodlefleet.configapi.http.Endpoint;
@@ -23,7 +22,7 @@ public final class OperationEndpoints {
     }
 
     public List<Endpoint> table() {
-        return List.of(Endpoint.of("getOperation", GET, "/operations/:operation", this::get));
+        return List.of(new Endpoint(Route.GET_OPERATION, this::get));
     }
 
     private Future<Answer> get(ApiRequest request) {

@@ -1,8 +1,5 @@
 package org.moodlefleet.configapi.endpoint;
 
-import static io.vertx.core.http.HttpMethod.GET;
-import static io.vertx.core.http.HttpMethod.POST;
-
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.Arrays;
@@ -10,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.moodlefleet.configapi.contract.Route;
 import org.moodlefleet.configapi.http.Answer;
 import org.moodlefleet.configapi.http.ApiRequest;
 import org.moodlefleet.configapi.http.Endpoint;
@@ -33,11 +31,9 @@ public final class OutboxEndpoints {
 
     public List<Endpoint> table() {
         return List.of(
-                Endpoint.of("getOutbox", GET, "/outbox", this::stats),
-                Endpoint.of("listRejections", GET, "/outbox/rejections", this::rejections)
-                        .taking("tenant", "cause", "limit", "cursor"),
-                Endpoint.of("retryRejections", POST, "/outbox/retry", this::retry)
-                        .taking("tenant", "cause"));
+                new Endpoint(Route.GET_OUTBOX, this::stats),
+                new Endpoint(Route.LIST_REJECTIONS, this::rejections),
+                new Endpoint(Route.RETRY_REJECTIONS, this::retry));
     }
 
     /** @param oldestPending clock of the oldest sample that waits, null when none does */

@@ -1,11 +1,10 @@
 package org.moodlefleet.configapi.endpoint;
 
-import static io.vertx.core.http.HttpMethod.GET;
-
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.moodlefleet.configapi.contract.Route;
 import org.moodlefleet.configapi.http.Answer;
 import org.moodlefleet.configapi.http.ApiRequest;
 import org.moodlefleet.configapi.http.Endpoint;
@@ -31,9 +30,7 @@ public final class StatusEndpoints {
 
     public List<Endpoint> table() {
         return List.of(
-                Endpoint.of("getInstanceStatus", GET, "/tenants/:tenant/instances/:instance/status", this::ofOne),
-                Endpoint.of("listStatus", GET, "/status", this::ofAll)
-                        .taking("limit", "cursor", "tenant", "tag", "state"));
+                new Endpoint(Route.GET_INSTANCE_STATUS, this::ofOne), new Endpoint(Route.LIST_STATUS, this::ofAll));
     }
 
     private Future<Answer> ofOne(ApiRequest request) {

@@ -1,13 +1,8 @@
 package org.moodlefleet.configapi.endpoint;
 
-import static io.vertx.core.http.HttpMethod.DELETE;
-import static io.vertx.core.http.HttpMethod.GET;
-import static io.vertx.core.http.HttpMethod.POST;
-import static io.vertx.core.http.HttpMethod.PUT;
-import static org.moodlefleet.configapi.endpoint.WriteHandler.DRY_RUN;
-
 import io.vertx.core.Future;
 import java.util.List;
+import org.moodlefleet.configapi.contract.Route;
 import org.moodlefleet.configapi.http.Answer;
 import org.moodlefleet.configapi.http.ApiRequest;
 import org.moodlefleet.configapi.http.Endpoint;
@@ -40,12 +35,11 @@ public final class TenantEndpoints {
 
     public List<Endpoint> table() {
         return List.of(
-                Endpoint.of("listTenants", GET, "/tenants", this::list).taking("limit", "cursor"),
-                Endpoint.of("createTenant", POST, "/tenants", this::create).taking("check", DRY_RUN),
-                Endpoint.of("getTenant", GET, "/tenants/:tenant", this::get),
-                Endpoint.of("putTenant", PUT, "/tenants/:tenant", this::put).taking("check", DRY_RUN),
-                Endpoint.of("deleteTenant", DELETE, "/tenants/:tenant", this::delete)
-                        .taking("cascade", DRY_RUN));
+                new Endpoint(Route.LIST_TENANTS, this::list),
+                new Endpoint(Route.CREATE_TENANT, this::create),
+                new Endpoint(Route.GET_TENANT, this::get),
+                new Endpoint(Route.PUT_TENANT, this::put),
+                new Endpoint(Route.DELETE_TENANT, this::delete));
     }
 
     private Future<Answer> list(ApiRequest request) {
@@ -106,7 +100,7 @@ public final class TenantEndpoints {
         Tenant tenant = written.value();
         TenantDocument document = TenantDocument.of(tenant);
         Answer answer = written.created()
-                ? Answer.created(Endpoint.ROOT + "/tenants/" + tenant.id(), document)
+                ? Answer.created(Route.ROOT + "/tenants/" + tenant.id(), document)
                 : Answer.ok(document);
         return answer.version(tenant.version());
     }

@@ -1,9 +1,5 @@
 package org.moodlefleet.configapi.endpoint;
 
-import static io.vertx.core.http.HttpMethod.DELETE;
-import static io.vertx.core.http.HttpMethod.GET;
-import static io.vertx.core.http.HttpMethod.POST;
-
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -12,6 +8,7 @@ import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.function.Function;
+import org.moodlefleet.configapi.contract.Route;
 import org.moodlefleet.configapi.http.Answer;
 import org.moodlefleet.configapi.http.ApiRequest;
 import org.moodlefleet.configapi.http.Endpoint;
@@ -40,10 +37,10 @@ public final class TokenEndpoints {
 
     public List<Endpoint> table() {
         return List.of(
-                Endpoint.of("listTokens", GET, "/tokens", this::list).taking("limit", "cursor"),
-                Endpoint.of("createToken", POST, "/tokens", this::create),
-                Endpoint.of("getToken", GET, "/tokens/:token", this::get),
-                Endpoint.of("revokeToken", DELETE, "/tokens/:token", this::revoke));
+                new Endpoint(Route.LIST_TOKENS, this::list),
+                new Endpoint(Route.CREATE_TOKEN, this::create),
+                new Endpoint(Route.GET_TOKEN, this::get),
+                new Endpoint(Route.REVOKE_TOKEN, this::revoke));
     }
 
     /**
@@ -139,7 +136,7 @@ public final class TokenEndpoints {
         String parent = request.grant().token();
         return registry.change(request.caller(), transaction -> transaction.addToken(token, secret.digest(), parent))
                 .map(added -> Answer.created(
-                        Endpoint.ROOT + "/tokens/" + added.id(),
+                        Route.ROOT + "/tokens/" + added.id(),
                         TokenDocument.of(added, secret.text()),
                         TokenDocument.of(added)));
     }

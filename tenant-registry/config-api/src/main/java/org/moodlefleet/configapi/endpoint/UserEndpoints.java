@@ -1,10 +1,9 @@
 package org.moodlefleet.configapi.endpoint;
 
-import static io.vertx.core.http.HttpMethod.POST;
-
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.vertx.core.Future;
 import java.util.List;
+import org.moodlefleet.configapi.contract.Route;
 import org.moodlefleet.configapi.http.Answer;
 import org.moodlefleet.configapi.http.ApiRequest;
 import org.moodlefleet.configapi.http.Endpoint;
@@ -26,7 +25,7 @@ public final class UserEndpoints {
     }
 
     public List<Endpoint> table() {
-        return List.of(Endpoint.of("newPassword", POST, "/tenants/:tenant/users/:login/password", this::newPassword));
+        return List.of(new Endpoint(Route.NEW_PASSWORD, this::newPassword));
     }
 
     /** @param password shown in this answer and never again */

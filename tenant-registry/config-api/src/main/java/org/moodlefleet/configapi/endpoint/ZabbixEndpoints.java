@@ -1,11 +1,9 @@
 package org.moodlefleet.configapi.endpoint;
 
-import static io.vertx.core.http.HttpMethod.GET;
-import static io.vertx.core.http.HttpMethod.POST;
-
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.moodlefleet.configapi.contract.Route;
 import org.moodlefleet.configapi.http.Answer;
 import org.moodlefleet.configapi.http.ApiRequest;
 import org.moodlefleet.configapi.http.Endpoint;
@@ -29,9 +27,7 @@ public final class ZabbixEndpoints {
 
     public List<Endpoint> table() {
         return List.of(
-                Endpoint.of("getZabbixPlan", GET, "/zabbix/plan", this::plan).taking("server", "adopt"),
-                Endpoint.of("applyZabbixPlan", POST, "/zabbix/apply", this::apply)
-                        .taking("server"));
+                new Endpoint(Route.GET_ZABBIX_PLAN, this::plan), new Endpoint(Route.APPLY_ZABBIX_PLAN, this::apply));
     }
 
     /**

@@ -6,12 +6,11 @@ import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.moodlefleet.configapi.contract.Route;
 import org.moodlefleet.configapi.http.Answer;
 import org.moodlefleet.configapi.http.ApiRequest;
-import org.moodlefleet.configapi.http.Endpoint;
 import org.moodlefleet.configapi.http.Json;
 import org.moodlefleet.configapi.limits.BusyException;
 
@@ -20,18 +19,6 @@ import org.moodlefleet.configapi.limits.BusyException;
  * Kept in memory: who asks after a restart is told that there is none, and the registry says what was done.
  */
 public final class Operations {
-
-    /** What may take long: it looks at Moodles, or changes many objects, here or in Zabbix. */
-    public static final Set<String> LONG = Set.of(
-            "createTenant",
-            "putTenant",
-            "createInstance",
-            "putInstance",
-            "checkInstance",
-            "runInstance",
-            "applyFleet",
-            "retryRejections",
-            "applyZabbixPlan");
 
     private static final Duration KEPT = Duration.ofDays(1);
     private static final int MOST_KEPT = 1000;
@@ -58,7 +45,7 @@ public final class Operations {
         String id = begun.shown().id();
         all.put(id, begun);
         request.reportTo(begun);
-        Answer accepted = Answer.accepted(Endpoint.ROOT + "/operations/" + id, begun.shown());
+        Answer accepted = Answer.accepted(Route.ROOT + "/operations/" + id, begun.shown());
         work.get()
                 .onSuccess(answer -> begun.succeed(answer, Json.read(answer), clock.instant()))
                 .onFailure(failure -> begun.fail(request.problem(failure), clock.instant()));

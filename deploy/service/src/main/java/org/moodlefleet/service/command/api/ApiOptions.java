@@ -17,7 +17,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
-import org.moodlefleet.configapi.http.Endpoint;
+import org.moodlefleet.configapi.contract.Route;
 import org.moodlefleet.document.GivenText;
 import org.moodlefleet.service.command.terminal.CommandFailure;
 import org.moodlefleet.service.command.terminal.Mappers;
@@ -105,8 +105,8 @@ public final class ApiOptions {
                     }
                 }
                 String address = page.path("next").asText("");
-                boolean more = items.size() < most && address.startsWith(Endpoint.ROOT);
-                next = more ? address.substring(Endpoint.ROOT.length()) : null;
+                boolean more = items.size() < most && address.startsWith(Route.ROOT);
+                next = more ? address.substring(Route.ROOT.length()) : null;
             }
             return items;
         }
@@ -142,7 +142,7 @@ public final class ApiOptions {
         if (api.getHost() == null || !("http".equals(scheme) || "https".equals(scheme))) {
             throw new CommandFailure("--api " + api + " is no address: write it as http://HOST:PORT");
         }
-        return HttpRequest.newBuilder(api.resolve(Endpoint.ROOT + path))
+        return HttpRequest.newBuilder(api.resolve(Route.ROOT + path))
                 .header("Authorization", "Bearer " + token())
                 .header("Accept-Language", spoken())
                 .timeout(Duration.ofMinutes(15));
