@@ -74,7 +74,7 @@ public final class DocumentReading {
     private static DocumentException discreet(DocumentException e, Class<?> type) {
         List<Fault> faults =
                 e.faults().stream().map(fault -> discreet(fault, type)).toList();
-        return new DocumentException(e.document(), e.line(), faults);
+        return e.with(faults);
     }
 
     /** Faults without a mend are the parser's own words, which quote the text. */
