@@ -60,7 +60,7 @@ public final class Samples {
         return made;
     }
 
-    /** docs/measures-rules.md, section 11: what few people did is theirs. Nobody is not a person. */
+    /** docs/measures-rules.md, section 11: small numbers of people are not sent, 0 is. */
     private boolean isKeptBack(Reading reading) {
         if (!reading.measure().peopleFloor()) {
             return false;

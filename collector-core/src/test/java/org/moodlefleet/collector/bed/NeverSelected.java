@@ -87,7 +87,7 @@ public final class NeverSelected {
     private NeverSelected() {}
 
     /**
-     * Those that may not even be counted, every {@code userid} that is not named above among them.
+     * Those that may not even be counted, every {@code userid} outside {@link #COUNTED} among them.
      *
      * @param columns by table without prefix
      * @return {@code table.column}
