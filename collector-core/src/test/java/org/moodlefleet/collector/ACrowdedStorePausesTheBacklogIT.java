@@ -15,6 +15,7 @@ import org.moodlefleet.collector.fleet.Fleet;
 import org.moodlefleet.collector.measure.Rate;
 import org.moodlefleet.collector.moodle.MoodleInstance;
 import org.moodlefleet.collector.window.Calendar;
+import org.moodlefleet.model.SetName;
 import org.moodlefleet.testbed.moodle.Engine;
 import org.moodlefleet.testbed.moodle.SiteSpec;
 
@@ -55,7 +56,7 @@ class ACrowdedStorePausesTheBacklogIT {
     }
 
     private static boolean currentHoursAreSafe(BacklogBed bed, MoodleInstance instance) {
-        Map<String, Instant> watermarks = bed.store.watermarks(instance.id()).await();
+        Map<SetName, Instant> watermarks = bed.store.watermarks(instance.id()).await();
         Instant last = CALENDAR.before(Rate.HOURLY, NOW).end();
         return BacklogBed.sets(Rate.HOURLY).stream()
                 .filter(set ->

@@ -31,14 +31,15 @@ import org.moodlefleet.collector.window.Window;
 import org.moodlefleet.model.Backlog;
 import org.moodlefleet.model.InstanceSettings;
 import org.moodlefleet.model.ListedSegments;
+import org.moodlefleet.model.SetName;
 
 /** Instances that have missed windows, or want history, and are collected at a given moment until nothing is left. */
 final class BacklogBed implements AutoCloseable {
 
     /** A measure set with its template. */
     record SetOf(Template template, MeasureSet set) {
-        String name() {
-            return template.id() + "/" + set.set();
+        SetName name() {
+            return new SetName(template.id(), set.set());
         }
     }
 
@@ -125,7 +126,7 @@ final class BacklogBed implements AutoCloseable {
 
     boolean isDone(Fleet fleet, MoodleInstance instance) {
         InstanceStatus status = fleet.status(instance.id()).orElseThrow();
-        Map<String, Instant> watermarks = store.watermarks(instance.id()).await();
+        Map<SetName, Instant> watermarks = store.watermarks(instance.id()).await();
         return status.ticks().containsKey(Rate.INSTANT)
                 && SLOW.stream()
                         .allMatch(rate -> sets(rate).stream()
@@ -140,7 +141,8 @@ final class BacklogBed implements AutoCloseable {
 
     /** Value and clock of each late sample of a rate, by window and key; none of them twice. */
     Map<Long, Map<String, String>> late(Rate rate) {
-        Set<String> ofRate = sets(rate).stream().map(SetOf::name).collect(Collectors.toSet());
+        Set<String> ofRate =
+                sets(rate).stream().map(set -> set.name().toString()).collect(Collectors.toSet());
         Map<Long, Map<String, String>> byClock = new TreeMap<>();
         store.late().stream()
                 .filter(stored -> ofRate.contains(stored.set()))

@@ -32,6 +32,7 @@ import org.moodlefleet.collector.schedule.Spread;
 import org.moodlefleet.collector.status.InstanceStatus;
 import org.moodlefleet.collector.window.Calendar;
 import org.moodlefleet.collector.window.Window;
+import org.moodlefleet.model.SetName;
 import org.moodlefleet.testbed.moodle.Engine;
 import org.moodlefleet.testbed.moodle.Plugin;
 import org.moodlefleet.testbed.moodle.SiteSpec;
@@ -136,7 +137,7 @@ class Invariant2BacklogIT {
                                     .all()
                                     .subList(seeded, bed.store.all().size()))
                             .filteredOn(stored -> BacklogBed.sets(rate).stream()
-                                    .anyMatch(set -> set.name().equals(stored.set())))
+                                    .anyMatch(set -> set.name().toString().equals(stored.set())))
                             .isNotEmpty()
                             .allSatisfy(stored -> assertThat(stored.watermark())
                                     .isEqualTo(CALENDAR.before(rate, NOW).end())));
@@ -205,8 +206,8 @@ class Invariant2BacklogIT {
             bed.start(empty, bed.store).undeploy(empty.id()).await();
 
             assertThat(bed.store.watermarks(empty.id()).await())
-                    .doesNotContainKey(ofCourses)
-                    .containsKey("moodle/daily-badges");
+                    .doesNotContainKey(SetName.of(ofCourses))
+                    .containsKey(SetName.of("moodle/daily-badges"));
 
             bed.collect(filled);
 
@@ -215,7 +216,7 @@ class Invariant2BacklogIT {
                     .contains("moodle/daily-badges")
                     .doesNotContain(ofCourses);
             assertThat(bed.store.watermarks(empty.id()).await())
-                    .containsEntry(ofCourses, Instant.parse("2026-11-02T23:00:00Z"));
+                    .containsEntry(SetName.of(ofCourses), Instant.parse("2026-11-02T23:00:00Z"));
         }
     }
 

@@ -34,6 +34,7 @@ import org.moodlefleet.collector.tick.SetWindow;
 import org.moodlefleet.collector.window.Window;
 import org.moodlefleet.model.Backlog;
 import org.moodlefleet.model.InstanceId;
+import org.moodlefleet.model.SetName;
 import org.moodlefleet.testbed.moodle.Engine;
 import org.moodlefleet.testbed.moodle.SiteSpec;
 import org.moodlefleet.zabbix.Sample;
@@ -153,13 +154,13 @@ class Invariant2CatchUpIT {
         SampleStore full = new SampleStore() {
             @Override
             public Future<Void> store(InstanceId id, SetWindow window, List<Sample> samples) {
-                return window.set().equals(BADGES) && refusals.getAndDecrement() > 0
+                return window.set().toString().equals(BADGES) && refusals.getAndDecrement() > 0
                         ? Future.failedFuture("no room")
                         : store.store(id, window, samples);
             }
 
             @Override
-            public Future<Map<String, Instant>> watermarks(InstanceId id) {
+            public Future<Map<SetName, Instant>> watermarks(InstanceId id) {
                 return store.watermarks(id);
             }
 
@@ -179,7 +180,7 @@ class Invariant2CatchUpIT {
             store.store(instance.id(), windowUntil(safe), List.of());
 
             collect(instance, full, NOW);
-            assertThat(store.watermarks(instance.id()).await()).containsEntry(BADGES, safe);
+            assertThat(store.watermarks(instance.id()).await()).containsEntry(SetName.of(BADGES), safe);
             refusals.set(0);
             collect(instance, full, NOW);
 
@@ -195,7 +196,7 @@ class Invariant2CatchUpIT {
     }
 
     private static SetWindow windowUntil(Instant watermark) {
-        return new SetWindow(BADGES, new Window(watermark.minus(Duration.ofDays(1)), watermark), true);
+        return new SetWindow(SetName.of(BADGES), new Window(watermark.minus(Duration.ofDays(1)), watermark), true);
     }
 
     private static List<Sample> windowSamples(List<Sample> samples) {

@@ -9,6 +9,7 @@ import org.moodlefleet.collector.tick.SampleStore;
 import org.moodlefleet.collector.tick.SetWindow;
 import org.moodlefleet.model.Backlog;
 import org.moodlefleet.model.InstanceId;
+import org.moodlefleet.model.SetName;
 import org.moodlefleet.zabbix.Sample;
 
 /**
@@ -35,7 +36,7 @@ final class MortalStore implements SampleStore {
     }
 
     @Override
-    public Future<Map<String, Instant>> watermarks(InstanceId instance) {
+    public Future<Map<SetName, Instant>> watermarks(InstanceId instance) {
         return store.watermarks(instance);
     }
 

@@ -15,6 +15,7 @@ import org.moodlefleet.collector.tick.SampleStore;
 import org.moodlefleet.collector.tick.Watermarks;
 import org.moodlefleet.collector.window.Calendar;
 import org.moodlefleet.model.Backlog;
+import org.moodlefleet.model.SetName;
 
 /**
  * The history that an instance's operator asks for. Each set is looked at once, after its first window: what is wanted
@@ -26,7 +27,7 @@ public final class BackfillRequest {
     private final SampleStore store;
     private final Watermarks watermarks;
     private final CatchUpSets sets;
-    private final Set<String> askedFor = new HashSet<>();
+    private final Set<SetName> askedFor = new HashSet<>();
     private final Map<Rate, HistoryLimits.Limit> limits = new EnumMap<>(Rate.class);
 
     public BackfillRequest(MoodleInstance instance, SampleStore store, Watermarks watermarks, CatchUpSets sets) {
@@ -47,7 +48,7 @@ public final class BackfillRequest {
         return !notLookedAt().isEmpty();
     }
 
-    private Map<String, Instant> notLookedAt() {
+    private Map<SetName, Instant> notLookedAt() {
         return instance.settings().backfill() == null
                 ? Map.of()
                 : watermarks.all().entrySet().stream()
@@ -57,7 +58,7 @@ public final class BackfillRequest {
 
     /** @return whether backlogs may have been added */
     Future<Boolean> ask(List<Backlog> backlogs, Calendar calendar, HistoryLimits reach) {
-        Map<String, Instant> wanted = notLookedAt();
+        Map<SetName, Instant> wanted = notLookedAt();
         if (wanted.isEmpty()) {
             return Future.succeededFuture(false);
         }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.moodlefleet.collector.measure.Rate;
 import org.moodlefleet.collector.moodle.CollectionFailure;
+import org.moodlefleet.model.SetName;
 
 /**
  * How many windows of a set one statement reads, and when a set that failed is tried again. A set begins with few windows;
@@ -17,7 +18,7 @@ import org.moodlefleet.collector.moodle.CollectionFailure;
 public final class BacklogPace {
 
     /** What has failed when nothing can be read, in the place of a set's name. */
-    static final String DATABASE = "";
+    static final SetName DATABASE = new SetName("", "");
 
     private static final List<Duration> RETRIES =
             List.of(Duration.ofMinutes(1), Duration.ofMinutes(5), Duration.ofMinutes(15), Duration.ofHours(1));
@@ -32,12 +33,12 @@ public final class BacklogPace {
     private static final Map<Rate, Integer> MOST =
             Map.of(Rate.HOURLY, 72, Rate.DAILY, 31, Rate.WEEKLY, 13, Rate.MONTHLY, 6);
 
-    private final Map<String, Integer> next = new HashMap<>();
+    private final Map<SetName, Integer> next = new HashMap<>();
     /** Of sets that have failed with more. */
-    private final Map<String, Integer> most = new HashMap<>();
+    private final Map<SetName, Integer> most = new HashMap<>();
 
-    private final Map<String, Integer> attempts = new HashMap<>();
-    private final Map<String, Instant> restingUntil = new HashMap<>();
+    private final Map<SetName, Integer> attempts = new HashMap<>();
+    private final Map<SetName, Instant> restingUntil = new HashMap<>();
 
     int windows(CatchUpSets.Known set) {
         return next.getOrDefault(set.name(), FIRST.get(set.set().rate()));
@@ -54,7 +55,7 @@ public final class BacklogPace {
         }
     }
 
-    void succeeded(String name) {
+    void succeeded(SetName name) {
         attempts.remove(name);
     }
 
@@ -64,7 +65,7 @@ public final class BacklogPace {
      * @param windows that were read at once
      * @return whether the set rests, because it cannot be had in smaller pieces
      */
-    boolean failed(String name, int windows, CollectionFailure.Kind kind, Instant now) {
+    boolean failed(SetName name, int windows, CollectionFailure.Kind kind, Instant now) {
         boolean tooMuch = kind == CollectionFailure.Kind.TIMEOUT || kind == CollectionFailure.Kind.BROKEN_MEASURE;
         if (tooMuch && windows > 1) {
             most.put(name, windows / 2);
@@ -76,12 +77,12 @@ public final class BacklogPace {
     }
 
     /** Grows with each failure in a row. */
-    Duration pause(String name) {
+    Duration pause(SetName name) {
         int attempt = attempts.merge(name, 1, Integer::sum);
         return RETRIES.get(Math.min(attempt, RETRIES.size()) - 1);
     }
 
-    boolean rests(String name, Instant now) {
+    boolean rests(SetName name, Instant now) {
         return restingUntil.getOrDefault(name, Instant.MIN).isAfter(now);
     }
 

@@ -101,13 +101,13 @@ public final class BacklogReporter {
     }
 
     void unreadable(CatchUpSets.Known set, CollectionFailure failure) {
-        metrics.failed(set.name(), failure);
-        log(Level.WARN, failure).addKeyValue("set", set.name()).log("a past window could not be read");
+        metrics.failed(set.name().toString(), failure);
+        log(Level.WARN, failure).addKeyValue("set", set.name().toString()).log("a past window could not be read");
     }
 
     void halved(CatchUpSets.Known set, int windows) {
         log(Level.INFO)
-                .addKeyValue("set", set.name())
+                .addKeyValue("set", set.name().toString())
                 .addKeyValue("windows", windows)
                 .log("too many past windows for one statement, half of them next time");
     }
@@ -123,7 +123,7 @@ public final class BacklogReporter {
                         .addKeyValue("limit", limit.label())
                         .addKeyValue("from", batch.backlog().next())
                         .addKeyValue("windows", batch.passedOver())
-                        .addKeyValue("set", set.name())
+                        .addKeyValue("set", set.name().toString())
                         .log("past windows cannot be had and are passed over");
             }
         });

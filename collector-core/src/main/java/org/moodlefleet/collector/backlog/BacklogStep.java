@@ -19,6 +19,7 @@ import org.moodlefleet.collector.tick.HistoryLimits;
 import org.moodlefleet.collector.tick.InstanceReading;
 import org.moodlefleet.collector.window.Calendar;
 import org.moodlefleet.model.Backlog;
+import org.moodlefleet.model.SetName;
 import org.moodlefleet.zabbix.Sample;
 
 /**
@@ -190,7 +191,7 @@ public final class BacklogStep {
                 .mapEmpty();
     }
 
-    private boolean isAwake(String set) {
+    private boolean isAwake(SetName set) {
         return !pace.rests(set, now());
     }
 

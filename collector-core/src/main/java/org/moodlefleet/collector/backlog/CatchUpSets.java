@@ -17,18 +17,19 @@ import org.moodlefleet.collector.tick.HistoryLimits;
 import org.moodlefleet.collector.window.Calendar;
 import org.moodlefleet.collector.window.Window;
 import org.moodlefleet.model.Backlog;
+import org.moodlefleet.model.SetName;
 
 /** The measure sets of an instance whose past can be collected, by name. */
 public final class CatchUpSets {
 
     /** A measure set with its template. */
     record Known(Template template, MeasureSet set) {
-        String name() {
-            return template.id() + "/" + set.set();
+        SetName name() {
+            return new SetName(template.id(), set.set());
         }
     }
 
-    private final Map<String, Known> byName = new LinkedHashMap<>();
+    private final Map<SetName, Known> byName = new LinkedHashMap<>();
 
     public CatchUpSets(List<Template> templates) {
         for (Template template : templates) {
@@ -39,12 +40,12 @@ public final class CatchUpSets {
         }
     }
 
-    Known get(String name) {
+    Known get(SetName name) {
         return byName.get(name);
     }
 
     /** What is to be collected next: the oldest window of all sets. */
-    Optional<Backlog> oldest(List<Backlog> backlogs, Predicate<String> wanted) {
+    Optional<Backlog> oldest(List<Backlog> backlogs, Predicate<SetName> wanted) {
         return backlogs.stream()
                 .filter(Backlog::isOpen)
                 .filter(backlog -> byName.containsKey(backlog.set()))
@@ -60,7 +61,7 @@ public final class CatchUpSets {
      * @param limits takes what bounds it, by rate
      */
     List<Backlog> toAsk(
-            Map<String, Instant> watermarks,
+            Map<SetName, Instant> watermarks,
             List<Backlog> known,
             Instant wanted,
             HistoryLimits reach,
@@ -88,7 +89,7 @@ public final class CatchUpSets {
      *
      * @param last window before the watermark, for a set of which nothing older is known
      */
-    private static Instant begins(List<Backlog> known, String set, Window last) {
+    private static Instant begins(List<Backlog> known, SetName set, Window last) {
         return known.stream()
                 .filter(backlog -> backlog.set().equals(set))
                 .map(Backlog::first)

@@ -20,6 +20,7 @@ import org.moodlefleet.collector.tick.SampleStore;
 import org.moodlefleet.collector.tick.Samples;
 import org.moodlefleet.collector.tick.SetWindow;
 import org.moodlefleet.collector.window.Window;
+import org.moodlefleet.model.SetName;
 import org.moodlefleet.zabbix.Sample;
 
 /** What the collector tells of an instance at each instant tick, however it ended: a Moodle that is dead sends nothing itself. */
@@ -40,7 +41,7 @@ final class StatusSamples {
     private final MoodleInstance instance;
     private final SampleStore store;
     /** Name of the set, empty where no template has one. */
-    private final Optional<String> set;
+    private final Optional<SetName> set;
 
     private final Map<Rate, Told> told = new EnumMap<>(Rate.class);
     private Instant last = Instant.EPOCH;
@@ -53,7 +54,7 @@ final class StatusSamples {
                 .flatMap(template -> template.sets().stream()
                         .filter(one -> one.shape() == Shape.STATUS && one.rate() == Rate.INSTANT)
                         .map(MeasureSet::set)
-                        .map(name -> template.id() + "/" + name))
+                        .map(name -> new SetName(template.id(), name)))
                 .findFirst();
     }
 

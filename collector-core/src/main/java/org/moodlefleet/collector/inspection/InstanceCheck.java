@@ -121,7 +121,7 @@ public final class InstanceCheck {
 
         @Override
         public void failed(CollectionTask due, CollectionFailure failure) {
-            failures.add(new SetFailure(due.name(), failure));
+            failures.add(new SetFailure(due.name().toString(), failure));
         }
     }
 }

@@ -94,13 +94,13 @@ public final class InstanceExplain {
                     .map(String::valueOf)
                     .collect(Collectors.joining("\n"));
             String sql = statement.bind(parameters).sql();
-            all.add(new Explained(due.name(), sql, plan, time, Optional.empty()));
+            all.add(new Explained(due.name().toString(), sql, plan, time, Optional.empty()));
         }
 
         @Override
         public void failed(CollectionTask due, CollectionFailure failure) {
             String sql = due.statementFor(instance).sql();
-            all.add(new Explained(due.name(), sql, "", Duration.ZERO, Optional.of(failure)));
+            all.add(new Explained(due.name().toString(), sql, "", Duration.ZERO, Optional.of(failure)));
         }
     }
 }

@@ -20,6 +20,7 @@ import org.moodlefleet.collector.tick.TickCollection;
 import org.moodlefleet.collector.tick.TickReport;
 import org.moodlefleet.collector.tick.Watermarks;
 import org.moodlefleet.model.InstanceId;
+import org.moodlefleet.model.SetName;
 import org.moodlefleet.zabbix.Sample;
 
 /** Collects one rate of one instance once, apart from its schedule and without touching its watermarks. */
@@ -67,7 +68,7 @@ public final class InstanceRun {
         }
 
         @Override
-        public Future<Map<String, Instant>> watermarks(InstanceId instance) {
+        public Future<Map<SetName, Instant>> watermarks(InstanceId instance) {
             return Future.succeededFuture(Map.of());
         }
     }

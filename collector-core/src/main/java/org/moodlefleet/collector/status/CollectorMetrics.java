@@ -52,7 +52,7 @@ public final class CollectorMetrics implements TickCollection.QueryTimer {
     public void took(CollectionTask due, Duration took) {
         Timer.builder("moodle_fleet_query")
                 .description("Time of the query of a measure set")
-                .tags("set", due.name())
+                .tags("set", due.name().toString())
                 .register(registry)
                 .record(took);
     }

@@ -12,6 +12,7 @@ import org.moodlefleet.collector.measure.sql.Statement;
 import org.moodlefleet.collector.moodle.MoodleInstance;
 import org.moodlefleet.collector.moodle.MoodleSession;
 import org.moodlefleet.collector.window.Window;
+import org.moodlefleet.model.SetName;
 
 /**
  * A measure set that is to be read for a window.
@@ -24,8 +25,8 @@ public record CollectionTask(
         Template template, MeasureSet set, Window window, Instant tick, boolean late, long missedTicks) {
 
     /** {@code moodle/users-accounts}: how the set is named in watermarks, logs and metrics. */
-    public String name() {
-        return template.id() + "/" + set.set();
+    public SetName name() {
+        return new SetName(template.id(), set.set());
     }
 
     SetWindow stored() {

@@ -13,6 +13,7 @@ import org.moodlefleet.collector.moodle.DatabaseLimits;
 import org.moodlefleet.collector.moodle.MoodleInstance;
 import org.moodlefleet.collector.moodle.SchemaCache;
 import org.moodlefleet.collector.schedule.Spread;
+import org.moodlefleet.model.SetName;
 
 /**
  * What all collectors of a fleet share.
@@ -38,15 +39,15 @@ public record CollectorContext(
     }
 
     /** The sets for which its operator lists nothing, by name. */
-    public Set<String> setsLeftOutOf(MoodleInstance instance) {
-        Set<String> names = names(templates);
+    public Set<SetName> setsLeftOutOf(MoodleInstance instance) {
+        Set<SetName> names = names(templates);
         names.removeAll(names(templatesFor(instance)));
         return names;
     }
 
-    private static Set<String> names(List<Template> templates) {
+    private static Set<SetName> names(List<Template> templates) {
         return templates.stream()
-                .flatMap(template -> template.sets().stream().map(set -> template.id() + "/" + set.set()))
+                .flatMap(template -> template.sets().stream().map(set -> new SetName(template.id(), set.set())))
                 .collect(Collectors.toCollection(HashSet::new));
     }
 }

@@ -13,6 +13,7 @@ import org.moodlefleet.collector.measure.Shape;
 import org.moodlefleet.collector.measure.Template;
 import org.moodlefleet.collector.schedule.Schedule;
 import org.moodlefleet.collector.window.Window;
+import org.moodlefleet.model.SetName;
 
 /**
  * What is due at a tick: each measure set of the rate whose watermark is before the end of the last complete window, for
@@ -70,8 +71,8 @@ public final class DueSets {
         return Math.max(0, Duration.between(last, tick).toMinutes() - 1);
     }
 
-    private static String name(Template template, MeasureSet set) {
-        return template.id() + "/" + set.set();
+    private static SetName name(Template template, MeasureSet set) {
+        return new SetName(template.id(), set.set());
     }
 
     /** Whether a set of the rate still has a window to be collected. */

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import org.moodlefleet.model.Backlog;
 import org.moodlefleet.model.InstanceId;
+import org.moodlefleet.model.SetName;
 import org.moodlefleet.zabbix.Sample;
 
 /**
@@ -22,7 +23,7 @@ public interface SampleStore {
     Future<Void> store(InstanceId instance, SetWindow window, List<Sample> samples);
 
     /** The watermarks of an instance by measure set; a set that was never collected has none. */
-    Future<Map<String, Instant>> watermarks(InstanceId instance);
+    Future<Map<SetName, Instant>> watermarks(InstanceId instance);
 
     /** What is to be caught up of an instance, and how far back its sets have been collected. */
     default Future<List<Backlog>> backlogs(InstanceId instance) {
@@ -57,7 +58,7 @@ public interface SampleStore {
     }
 
     /** Forgets how far sets have been collected, and what is to be caught up of them. */
-    default Future<Void> forget(InstanceId instance, Set<String> sets) {
+    default Future<Void> forget(InstanceId instance, Set<SetName> sets) {
         return Future.succeededFuture();
     }
 }

@@ -1,6 +1,7 @@
 package org.moodlefleet.collector.tick;
 
 import org.moodlefleet.collector.window.Window;
+import org.moodlefleet.model.SetName;
 
 /**
  * A window of a measure set, as it is stored.
@@ -8,4 +9,4 @@ import org.moodlefleet.collector.window.Window;
  * @param set with its template, {@code moodle/daily-badges}
  * @param catchesUp whether windows of the set that were passed over can be collected later
  */
-public record SetWindow(String set, Window window, boolean catchesUp) {}
+public record SetWindow(SetName set, Window window, boolean catchesUp) {}

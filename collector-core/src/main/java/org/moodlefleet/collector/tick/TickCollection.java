@@ -93,12 +93,12 @@ public final class TickCollection {
                 break;
             }
             if (session.isOver()) {
-                failures.add(new SetFailure(one.name(), NO_TIME));
+                failures.add(new SetFailure(one.name().toString(), NO_TIME));
                 break;
             }
             Map<String, Object> parameters = TickParameters.of(one, instance, moodle.site(), calendar);
             if (!canBeHad(one.set().needs(), moodle, parameters)) {
-                skipped.add(one.name());
+                skipped.add(one.name().toString());
                 sets.add(new SetRead(one, List.of()));
                 continue;
             }
@@ -110,7 +110,7 @@ public final class TickCollection {
                     broken = Optional.of(failure);
                     break;
                 }
-                failures.add(new SetFailure(one.name(), failure));
+                failures.add(new SetFailure(one.name().toString(), failure));
                 timeouts += failure.kind() == CollectionFailure.Kind.TIMEOUT ? 1 : 0;
             }
         }
@@ -153,7 +153,7 @@ public final class TickCollection {
 
     private static SetFailure notStored(SetRead set, Throwable e) {
         return new SetFailure(
-                set.due().name(),
+                set.due().name().toString(),
                 new CollectionFailure(CollectionFailure.Kind.NOT_STORED, String.valueOf(e.getMessage())));
     }
 

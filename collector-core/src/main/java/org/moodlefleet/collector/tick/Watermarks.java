@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.moodlefleet.model.InstanceId;
+import org.moodlefleet.model.SetName;
 import org.moodlefleet.zabbix.Sample;
 
 /**
@@ -18,7 +19,7 @@ import org.moodlefleet.zabbix.Sample;
 public final class Watermarks implements SampleStore {
 
     private final SampleStore store;
-    private final Map<String, Instant> bySet = new ConcurrentHashMap<>();
+    private final Map<SetName, Instant> bySet = new ConcurrentHashMap<>();
 
     public Watermarks(SampleStore store) {
         this.store = store;
@@ -33,20 +34,20 @@ public final class Watermarks implements SampleStore {
      * nobody wanted.
      */
     @Override
-    public Future<Void> forget(InstanceId instance, Set<String> sets) {
-        Set<String> known = sets.stream().filter(bySet::containsKey).collect(Collectors.toSet());
+    public Future<Void> forget(InstanceId instance, Set<SetName> sets) {
+        Set<SetName> known = sets.stream().filter(bySet::containsKey).collect(Collectors.toSet());
         return known.isEmpty()
                 ? Future.succeededFuture()
                 : store.forget(instance, known).onSuccess(gone -> bySet.keySet().removeAll(known));
     }
 
     /** @param set with its template, {@code moodle/users-accounts} */
-    Optional<Instant> of(String set) {
+    Optional<Instant> of(SetName set) {
         return Optional.ofNullable(bySet.get(set));
     }
 
     /** Of all sets that were ever collected, by set. */
-    public Map<String, Instant> all() {
+    public Map<SetName, Instant> all() {
         return Map.copyOf(bySet);
     }
 
@@ -57,7 +58,7 @@ public final class Watermarks implements SampleStore {
     }
 
     @Override
-    public Future<Map<String, Instant>> watermarks(InstanceId instance) {
+    public Future<Map<SetName, Instant>> watermarks(InstanceId instance) {
         return store.watermarks(instance);
     }
 }

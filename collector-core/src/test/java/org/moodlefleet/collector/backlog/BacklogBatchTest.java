@@ -35,6 +35,7 @@ import org.moodlefleet.model.DatabaseAddress;
 import org.moodlefleet.model.Engine;
 import org.moodlefleet.model.InstanceId;
 import org.moodlefleet.model.InstanceSettings;
+import org.moodlefleet.model.SetName;
 import org.moodlefleet.model.Tls;
 import org.slf4j.LoggerFactory;
 
@@ -56,7 +57,7 @@ class BacklogBatchTest {
             InstanceSettings.defaults());
 
     private static Backlog missed(String set, String from, String until) {
-        return new Backlog(set, Instant.parse(from), Instant.parse(from), Instant.parse(until), false);
+        return new Backlog(SetName.of(set), Instant.parse(from), Instant.parse(from), Instant.parse(until), false);
     }
 
     private static MoodleSite site(ZoneId zone, long lifetimeDays) {
@@ -189,8 +190,8 @@ class BacklogBatchTest {
         logger.setAdditive(false);
         try {
             notes.begins(List.of(backlog), backlog);
-            notes.collected(SETS.get(ON_LOG), purged, 0);
-            notes.collected(SETS.get("moodle/daily-forum-roles"), purged, 0);
+            notes.collected(SETS.get(SetName.of(ON_LOG)), purged, 0);
+            notes.collected(SETS.get(SetName.of("moodle/daily-forum-roles")), purged, 0);
         } finally {
             logger.detachAppender(lines);
             logger.setLevel(null);

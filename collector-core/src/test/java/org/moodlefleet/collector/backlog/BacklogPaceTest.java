@@ -7,11 +7,12 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.moodlefleet.collector.bed.Contexts;
 import org.moodlefleet.collector.moodle.CollectionFailure;
+import org.moodlefleet.model.SetName;
 
 class BacklogPaceTest {
 
     private static final CatchUpSets SETS = new CatchUpSets(Contexts.SHIPPED);
-    private static final CatchUpSets.Known DAILY = SETS.get("moodle/daily-log-people");
+    private static final CatchUpSets.Known DAILY = SETS.get(SetName.of("moodle/daily-log-people"));
     private static final Instant NOW = Instant.parse("2026-11-19T14:30:00Z");
 
     private final BacklogPace pace = new BacklogPace();

@@ -11,6 +11,7 @@ import org.moodlefleet.collector.tick.SampleStore;
 import org.moodlefleet.collector.tick.SetWindow;
 import org.moodlefleet.model.Backlog;
 import org.moodlefleet.model.InstanceId;
+import org.moodlefleet.model.SetName;
 import org.moodlefleet.zabbix.Sample;
 
 /** A store that keeps everything in memory, in the order in which it came. Of gaps it makes no attempt to join two. */
@@ -24,14 +25,14 @@ public final class RememberingStore implements SampleStore {
 
     private final List<Stored> all = new ArrayList<>();
     private final List<Stored> late = new ArrayList<>();
-    private final Map<InstanceId, Map<String, Instant>> watermarks = new HashMap<>();
+    private final Map<InstanceId, Map<SetName, Instant>> watermarks = new HashMap<>();
     private final Map<InstanceId, List<Backlog>> backlogs = new HashMap<>();
 
     @Override
     public synchronized Future<Void> store(InstanceId instance, SetWindow window, List<Sample> samples) {
         Instant start = window.window().start();
         Instant end = window.window().end();
-        all.add(new Stored(instance, window.set(), end, List.copyOf(samples)));
+        all.add(new Stored(instance, window.set().toString(), end, List.copyOf(samples)));
         Instant before =
                 watermarks.computeIfAbsent(instance, id -> new HashMap<>()).put(window.set(), end);
         if (window.catchesUp() && before == null) {
@@ -43,7 +44,7 @@ public final class RememberingStore implements SampleStore {
     }
 
     @Override
-    public synchronized Future<Map<String, Instant>> watermarks(InstanceId instance) {
+    public synchronized Future<Map<SetName, Instant>> watermarks(InstanceId instance) {
         return Future.succeededFuture(Map.copyOf(watermarks.getOrDefault(instance, Map.of())));
     }
 
@@ -62,7 +63,7 @@ public final class RememberingStore implements SampleStore {
         if (rest.isOpen() || rest.asked()) {
             open(instance).add(rest);
         }
-        late.add(new Stored(instance, backlog.set(), reached, List.copyOf(samples)));
+        late.add(new Stored(instance, backlog.set().toString(), reached, List.copyOf(samples)));
         return Future.succeededFuture(true);
     }
 
@@ -84,7 +85,7 @@ public final class RememberingStore implements SampleStore {
     }
 
     @Override
-    public synchronized Future<Void> forget(InstanceId instance, Set<String> sets) {
+    public synchronized Future<Void> forget(InstanceId instance, Set<SetName> sets) {
         watermarks.getOrDefault(instance, Map.of()).keySet().removeAll(sets);
         open(instance).removeIf(backlog -> sets.contains(backlog.set()));
         return Future.succeededFuture();

@@ -18,6 +18,7 @@ import org.moodlefleet.collector.schedule.Spread;
 import org.moodlefleet.collector.window.Calendar;
 import org.moodlefleet.collector.window.Window;
 import org.moodlefleet.model.InstanceId;
+import org.moodlefleet.model.SetName;
 
 @DisplayName(
         "Invariant 2: a tick reads the last window of each set, whatever was missed before; missed states are counted")
@@ -42,7 +43,9 @@ class DueSetsTest {
 
     private void safe(String set, Instant watermark) {
         Window before = new Window(watermark.minusSeconds(3600), watermark);
-        watermarks.store(ID, new SetWindow(set, before, true), List.of()).await();
+        watermarks
+                .store(ID, new SetWindow(SetName.of(set), before, true), List.of())
+                .await();
     }
 
     private void allSafe(Rate rate, Instant watermark) {
@@ -53,7 +56,7 @@ class DueSetsTest {
 
     private List<CollectionTask> due(String set) {
         return dueSets.at(Rate.DAILY, TICK, SCHEDULE).stream()
-                .filter(due -> due.name().equals(set))
+                .filter(due -> due.name().toString().equals(set))
                 .toList();
     }
 
@@ -78,7 +81,7 @@ class DueSetsTest {
         allSafe(Rate.DAILY, LAST.end().minus(Duration.ofDays(300)));
 
         assertThat(dueSets.at(Rate.DAILY, TICK, SCHEDULE))
-                .extracting(CollectionTask::name)
+                .extracting(due -> due.name().toString())
                 .doesNotHaveDuplicates()
                 .contains("moodle/daily-badges", "moodle/daily-modules");
         assertThat(dueSets.at(Rate.DAILY, TICK, SCHEDULE)).allSatisfy(due -> {

@@ -33,6 +33,7 @@ import org.moodlefleet.model.InstanceSettings;
 import org.moodlefleet.model.ListedSegments;
 import org.moodlefleet.model.ProfileFields;
 import org.moodlefleet.model.RolePolicy;
+import org.moodlefleet.model.SetName;
 import org.moodlefleet.model.Tls;
 import org.moodlefleet.zabbix.Sample;
 
@@ -144,7 +145,10 @@ class SamplesTest {
                 .forEach(set -> watermarks
                         .store(
                                 new InstanceId("acme", "samples"),
-                                new SetWindow("library/" + set.set(), UTC.before(set.rate(), before), set.catchesUp()),
+                                new SetWindow(
+                                        new SetName("library", set.set()),
+                                        UTC.before(set.rate(), before),
+                                        set.catchesUp()),
                                 List.of())
                         .await());
 
@@ -152,7 +156,7 @@ class SamplesTest {
                 .at(Rate.DAILY, TICK, new Schedule("acme/samples", UTC, Spread.DEFAULT));
 
         assertThat(due)
-                .extracting(CollectionTask::name)
+                .extracting(one -> one.name().toString())
                 .startsWith("library/daily-shelves", "library/daily-titles")
                 .contains("library/daily-copies")
                 .filteredOn("library/daily-loans"::equals)
@@ -168,7 +172,7 @@ class SamplesTest {
 
         assertThat(new DueSets(templates, new Watermarks(new RememberingStore()))
                         .at(Rate.DAILY, TICK, new Schedule("acme/samples", UTC, Spread.DEFAULT)))
-                .extracting(CollectionTask::name)
+                .extracting(one -> one.name().toString())
                 .containsExactly("library/daily-shelves", "library/daily-loans");
     }
 }

@@ -38,6 +38,7 @@ import org.moodlefleet.configapi.http.Answer;
 import org.moodlefleet.configapi.http.ApiRequest;
 import org.moodlefleet.configapi.http.ApiServer;
 import org.moodlefleet.configapi.http.Endpoint;
+import org.moodlefleet.configapi.http.Json;
 import org.moodlefleet.configapi.http.Problems;
 import org.moodlefleet.configapi.idempotency.IdempotencyHandler;
 import org.moodlefleet.configapi.limits.BodyRoom;
@@ -119,7 +120,7 @@ public final class ConfigApi {
     }
 
     private Router routes(Router router) {
-        Buffer contract = OpenApi.json();
+        Buffer contract = Json.encode(OpenApi.tree());
         router.route().handler(ConfigApi::secure).failureHandler(Problems::answer);
         router.route().handler(ConfigApi::refuseNul).failureHandler(Problems::answer);
         router.get(Route.ROOT + "/openapi.json")

@@ -12,7 +12,7 @@ import java.time.Instant;
  * @param asked whether it is history that was asked for. Such a one stays when nothing is left of it: it tells how far
  *     back the set has been collected
  */
-public record Backlog(String set, Instant first, Instant next, Instant end, boolean asked) {
+public record Backlog(SetName set, Instant first, Instant next, Instant end, boolean asked) {
 
     /** Whether something of it is still to be collected. */
     public boolean isOpen() {

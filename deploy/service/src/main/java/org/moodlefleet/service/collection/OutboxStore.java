@@ -11,7 +11,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.moodlefleet.collector.tick.SampleStore;
 import org.moodlefleet.collector.tick.SetWindow;
+import org.moodlefleet.model.Backlog;
 import org.moodlefleet.model.InstanceId;
+import org.moodlefleet.model.SetName;
 import org.moodlefleet.zabbix.Sample;
 import org.moodlefleet.zabbix.outbox.Outbox;
 import org.moodlefleet.zabbix.outbox.contract.SampleBatch;
@@ -41,23 +43,23 @@ public final class OutboxStore implements SampleStore {
     }
 
     @Override
-    public Future<Map<String, Instant>> watermarks(InstanceId instance) {
+    public Future<Map<SetName, Instant>> watermarks(InstanceId instance) {
         String streams = streams(instance);
         return outbox.watermarks(streams).map(positions -> {
-            Map<String, Instant> bySet = new HashMap<>();
+            Map<SetName, Instant> bySet = new HashMap<>();
             positions.forEach((stream, position) ->
-                    bySet.put(stream.substring(streams.length()), Instant.ofEpochSecond(position)));
+                    bySet.put(SetName.of(stream.substring(streams.length())), Instant.ofEpochSecond(position)));
             return bySet;
         });
     }
 
     @Override
-    public Future<List<org.moodlefleet.model.Backlog>> backlogs(InstanceId instance) {
+    public Future<List<Backlog>> backlogs(InstanceId instance) {
         String streams = streams(instance);
         return outbox.backlogs(streams)
                 .map(all -> all.stream()
-                        .map(backlog -> new org.moodlefleet.model.Backlog(
-                                backlog.stream().substring(streams.length()),
+                        .map(backlog -> new Backlog(
+                                SetName.of(backlog.stream().substring(streams.length())),
                                 Instant.ofEpochSecond(backlog.first()),
                                 Instant.ofEpochSecond(backlog.next()),
                                 Instant.ofEpochSecond(backlog.end()),
@@ -66,8 +68,7 @@ public final class OutboxStore implements SampleStore {
     }
 
     @Override
-    public Future<Boolean> catchUp(
-            InstanceId instance, org.moodlefleet.model.Backlog backlog, Instant reached, List<Sample> samples) {
+    public Future<Boolean> catchUp(InstanceId instance, Backlog backlog, Instant reached, List<Sample> samples) {
         return outbox.catchUp(stored(instance, backlog), reached.getEpochSecond(), instance.tenant(), samples);
     }
 
@@ -77,7 +78,7 @@ public final class OutboxStore implements SampleStore {
     }
 
     @Override
-    public Future<Void> ask(InstanceId instance, List<org.moodlefleet.model.Backlog> backlogs) {
+    public Future<Void> ask(InstanceId instance, List<Backlog> backlogs) {
         return outbox.ask(
                 backlogs.stream().map(backlog -> stored(instance, backlog)).toList());
     }
@@ -87,7 +88,7 @@ public final class OutboxStore implements SampleStore {
         return outbox.dropAsked(streams(instance));
     }
 
-    private static StreamBacklog stored(InstanceId instance, org.moodlefleet.model.Backlog backlog) {
+    private static StreamBacklog stored(InstanceId instance, Backlog backlog) {
         return new StreamBacklog(
                 streams(instance) + backlog.set(),
                 backlog.first().getEpochSecond(),
@@ -97,7 +98,7 @@ public final class OutboxStore implements SampleStore {
     }
 
     @Override
-    public Future<Void> forget(InstanceId instance, Set<String> sets) {
+    public Future<Void> forget(InstanceId instance, Set<SetName> sets) {
         return outbox.forgetWatermarks(
                 sets.stream().map(set -> streams(instance) + set).collect(Collectors.toSet()));
     }

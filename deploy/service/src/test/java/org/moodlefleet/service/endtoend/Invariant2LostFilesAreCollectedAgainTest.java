@@ -34,6 +34,7 @@ import org.moodlefleet.model.Instance;
 import org.moodlefleet.model.InstanceId;
 import org.moodlefleet.model.InstanceSettings;
 import org.moodlefleet.model.Password;
+import org.moodlefleet.model.SetName;
 import org.moodlefleet.model.Tenant;
 import org.moodlefleet.model.Tls;
 import org.moodlefleet.registry.InstanceDraft;
@@ -132,8 +133,8 @@ class Invariant2LostFilesAreCollectedAgainTest {
             }
 
             @Override
-            public Future<Map<String, Instant>> watermarks(InstanceId instance) {
-                return store.watermarks(instance).onSuccess(bySet -> positions.add(bySet.get(SET)));
+            public Future<Map<SetName, Instant>> watermarks(InstanceId instance) {
+                return store.watermarks(instance).onSuccess(bySet -> positions.add(bySet.get(SetName.of(SET))));
             }
         };
     }

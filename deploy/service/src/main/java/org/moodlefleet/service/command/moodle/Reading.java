@@ -15,6 +15,7 @@ import org.moodlefleet.collector.tick.SetWindow;
 import org.moodlefleet.consolidation.template.Templates;
 import org.moodlefleet.document.DocumentException;
 import org.moodlefleet.model.InstanceId;
+import org.moodlefleet.model.SetName;
 import org.moodlefleet.service.Wiring;
 import org.moodlefleet.service.command.terminal.CommandFailure;
 import org.moodlefleet.service.config.ServiceConfig;
@@ -67,7 +68,7 @@ final class Reading {
         }
 
         @Override
-        public Future<Map<String, Instant>> watermarks(InstanceId instance) {
+        public Future<Map<SetName, Instant>> watermarks(InstanceId instance) {
             return Future.succeededFuture(Map.of());
         }
     }
