@@ -1,13 +1,13 @@
 package org.moodlefleet.service.command;
 
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine;
 
 /** The commands as picocli knows them, for tests of other packages. */
 public final class CommandModel {
 
     private CommandModel() {}
 
-    public static CommandSpec root() {
-        return MoodleFleetCommand.commandLine().getCommandSpec();
+    public static CommandLine root() {
+        return MoodleFleetCommand.commandLine();
     }
 }

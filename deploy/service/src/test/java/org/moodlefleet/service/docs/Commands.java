@@ -20,7 +20,7 @@ final class Commands {
     /** The beginning of the name of a host in Zabbix, not a command. */
     private static final Set<String> NO_COMMANDS = Set.of("register", "register...");
 
-    private final CommandSpec root = CommandModel.root();
+    private final CommandSpec root = CommandModel.root().getCommandSpec();
     private final Set<String> options;
 
     /** @param others options that are not of ours */

@@ -2,6 +2,8 @@ package org.moodlefleet.service.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.lang.reflect.RecordComponent;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -13,17 +15,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.moodlefleet.configapi.contract.Route;
 import org.moodlefleet.registry.fleet.DatabaseDocument;
 import org.moodlefleet.registry.fleet.GroupDocument;
 import org.moodlefleet.registry.fleet.InstanceDocument;
 import org.moodlefleet.registry.fleet.SettingsDocument;
 import org.moodlefleet.registry.fleet.TenantDocument;
+import org.moodlefleet.service.command.CommandModel;
 import org.moodlefleet.service.config.ServiceConfig;
 
 /**
@@ -42,14 +48,16 @@ class PagesTest {
     /** Claims of tokens, and a prefix. */
     private static final Set<String> NO_METRICS = Set.of("moodle_fleet_role", "moodle_fleet_tenant");
 
+    private static final Pattern CALL = Pattern.compile("(GET|PUT|POST|DELETE) (?:/api/v1)?(/[^ ?]+)(?:\\?.*)?");
     private static final Pattern DOTTED = Pattern.compile("[a-z][A-Za-z]*(\\.[a-z][A-Za-z]*)+");
     private static final Pattern TYPE =
-            Pattern.compile("(?<![@\\w-])([A-Z][a-z0-9]+(?:[A-Z][A-Za-z0-9]*)+)(?:\\.([a-z]\\w*))?");
+            Pattern.compile("(?<![@\\w-])([A-Z][a-z][a-z0-9]*(?:[A-Z][A-Za-z0-9]*)+)(?:\\.([a-z]\\w*))?");
     /** Names of products and of fields of protocols that look like classes. */
     private static final Set<String> NO_TYPES =
             Set.of("OpenID", "MariaDB", "PostgreSQL", "SnakeYAML", "SpotBugs", "NoUnitTest");
 
     private static final Set<Path> FOR_DEVELOPERS = Set.of(
+            Path.of("README.md"),
             Path.of("CONTRIBUTING.md"),
             Path.of("docs/architecture.md"),
             Path.of("docs/decisions.md"),
@@ -85,9 +93,9 @@ class PagesTest {
     @ParameterizedTest
     @MethodSource("pages")
     void commandsAndOptions(Page page) {
-        assertThat(page.spans().stream().flatMap(span -> told(span, COMMANDS.mistakesInSpan(span))))
-                .isEmpty();
-        assertThat(page.commands().stream().flatMap(line -> told(line, COMMANDS.mistakesInLine(line))))
+        assertThat(Stream.concat(
+                        page.spans().stream().flatMap(span -> told(span, COMMANDS.mistakesInSpan(span))),
+                        page.commands().stream().flatMap(line -> told(line, COMMANDS.mistakesInLine(line)))))
                 .isEmpty();
     }
 
@@ -142,6 +150,39 @@ class PagesTest {
         return REPOSITORY.has(Path.of(name)) || REPOSITORY.has(page.path().resolveSibling(name));
     }
 
+    @ParameterizedTest
+    @MethodSource("pages")
+    void routesOfTheApi(Page page) {
+        assertThat(page.spans().stream()
+                        .map(CALL::matcher)
+                        .filter(Matcher::matches)
+                        .map(call -> call.group(1) + " " + call.group(2)))
+                .filteredOn(call -> Stream.of(Route.values())
+                        .noneMatch(route ->
+                                call.matches(route.method() + " " + route.path().replaceAll(":\\w+", "[^/]+"))))
+                .isEmpty();
+    }
+
+    /** A newcomer copies it. */
+    @Test
+    void theFleetFileOfTheReadmeIsValid(@TempDir Path folder) throws Exception {
+        String readme = Files.readString(Repository.ROOT.resolve("README.md"));
+        Matcher example =
+                Pattern.compile("(?s)```yaml\n( *# fleet\\.yaml.*?)```").matcher(readme);
+        assertThat(example.find()).isTrue();
+        Path file = Files.writeString(
+                folder.resolve("fleet.yaml"), example.group(1).stripTrailing().stripIndent() + "\n");
+        StringWriter errors = new StringWriter();
+
+        int code = CommandModel.root()
+                .setOut(new PrintWriter(new StringWriter()))
+                .setErr(new PrintWriter(errors))
+                .execute("fleet", "validate", file.toString());
+
+        assertThat(errors.toString()).isEmpty();
+        assertThat(code).isZero();
+    }
+
     static List<Page> pagesForDevelopers() {
         return pages().stream()
                 .filter(page -> FOR_DEVELOPERS.contains(page.path()))
@@ -177,7 +218,7 @@ class PagesTest {
                         page.prose() + page.fenced()))
                 .filteredOn(name -> !REPOSITORY.hasPackage(name)
                         && !NO_SETTINGS.matcher(name).matches())
-                .hasSizeLessThan(1);
+                .isEmpty();
     }
 
     @Test
@@ -199,13 +240,15 @@ class PagesTest {
                 "group", GroupDocument.class,
                 "settings", SettingsDocument.class);
 
-        documents.forEach((name, document) -> assertThat(document.getRecordComponents())
-                .extracting(RecordComponent::getName)
+        List<String> missing = new ArrayList<>();
+        documents.forEach((name, document) -> Stream.of(document.getRecordComponents())
+                .map(RecordComponent::getName)
                 // in answers only
-                .filteredOn(field -> !field.equals("warnings"))
-                .filteredOn(field -> !page.contains("`" + field + "`"))
-                .as(name)
-                .isEmpty());
+                .filter(field -> !field.equals("warnings"))
+                .filter(field -> !page.contains("`" + field + "`"))
+                .forEach(field -> missing.add(name + ": " + field)));
+
+        assertThat(missing).isEmpty();
     }
 
     private static Set<String> all(Pattern pattern, String text) {
