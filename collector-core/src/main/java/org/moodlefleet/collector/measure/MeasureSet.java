@@ -84,7 +84,9 @@ public record MeasureSet(
             String[] parts = column.split("\\.", -1);
             if (parts.length != 2 || !reads.getOrDefault(parts[0], List.of()).contains(parts[1])) {
                 throw new InvalidValueException(
-                        "mayLack", "'" + column + "' does not stand in reads", "write table.column as it stands there");
+                        "mayLack",
+                        "'" + column + "' is not listed under reads",
+                        "write table.column as it stands there");
             }
         }
     }

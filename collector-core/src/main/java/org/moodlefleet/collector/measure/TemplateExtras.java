@@ -90,7 +90,7 @@ public record TemplateExtras(
     private static void checkKnown(String field, String written, List<String> known) {
         if (!known.contains(written)) {
             throw new InvalidValueException(
-                    field, "'" + written + "' does not stand in this file", Suggestion.among(written, known));
+                    field, "'" + written + "' is not declared in this file", Suggestion.among(written, known));
         }
     }
 

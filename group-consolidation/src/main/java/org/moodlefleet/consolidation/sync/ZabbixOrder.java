@@ -22,7 +22,7 @@ public record ZabbixOrder(Optional<String> approve, Adoption adoption, Caller ca
     static final ZabbixOrder NONE = new ZabbixOrder(Optional.empty(), Adoption.NONE, null);
 
     /**
-     * What of a plan is done. Written into the audit log before: what cannot be written down is not done.
+     * The part of a plan that is done. The approval is written into the audit log first; without that nothing is done.
      *
      * @return fails with {@link OtherRemovalsException} when the approval is for others
      */

@@ -96,7 +96,7 @@ final class QueryChecks {
         String suggestion = Suggestion.among(last, declared.stream().toList());
         return new InvalidValueException(
                 "sql",
-                "uses the " + what + " '" + name + "', which does not stand in reads",
+                "uses the " + what + " '" + name + "', which is not listed under reads",
                 suggestion.startsWith("did you mean") ? hint + "; " + suggestion : hint,
                 written);
     }
