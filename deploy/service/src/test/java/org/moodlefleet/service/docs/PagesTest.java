@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.moodlefleet.configapi.contract.Route;
 import org.moodlefleet.registry.fleet.DatabaseDocument;
 import org.moodlefleet.registry.fleet.GroupDocument;
@@ -163,12 +164,12 @@ class PagesTest {
                 .isEmpty();
     }
 
-    /** A newcomer copies it. */
-    @Test
-    void theFleetFileOfTheReadmeIsValid(@TempDir Path folder) throws Exception {
-        String readme = Files.readString(Repository.ROOT.resolve("README.md"));
-        Matcher example =
-                Pattern.compile("(?s)```yaml\n( *# fleet\\.yaml.*?)```").matcher(readme);
+    /** A newcomer copies them. */
+    @ParameterizedTest
+    @ValueSource(strings = {"README.md", "docs/configuration.md"})
+    void fleetFilesAreValid(String page, @TempDir Path folder) throws Exception {
+        Matcher example = Pattern.compile("(?s)```yaml\n( *# fleet\\.yaml.*?)```")
+                .matcher(Files.readString(Repository.ROOT.resolve(page)));
         assertThat(example.find()).isTrue();
         Path file = Files.writeString(
                 folder.resolve("fleet.yaml"), example.group(1).stripTrailing().stripIndent() + "\n");
