@@ -40,6 +40,7 @@ import org.moodlefleet.service.config.ServiceConfig;
 class PagesTest {
 
     private static final Repository REPOSITORY = new Repository();
+    private static final Set<String> KEYS = REPOSITORY.keys();
     private static final Set<String> METRICS = REPOSITORY.metrics();
     private static final Commands COMMANDS = new Commands(REPOSITORY.optionsOfScripts());
     private static final Set<String> SETTINGS =
@@ -131,6 +132,16 @@ class PagesTest {
     /** Sections above may be left out: delivery.batchSize. */
     private static boolean isSetting(String name) {
         return SETTINGS.stream().anyMatch(setting -> (setting + ".").contains("." + name + "."));
+    }
+
+    /** Keys of the configuration, of fleet files, templates and answers without what stands above them. */
+    @ParameterizedTest
+    @MethodSource("pages")
+    void keys(Page page) {
+        assertThat(page.spans())
+                .filteredOn(span -> span.matches("[a-z]+([A-Z][a-z]+)+"))
+                .filteredOn(key -> !KEYS.contains(key))
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -227,7 +238,9 @@ class PagesTest {
         String page = Files.readString(Repository.ROOT.resolve("docs/operations.md"));
 
         assertThat(METRICS).hasSizeGreaterThan(20);
-        assertThat(METRICS).filteredOn(name -> !page.contains("`" + name)).isEmpty();
+        assertThat(METRICS)
+                .filteredOn(name -> !page.contains("`" + name + "`") && !page.contains("`" + name + "{"))
+                .isEmpty();
     }
 
     @Test

@@ -24,6 +24,7 @@ final class Repository {
 
     private static final Set<String> BUILT = Set.of("target", ".git", ".idea");
     private static final Pattern METER = Pattern.compile("(\\w+)\\((?:\\s*\\w+,)?\\s*\"(moodle_fleet_\\w*[a-z])\"");
+    private static final Pattern KEY = Pattern.compile("\\b[a-z]+(?:[A-Z][a-z]+)+\\b");
     private static final Pattern SCRIPT_OPTION = Pattern.compile("(?<![\\w-])--[a-z][a-z-]+");
 
     private final Set<Path> entries = new TreeSet<>();
@@ -120,6 +121,14 @@ final class Repository {
         }
         boolean counter = call.endsWith("counter") || call.matches("(?s).*\\bCounter\\.builder");
         return counter && !name.endsWith("_total") ? name + "_total" : name;
+    }
+
+    /** Words like {@code hourlySpread} of the program and of its data. */
+    Set<String> keys() {
+        return Stream.concat(sources.stream(), files(".yaml").stream())
+                .flatMap(file -> KEY.matcher(text(file)).results())
+                .map(found -> found.group())
+                .collect(Collectors.toSet());
     }
 
     /** Options of the scripts and of the tools that they call. */
