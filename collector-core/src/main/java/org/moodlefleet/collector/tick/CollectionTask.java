@@ -79,7 +79,9 @@ public record CollectionTask(
                 .filter(measure -> all || !set.yields(measure, lacking))
                 .map(Measure::key)
                 .toList();
-        return keys.isEmpty() ? Optional.empty() : Optional.of(new LeftOutMeasures(name().toString(), keys, List.copyOf(lacking)));
+        return keys.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new LeftOutMeasures(name().toString(), keys, List.copyOf(lacking)));
     }
 
     /**
