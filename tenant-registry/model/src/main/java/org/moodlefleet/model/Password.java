@@ -41,7 +41,8 @@ public sealed interface Password {
     /** A file that the program can read and that holds nothing else; line ends behind it are not part of it. */
     record FromFile(String file) implements Password {
         public FromFile {
-            String hint = "write an absolute path, such as /etc/moodle-fleet/secrets/lycee-1";
+            String hint =
+                    "write an absolute path on the machine of the service, such as /etc/moodle-fleet/secrets/lycee-1";
             Checks.text("file", file, 1024);
             if (!isAbsolute(file)) {
                 throw new InvalidValueException("file", "is no absolute path", hint);

@@ -38,6 +38,9 @@ public final class CheckFindings {
         findings.add(clock(report.surroundings().clockAhead()));
         findings.add(zone(instance, report));
         findings.addAll(rights(report.surroundings()));
+        report.leftOut().stream()
+                .map(one -> Finding.ok("measure set " + one.set(), "without " + one.told()))
+                .forEach(findings::add);
         report.failures().stream().map(CheckFindings::set).forEach(findings::add);
         return CheckReport.of(report.site().release(), report.server(), findings);
     }

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 import org.moodlefleet.service.command.terminal.OutputOption;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,6 +41,17 @@ final class InstanceStatusCommand implements Callable<Integer> {
                 + (way.path("up").asBoolean() ? "up" : "DOWN" + error) + "; " + waiting;
     }
 
+    private static String leftOut(JsonNode one) {
+        return "left out of " + one.path("set").asText() + ": " + joined(one.path("measures")) + "; the Moodle has no "
+                + joined(one.path("lacks"));
+    }
+
+    private static String joined(JsonNode texts) {
+        return StreamSupport.stream(texts.spliterator(), false)
+                .map(JsonNode::asText)
+                .collect(Collectors.joining(", "));
+    }
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         JsonNode status =
@@ -47,6 +60,9 @@ final class InstanceStatusCommand implements Callable<Integer> {
         output.print(out, status, CollectionRows.COLUMNS, CollectionRows.of(List.of(status)));
         if (output.isTable() && status.hasNonNull("lastError")) {
             out.println("last error: " + status.path("lastError").asText());
+        }
+        if (output.isTable()) {
+            status.path("rates").forEach(rate -> rate.path("leftOut").forEach(one -> out.println(leftOut(one))));
         }
         if (output.isTable() && status.hasNonNull("delivery")) {
             out.println(delivery(status.path("delivery")));

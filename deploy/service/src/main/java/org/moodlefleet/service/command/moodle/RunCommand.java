@@ -110,6 +110,7 @@ public final class RunCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         for (InstanceExplain.Explained one : all) {
             out.printf("== %s: %.1f ms%n%s%n%n", one.set(), one.time().toNanos() / 1e6, one.sql());
+            one.leftOut().ifPresent(leftOut -> out.println("LEFT OUT: " + leftOut.told()));
             out.println(
                     one.failure().map(failure -> "FAILED: " + failure.message()).orElse(one.plan()));
             out.println();
@@ -138,6 +139,9 @@ public final class RunCommand implements Callable<Integer> {
             int accepted = result.samples().size() - receipt.failed();
             out.println(accepted + " samples accepted, " + receipt.failed() + " refused");
         }
+        result.report()
+                .leftOut()
+                .forEach(one -> spec.commandLine().getErr().println(one.set() + ": left out " + one.told()));
         for (SetFailure failed : result.report().failures()) {
             spec.commandLine()
                     .getErr()
