@@ -192,7 +192,7 @@ class Invariant5RogueDatabasesTest {
 
         assertThat(later.state()).isEqualTo(InstanceStatus.State.DOWN);
         assertThat(later.failure())
-                .hasValueSatisfying(
-                        failure -> assertThat(failure.message()).contains("overdue", "2026-11-19T14:30:01Z"));
+                .hasValueSatisfying(failure ->
+                        assertThat(failure.message().toString()).contains("overdue", "2026-11-19T14:30:01Z"));
     }
 }

@@ -267,7 +267,7 @@ final class InstanceCollector extends VerticleBase {
             return;
         }
         if (failure.kind() == CollectionFailure.Kind.NO_TURN) {
-            leftOut(rate, failure.message());
+            leftOut(rate, failure.message().toString());
             comeBack(rate);
             return;
         }

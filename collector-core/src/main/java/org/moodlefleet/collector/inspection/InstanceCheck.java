@@ -1,5 +1,7 @@
 package org.moodlefleet.collector.inspection;
 
+import static org.moodlefleet.collector.message.CollectorMessage.NO_COMPLETE_ANSWER;
+
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.sql.SQLException;
@@ -99,8 +101,8 @@ public final class InstanceCheck {
     }
 
     private CollectionException tooSlow() {
-        return new CollectionException(new CollectionFailure(
-                CollectionFailure.Kind.TIMEOUT, "no complete answer within " + within.toSeconds() + " s"));
+        return new CollectionException(
+                new CollectionFailure(CollectionFailure.Kind.TIMEOUT, NO_COMPLETE_ANSWER.with(within.toSeconds())));
     }
 
     private List<CollectionTask> all(MoodleInstance instance, Calendar calendar) {

@@ -144,7 +144,7 @@ public final class MoodleDiscovery {
     private static String reason(Throwable e) {
         return e instanceof InvalidValueException
                 ? e.getMessage()
-                : CollectionFailure.of(e).message();
+                : CollectionFailure.of(e).message().toString();
     }
 
     private static Future<Void> skip(List<String> skipped, String name, String reason) {

@@ -1,15 +1,14 @@
 package org.moodlefleet.collector.lane;
 
+import static org.moodlefleet.collector.message.CollectorMessage.NO_TURN;
+
 import java.time.Duration;
+import org.moodlefleet.document.MessageException;
 
 /** Work waited for a thread or a connection for as long as it may. */
-public final class NoTurnException extends RuntimeException {
+public final class NoTurnException extends MessageException {
 
     NoTurnException(Duration waited) {
-        super(
-                "no turn within " + waited.toSeconds() + " s: too many databases are being waited for",
-                null,
-                false,
-                false);
+        super(NO_TURN.with(waited.toSeconds()), null, false);
     }
 }

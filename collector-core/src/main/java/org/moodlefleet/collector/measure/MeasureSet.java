@@ -102,7 +102,7 @@ public record MeasureSet(
                     throw new InvalidValueException(
                             "mayLack/" + name,
                             "'" + column + "' is the column of no measure",
-                            Suggestion.among(column, List.copyOf(yielded)));
+                            Suggestion.among(column, List.copyOf(yielded)).toString());
                 }
             }
         });

@@ -35,7 +35,7 @@ public record Needs(List<String> tables, List<String> columns, List<String> plug
             throw new InvalidValueException(
                     "log",
                     "is no parameter at which reading of the log can start",
-                    Suggestion.among(log, LOG_STARTS.stream().sorted().toList()));
+                    Suggestion.among(log, LOG_STARTS.stream().sorted().toList()).toString());
         }
         for (String plugin : plugins) {
             if (!PLUGIN.matcher(plugin).matches()) {

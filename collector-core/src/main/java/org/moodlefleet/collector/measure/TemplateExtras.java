@@ -90,7 +90,9 @@ public record TemplateExtras(
     private static void checkKnown(String field, String written, List<String> known) {
         if (!known.contains(written)) {
             throw new InvalidValueException(
-                    field, "'" + written + "' is not declared in this file", Suggestion.among(written, known));
+                    field,
+                    "'" + written + "' is not declared in this file",
+                    Suggestion.among(written, known).toString());
         }
     }
 
@@ -194,7 +196,9 @@ public record TemplateExtras(
             require(severity, "severity", "write one of " + String.join(", ", SEVERITIES));
             if (!SEVERITIES.contains(severity)) {
                 throw new InvalidValueException(
-                        "severity", "'" + severity + "' is none of Zabbix's", Suggestion.among(severity, SEVERITIES));
+                        "severity",
+                        "'" + severity + "' is none of Zabbix's",
+                        Suggestion.among(severity, SEVERITIES).toString());
             }
             require(description, "description", "write en and fr");
             dependsOn = List.copyOf(Objects.requireNonNullElse(dependsOn, List.of()));

@@ -6,7 +6,7 @@ public final class CollectionException extends RuntimeException {
     private final transient CollectionFailure failure;
 
     public CollectionException(CollectionFailure failure) {
-        super(failure.message(), null, false, false);
+        super(failure.message().toString(), null, false, false);
         this.failure = failure;
     }
 

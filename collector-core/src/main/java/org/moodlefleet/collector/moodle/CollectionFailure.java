@@ -1,5 +1,10 @@
 package org.moodlefleet.collector.moodle;
 
+import static org.moodlefleet.collector.message.CollectorMessage.LOGIN_NEEDS_ENCRYPTION;
+import static org.moodlefleet.collector.message.CollectorMessage.NO_LOGIN;
+import static org.moodlefleet.collector.message.CollectorMessage.PASSWORD;
+import static org.moodlefleet.collector.message.CollectorMessage.SETTINGS_REFUSED;
+
 import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
 import java.time.Duration;
@@ -9,6 +14,8 @@ import java.util.concurrent.TimeoutException;
 import org.moodlefleet.collector.lane.NoTurnException;
 import org.moodlefleet.collector.measure.MeasureMismatchException;
 import org.moodlefleet.collector.wire.BoundExceededException;
+import org.moodlefleet.document.Message;
+import org.moodlefleet.document.MessageException;
 import org.moodlefleet.document.PlainText;
 
 /**
@@ -18,7 +25,7 @@ import org.moodlefleet.document.PlainText;
  * @param message one line, never a credential
  * @param login why nobody was let in; null where it is nothing of the kind
  */
-public record CollectionFailure(Kind kind, String message, LoginRefusal login) {
+public record CollectionFailure(Kind kind, Message message, LoginRefusal login) {
 
     /** What the operator has to do. */
     public enum Kind {
@@ -55,13 +62,13 @@ public record CollectionFailure(Kind kind, String message, LoginRefusal login) {
 
     private static final int LONGEST = 300;
 
-    private static final String WANTS_ENCRYPTION =
-            "MySQL takes the account's password over an encrypted connection only: set the database's tls to require";
-
-    private static final String REFUSED = "a pooler before the server refuses what the session is set up with: ";
-
-    public CollectionFailure(Kind kind, String message) {
+    public CollectionFailure(Kind kind, Message message) {
         this(kind, message, null);
+    }
+
+    /** @param message what others say, such as a driver or a store */
+    public CollectionFailure(Kind kind, String message) {
+        this(kind, Message.text(message));
     }
 
     /** Classifies by SQLState (SQL standard; MariaDB's and PostgreSQL's own) what a driver threw. */
@@ -71,35 +78,37 @@ public record CollectionFailure(Kind kind, String message, LoginRefusal login) {
         }
         if (thrown instanceof BoundExceededException exceeded) {
             Kind kind = exceeded.bound() == BoundExceededException.Bound.TIME ? Kind.TIMEOUT : Kind.MISBEHAVING;
-            return new CollectionFailure(kind, exceeded.getMessage());
+            return new CollectionFailure(kind, exceeded.said());
         }
         Optional<SQLException> sql = sqlCause(thrown);
         if (sql.isPresent() && wantsEncryption(sql.get())) {
-            return new CollectionFailure(Kind.ACCESS_DENIED, WANTS_ENCRYPTION);
+            return new CollectionFailure(Kind.ACCESS_DENIED, LOGIN_NEEDS_ENCRYPTION);
         }
         if (sql.isPresent() && refusesSetUp(sql.get())) {
-            return new CollectionFailure(Kind.POOLED, REFUSED + oneLine(sql.get()));
+            return new CollectionFailure(Kind.POOLED, SETTINGS_REFUSED.with(oneLine(sql.get())));
         }
-        Optional<String> untrusted = UntrustedServer.reason(thrown);
+        Optional<Message> untrusted = UntrustedServer.reason(thrown);
         if (untrusted.isPresent()) {
             return new CollectionFailure(Kind.UNTRUSTED, untrusted.get());
         }
         Optional<LoginRefusal> login = sql.flatMap(LoginRefusal::of);
         if (login.isPresent()) {
-            return new CollectionFailure(login.get().kind(), oneLine(sql.get()), login.get());
+            return new CollectionFailure(login.get().kind(), Message.text(oneLine(sql.get())), login.get());
         }
         Kind kind = sql.map(CollectionFailure::kind).orElseGet(() -> kindOf(thrown));
-        return new CollectionFailure(kind, oneLine(sql.<Throwable>map(e -> e).orElse(thrown)));
+        return sql.isEmpty() && thrown instanceof MessageException ours
+                ? new CollectionFailure(kind, ours.said())
+                : new CollectionFailure(kind, oneLine(sql.<Throwable>map(e -> e).orElse(thrown)));
     }
 
     /** A connection stands, or does not, and nobody has let us in. */
     static CollectionFailure noLogin(Duration within) {
-        return new CollectionFailure(Kind.UNREACHABLE, "no login within " + within.toSeconds() + " s");
+        return new CollectionFailure(Kind.UNREACHABLE, NO_LOGIN.with(within.toSeconds()));
     }
 
     /** The password is not where it is said to be, so that nobody could be asked. */
-    static CollectionFailure withoutPassword(String why) {
-        return new CollectionFailure(Kind.ACCESS_DENIED, "password: " + why, LoginRefusal.NO_PASSWORD);
+    static CollectionFailure withoutPassword(Message why) {
+        return new CollectionFailure(Kind.ACCESS_DENIED, PASSWORD.with(why), LoginRefusal.NO_PASSWORD);
     }
 
     /** Whether no statement can succeed on the connection any more, nor on a new one. */

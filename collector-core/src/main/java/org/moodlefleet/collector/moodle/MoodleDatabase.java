@@ -24,6 +24,7 @@ import org.moodlefleet.collector.measure.Rate;
 import org.moodlefleet.collector.wire.AnswerLimits;
 import org.moodlefleet.collector.wire.BoundExceededException;
 import org.moodlefleet.collector.wire.SessionGuard;
+import org.moodlefleet.document.MessageException;
 import org.moodlefleet.model.DatabaseAddress;
 import org.moodlefleet.model.Engine;
 import org.moodlefleet.model.Tls;
@@ -277,8 +278,8 @@ public final class MoodleDatabase {
         // what is thrown while it is looked for is its answer too
         return Future.succeededFuture()
                 .compose(asked -> instance.password().get())
-                .recover(e ->
-                        Future.failedFuture(new CollectionException(CollectionFailure.withoutPassword(e.getMessage()))))
+                .recover(e -> Future.failedFuture(
+                        new CollectionException(CollectionFailure.withoutPassword(MessageException.of(e)))))
                 .map(password -> ReadOnlyDataSource.of(instance, password, limits, statementTime(kind)));
     }
 

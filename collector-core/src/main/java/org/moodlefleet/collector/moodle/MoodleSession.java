@@ -1,5 +1,8 @@
 package org.moodlefleet.collector.moodle;
 
+import static org.moodlefleet.collector.message.CollectorMessage.NOT_READ_ONLY;
+import static org.moodlefleet.collector.message.CollectorMessage.NO_MOODLE;
+
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -78,8 +81,7 @@ public final class MoodleSession {
         CollectionFailure failure = CollectionFailure.of(e);
         if (failure.kind() == CollectionFailure.Kind.BROKEN_MEASURE) {
             throw new CollectionException(new CollectionFailure(
-                    CollectionFailure.Kind.NO_MOODLE,
-                    "no Moodle at table prefix '" + database.prefix() + "': " + failure.message()));
+                    CollectionFailure.Kind.NO_MOODLE, NO_MOODLE.with(database.prefix(), failure.message())));
         }
         return e;
     }
@@ -152,8 +154,7 @@ public final class MoodleSession {
         boolean reads = query(new Statement.Bound("SHOW default_transaction_read_only", List.of())).stream()
                 .anyMatch(row -> row.containsValue("on"));
         if (!reads) {
-            throw new CollectionException(
-                    new CollectionFailure(CollectionFailure.Kind.MISBEHAVING, "the session is not read-only any more"));
+            throw new CollectionException(new CollectionFailure(CollectionFailure.Kind.MISBEHAVING, NOT_READ_ONLY));
         }
     }
 

@@ -1,7 +1,14 @@
 package org.moodlefleet.collector.moodle;
 
+import static org.moodlefleet.collector.message.CollectorMessage.IT_MAY_WRITE;
+import static org.moodlefleet.collector.message.CollectorMessage.NO_STATEMENT_TIMEOUT;
+import static org.moodlefleet.collector.message.CollectorMessage.OTHER_DIALECT;
+import static org.moodlefleet.collector.message.CollectorMessage.OTHER_SCHEMA;
+import static org.moodlefleet.collector.message.CollectorMessage.SETTINGS_DROPPED;
+
 import java.util.Map;
 import java.util.Optional;
+import org.moodlefleet.document.Message;
 import org.moodlefleet.model.DatabaseAddress;
 import org.moodlefleet.model.Engine;
 
@@ -48,28 +55,27 @@ final class SessionState {
     /** @throws CollectionException when the session is not as it was set up */
     static void check(DatabaseAddress address, Map<String, String> facts) {
         dropped(address, facts).ifPresent(what -> {
-            throw new CollectionException(new CollectionFailure(
-                    CollectionFailure.Kind.POOLED,
-                    "a pooler before the server, or the server, drops what the session is set up with: " + what));
+            throw new CollectionException(
+                    new CollectionFailure(CollectionFailure.Kind.POOLED, SETTINGS_DROPPED.with(what)));
         });
     }
 
-    private static Optional<String> dropped(DatabaseAddress address, Map<String, String> facts) {
+    private static Optional<Message> dropped(DatabaseAddress address, Map<String, String> facts) {
         if (!facts.getOrDefault(READS, "").matches("(?i)1|on")) {
-            return Optional.of("it may write");
+            return Optional.of(IT_MAY_WRITE);
         }
         if (facts.getOrDefault(TIMEOUT, "0").matches("[0.]*")) {
-            return Optional.of("it has no statement timeout");
+            return Optional.of(NO_STATEMENT_TIMEOUT);
         }
         String dialect = address.engine() == Engine.POSTGRESQL ? "on" : "/1/" + ReadOnlyDataSource.DIVISION_DIGITS;
         if (!dialect.equals(facts.get(DIALECT))) {
-            return Optional.of("it reads SQL in a way of its own (" + facts.get(DIALECT) + ")");
+            return Optional.of(OTHER_DIALECT.with(String.valueOf(facts.get(DIALECT))));
         }
         boolean other = address.engine() == Engine.POSTGRESQL
                 && address.schema() != null
                 && !address.schema().equals(facts.get(SCHEMA));
         return other
-                ? Optional.of("it reads schema " + facts.get(SCHEMA) + " instead of " + address.schema())
+                ? Optional.of(OTHER_SCHEMA.with(String.valueOf(facts.get(SCHEMA)), address.schema()))
                 : Optional.empty();
     }
 }

@@ -1,11 +1,19 @@
 package org.moodlefleet.collector.moodle;
 
+import static org.moodlefleet.collector.message.CollectorMessage.CA_UNREADABLE;
+import static org.moodlefleet.collector.message.CollectorMessage.CERTIFICATE_EXPIRED;
+import static org.moodlefleet.collector.message.CollectorMessage.CERTIFICATE_OF_ANOTHER_NAME;
+import static org.moodlefleet.collector.message.CollectorMessage.NO_TLS;
+import static org.moodlefleet.collector.message.CollectorMessage.UNKNOWN_AUTHORITY;
+import static org.moodlefleet.collector.message.CollectorMessage.WEAK_LOGIN;
+
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateExpiredException;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.moodlefleet.document.Message;
 
 /**
  * Why an encrypted connection to a database server did not come about, told from what MariaDB's and PostgreSQL's
@@ -13,30 +21,15 @@ import java.util.stream.Stream;
  */
 final class UntrustedServer {
 
-    private static final String UNKNOWN_AUTHORITY =
-            "the server's certificate is of no authority that is trusted: set the database's ca to the PEM file of the"
-                    + " authority that has signed it";
-    private static final String OTHER_NAME =
-            "the server's certificate is for another name: write the host as the certificate names it, or have one made"
-                    + " for this name";
-    private static final String EXPIRED = "the server's certificate has expired: have it renewed";
-    private static final String NO_TLS =
-            "the server offers no encrypted connections: switch TLS on there, or set the database's tls to disable";
-    private static final String WEAK_LOGIN =
-            "the server asks for the password in a way that others can read or copy: set the database's tls to verify-full,"
-                    + " give the account a password of another kind (SCRAM), or allow this one by collector.weakLogins";
-    private static final String NO_CA =
-            "the database's ca cannot be read: write the path of a file of certificates in PEM";
-
     private UntrustedServer() {}
 
     /** @return what is wrong and its hint; empty when it is nothing of the kind */
-    static Optional<String> reason(Throwable thrown) {
+    static Optional<Message> reason(Throwable thrown) {
         if (any(thrown, CertificateExpiredException.class::isInstance)) {
-            return Optional.of(EXPIRED);
+            return Optional.of(CERTIFICATE_EXPIRED);
         }
         if (says(thrown, "could not be verified by hostnameverifier", "SSL hostname verification failed")) {
-            return Optional.of(OTHER_NAME);
+            return Optional.of(CERTIFICATE_OF_ANOTHER_NAME);
         }
         if (says(thrown, "does not support SSL", "ssl not enabled in the server")) {
             return Optional.of(NO_TLS);
@@ -45,7 +38,7 @@ final class UntrustedServer {
             return Optional.of(WEAK_LOGIN);
         }
         if (says(thrown, "SSL root certificate file", "Failed load keyStore", "find serverSslCert file")) {
-            return Optional.of(NO_CA);
+            return Optional.of(CA_UNREADABLE);
         }
         boolean unknown = says(thrown, "Self signed certificates")
                 || any(thrown, e -> e instanceof CertPathBuilderException || e instanceof CertPathValidatorException);

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.moodlefleet.collector.measure.Rate;
+import org.moodlefleet.collector.message.CollectorMessage;
 import org.moodlefleet.collector.moodle.CollectionFailure;
 import org.moodlefleet.collector.moodle.MoodleSite;
 import org.moodlefleet.collector.tick.TickReport;
@@ -66,8 +67,7 @@ public record InstanceStatus(
         return state == State.DOWN || Duration.between(last, now).compareTo(OVERDUE) < 0
                 ? this
                 : after(
-                        new CollectionFailure(
-                                CollectionFailure.Kind.TIMEOUT, "overdue: no instant tick has ended since " + last),
+                        new CollectionFailure(CollectionFailure.Kind.TIMEOUT, CollectorMessage.OVERDUE.with(last)),
                         last.plus(OVERDUE));
     }
 

@@ -1,5 +1,7 @@
 package org.moodlefleet.collector.tick;
 
+import static org.moodlefleet.collector.message.CollectorMessage.NO_TIME_LEFT;
+
 import io.vertx.core.Future;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -38,7 +40,7 @@ public final class TickCollection {
     private static final int MOST_TIMEOUTS = 2;
 
     private static final CollectionFailure NO_TIME =
-            new CollectionFailure(CollectionFailure.Kind.TIMEOUT, "not read: no time was left");
+            new CollectionFailure(CollectionFailure.Kind.TIMEOUT, NO_TIME_LEFT);
 
     /** A measure set that was read. */
     private record SetRead(CollectionTask due, List<Sample> samples) {}

@@ -1,6 +1,7 @@
 package org.moodlefleet.collector.wire;
 
 import java.io.IOException;
+import org.moodlefleet.document.Message;
 
 /** A server has gone beyond a bound; its connection is of no use any more. */
 public final class BoundExceededException extends IOException {
@@ -16,17 +17,23 @@ public final class BoundExceededException extends IOException {
     }
 
     private final Bound bound;
+    private final transient Message said;
 
-    BoundExceededException(Bound bound, String message) {
-        super(message);
+    BoundExceededException(Bound bound, Message said) {
+        super(said.toString());
         this.bound = bound;
+        this.said = said;
     }
 
-    static BoundExceededException size(String message) {
-        return new BoundExceededException(Bound.SIZE, message);
+    static BoundExceededException size(Message said) {
+        return new BoundExceededException(Bound.SIZE, said);
     }
 
     public Bound bound() {
         return bound;
+    }
+
+    public Message said() {
+        return said;
     }
 }

@@ -1,5 +1,7 @@
 package org.moodlefleet.collector.wire;
 
+import static org.moodlefleet.collector.message.CollectorMessage.LINK_LOCAL_HOST;
+
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,8 +27,7 @@ final class BoundedSocket extends Socket {
     @Override
     public void connect(SocketAddress endpoint, int timeout) throws IOException {
         if (endpoint instanceof InetSocketAddress internet && tellsSecrets(internet.getAddress())) {
-            throw guard.because(new BoundExceededException(
-                    BoundExceededException.Bound.TRUST, "the host's address is link-local: no database is there"));
+            throw guard.because(new BoundExceededException(BoundExceededException.Bound.TRUST, LINK_LOCAL_HOST));
         }
         int most = guard.remaining();
         super.connect(endpoint, timeout == 0 ? most : Math.min(timeout, most));

@@ -1,5 +1,14 @@
 package org.moodlefleet.collector.wire;
 
+import static org.moodlefleet.collector.message.CollectorMessage.EMPTY_PACKET;
+import static org.moodlefleet.collector.message.CollectorMessage.FILE_ASKED;
+import static org.moodlefleet.collector.message.CollectorMessage.LARGE_PACKET;
+import static org.moodlefleet.collector.message.CollectorMessage.MANY_PACKETS;
+import static org.moodlefleet.collector.message.CollectorMessage.MANY_ROWS;
+import static org.moodlefleet.collector.message.CollectorMessage.MORE_COLUMNS_THAN_ANNOUNCED;
+import static org.moodlefleet.collector.message.CollectorMessage.ROW_OF_ANOTHER_LENGTH;
+import static org.moodlefleet.collector.message.CollectorMessage.TOO_MANY_COLUMNS;
+
 /**
  * MariaDB's and MySQL's protocol without compression: a length of three bytes, a number, the rest. An answer is OK, an
  * error, or a number of columns, their definitions, an EOF, rows and an EOF: our sessions do without what has replaced the
@@ -53,8 +62,7 @@ final class MySqlFrames implements Frames {
         int body = header[0] & 0xFF | (header[1] & 0xFF) << 8 | (header[2] & 0xFF) << 16;
         int most = part == Part.ROWS ? AnswerLimits.MESSAGE_BYTES : AnswerLimits.TEXT_BYTES;
         if (body > most) {
-            throw BoundExceededException.size(
-                    "the server announces a packet of " + body + " bytes, at most " + most + " are taken");
+            throw BoundExceededException.size(LARGE_PACKET.with(body, most));
         }
         return body;
     }
@@ -62,7 +70,7 @@ final class MySqlFrames implements Frames {
     @Override
     public int check(byte[] message, int length) throws BoundExceededException {
         if (length == HEADER) {
-            throw BoundExceededException.size("the server sends an empty packet");
+            throw BoundExceededException.size(EMPTY_PACKET);
         }
         int first = message[HEADER] & 0xFF;
         boolean eof = first == EOF && length < HEADER + LONGEST_EOF;
@@ -98,20 +106,18 @@ final class MySqlFrames implements Frames {
 
     private void count() throws BoundExceededException {
         if (++others > AnswerLimits.MESSAGES) {
-            throw BoundExceededException.size(
-                    "the server sends more than " + AnswerLimits.MESSAGES + " packets with one answer");
+            throw BoundExceededException.size(MANY_PACKETS.with(AnswerLimits.MESSAGES));
         }
     }
 
     private Part columns(byte[] message, int length, int first) throws BoundExceededException {
         if (first == NULL) {
-            throw new BoundExceededException(
-                    BoundExceededException.Bound.TRUST, "the server asks for a file of this machine");
+            throw new BoundExceededException(BoundExceededException.Bound.TRUST, FILE_ASKED);
         }
         boolean two = first == LENGTH_OF_TWO && length == HEADER + 3;
         columns = two ? message[HEADER + 1] & 0xFF | (message[HEADER + 2] & 0xFF) << 8 : first;
         if (first > LENGTH_OF_TWO || columns > AnswerLimits.COLUMNS || !two && length != HEADER + 1) {
-            throw BoundExceededException.size("the server announces more columns than there can be");
+            throw BoundExceededException.size(TOO_MANY_COLUMNS);
         }
         columnsLeft = columns;
         return Part.COLUMNS;
@@ -125,7 +131,7 @@ final class MySqlFrames implements Frames {
             return Part.ROWS;
         }
         if (columnsLeft == 0) {
-            throw BoundExceededException.size("the server sends more columns than it has announced");
+            throw BoundExceededException.size(MORE_COLUMNS_THAN_ANNOUNCED);
         }
         columnsLeft--;
         return Part.COLUMNS;
@@ -133,14 +139,14 @@ final class MySqlFrames implements Frames {
 
     private void row(byte[] message, int length) throws BoundExceededException {
         if (++rows > limits.rows() + 1) {
-            throw BoundExceededException.size("the server sends more than " + limits.rows() + " rows");
+            throw BoundExceededException.size(MANY_ROWS.with(limits.rows()));
         }
         long at = HEADER;
         for (int column = 0; column < columns && at < length; column++) {
             at = afterText(message, length, (int) at);
         }
         if (at != length) {
-            throw BoundExceededException.size("a row is not as long as its columns");
+            throw BoundExceededException.size(ROW_OF_ANOTHER_LENGTH);
         }
     }
 

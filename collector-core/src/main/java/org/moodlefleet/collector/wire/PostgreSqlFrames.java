@@ -1,5 +1,11 @@
 package org.moodlefleet.collector.wire;
 
+import static org.moodlefleet.collector.message.CollectorMessage.LARGE_MESSAGE;
+import static org.moodlefleet.collector.message.CollectorMessage.MANY_MESSAGES;
+import static org.moodlefleet.collector.message.CollectorMessage.MANY_ROWS;
+import static org.moodlefleet.collector.message.CollectorMessage.SHORT_ROW;
+import static org.moodlefleet.collector.message.CollectorMessage.UNNAMED_OPTIONS;
+
 import java.nio.ByteBuffer;
 
 /** PostgreSQL's protocol 3: a type, a length of four bytes that counts itself, the rest. */
@@ -26,8 +32,7 @@ final class PostgreSqlFrames implements Frames {
         int body = ByteBuffer.wrap(header).getInt(1) - LENGTH;
         int most = header[0] == 'D' || header[0] == 'T' ? AnswerLimits.MESSAGE_BYTES : AnswerLimits.TEXT_BYTES;
         if (body < 0 || body > most) {
-            throw BoundExceededException.size("the server announces a message of " + Integer.toUnsignedString(body)
-                    + " bytes, at most " + most + " are taken");
+            throw BoundExceededException.size(LARGE_MESSAGE.with(Integer.toUnsignedString(body), most));
         }
         return body;
     }
@@ -39,11 +44,10 @@ final class PostgreSqlFrames implements Frames {
             return row(body);
         }
         if (++others > AnswerLimits.MESSAGES) {
-            throw BoundExceededException.size(
-                    "the server sends more than " + AnswerLimits.MESSAGES + " messages with one answer");
+            throw BoundExceededException.size(MANY_MESSAGES.with(AnswerLimits.MESSAGES));
         }
         if (message[0] == 'v' && (body.remaining() < 2 * Integer.BYTES || body.getInt(HEADER + 4) > body.remaining())) {
-            throw BoundExceededException.size("the server counts more options than it names");
+            throw BoundExceededException.size(UNNAMED_OPTIONS);
         }
         return 0;
     }
@@ -51,7 +55,7 @@ final class PostgreSqlFrames implements Frames {
     /** A driver makes room for what a column announces, before it has come. */
     private int row(ByteBuffer body) throws BoundExceededException {
         if (++rows > limits.rows() + 1) {
-            throw BoundExceededException.size("the server sends more than " + limits.rows() + " rows");
+            throw BoundExceededException.size(MANY_ROWS.with(limits.rows()));
         }
         boolean whole = body.remaining() >= Short.BYTES;
         int columns = whole ? Math.max(0, body.getShort()) : 0;
@@ -64,7 +68,7 @@ final class PostgreSqlFrames implements Frames {
             }
         }
         if (!whole) {
-            throw BoundExceededException.size("a row is shorter than its columns");
+            throw BoundExceededException.size(SHORT_ROW);
         }
         return columns;
     }

@@ -1,5 +1,9 @@
 package org.moodlefleet.collector.wire;
 
+import static org.moodlefleet.collector.message.CollectorMessage.ANSWERS_FILL_MEMORY;
+import static org.moodlefleet.collector.message.CollectorMessage.MANY_BYTES;
+import static org.moodlefleet.collector.message.CollectorMessage.NOT_ANSWERED_IN_TIME;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -178,8 +182,7 @@ public final class SessionGuard implements AutoCloseable {
     }
 
     BoundExceededException late() {
-        return because(new BoundExceededException(
-                BoundExceededException.Bound.TIME, "the server has not answered completely in time"));
+        return because(new BoundExceededException(BoundExceededException.Bound.TIME, NOT_ANSWERED_IN_TIME));
     }
 
     BoundExceededException because(BoundExceededException e) {
@@ -193,8 +196,8 @@ public final class SessionGuard implements AutoCloseable {
         answerBytes += bytes;
         sessionBytes += bytes;
         if (answerBytes > limits.bytes() || sessionBytes > limits.sessionBytes()) {
-            throw because(BoundExceededException.size("the server sends more than "
-                    + (answerBytes > limits.bytes() ? limits.bytes() : limits.sessionBytes()) + " bytes"));
+            throw because(BoundExceededException.size(
+                    MANY_BYTES.with((answerBytes > limits.bytes() ? limits.bytes() : limits.sessionBytes()))));
         }
         takeMemory(bytes);
     }
@@ -215,8 +218,7 @@ public final class SessionGuard implements AutoCloseable {
         if (beyond > 0) {
             int given = memory.take(tenant, beyond);
             if (given == 0) {
-                throw because(
-                        BoundExceededException.size("large answers of the tenant's servers fill the memory for them"));
+                throw because(BoundExceededException.size(ANSWERS_FILL_MEMORY));
             }
             taken += given;
         }

@@ -77,7 +77,7 @@ class DatabaseTlsIT {
         assertThatThrownBy(() -> connect(engine, host, Tls.VERIFY_FULL, ca)).satisfies(e -> {
             CollectionFailure failure = CollectionFailure.of(e);
             assertThat(failure.kind()).as("%s", failure.message()).isEqualTo(Kind.UNTRUSTED);
-            assertThat(failure.message()).contains(hint);
+            assertThat(failure.message().toString()).contains(hint);
         });
     }
 

@@ -1,5 +1,13 @@
 package org.moodlefleet.document;
 
+import static org.moodlefleet.document.DocumentMessage.CANNOT_BE_READ_BECAUSE;
+import static org.moodlefleet.document.DocumentMessage.HAS_HIDDEN_LINE_END;
+import static org.moodlefleet.document.DocumentMessage.IS_EMPTY;
+import static org.moodlefleet.document.DocumentMessage.IS_NOT_IN_UTF8;
+import static org.moodlefleet.document.DocumentMessage.NO_SUCH_FILE;
+import static org.moodlefleet.document.DocumentMessage.WRITE_IT_BY_NUMBER;
+import static org.moodlefleet.document.DocumentMessage.WRITE_IT_IN_UTF8;
+
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonPointer;
@@ -75,10 +83,13 @@ public final class Documents {
         try {
             return readYaml(file.toString(), Files.readAllBytes(file), type);
         } catch (NoSuchFileException e) {
-            throw new DocumentException(file.toString(), 0, List.of(new Violation("", "no such file", "")));
+            throw new DocumentException(file.toString(), 0, List.of(new Violation("", NO_SUCH_FILE, Message.NONE)));
         } catch (IOException e) {
             throw new DocumentException(
-                    file.toString(), 0, List.of(new Violation("", "cannot be read (" + e.getMessage() + ")", "")));
+                    file.toString(),
+                    0,
+                    List.of(new Violation(
+                            "", CANNOT_BE_READ_BECAUSE.with(String.valueOf(e.getMessage())), Message.NONE)));
         }
     }
 
@@ -117,10 +128,7 @@ public final class Documents {
             throw new DocumentException(
                     document,
                     Math.max(1, line),
-                    List.of(new Violation(
-                            "",
-                            "contains the line end U+" + number + ", which nobody sees",
-                            "write it by its number in double quotes, or leave it out")));
+                    List.of(new Violation("", HAS_HIDDEN_LINE_END.with(number), WRITE_IT_BY_NUMBER)));
         }
         return YAML;
     }
@@ -144,8 +152,7 @@ public final class Documents {
                     .toString();
             return text.startsWith(MARK) ? text.substring(1) : text;
         } catch (CharacterCodingException e) {
-            throw new DocumentException(
-                    document, 0, List.of(new Violation("", "is not in UTF-8", "write it in UTF-8")));
+            throw new DocumentException(document, 0, List.of(new Violation("", IS_NOT_IN_UTF8, WRITE_IT_IN_UTF8)));
         }
     }
 
@@ -173,7 +180,7 @@ public final class Documents {
         try {
             JsonNode tree = mapper.readTree(text);
             if (tree == null || tree.isMissingNode() || tree.isNull()) {
-                throw new DocumentException(document, 0, List.of(new Violation("", "is empty", "")));
+                throw new DocumentException(document, 0, List.of(new Violation("", IS_EMPTY, Message.NONE)));
             }
             Optional<Violation> tooLong = Extent.tooLong(tree);
             if (tooLong.isPresent()) {

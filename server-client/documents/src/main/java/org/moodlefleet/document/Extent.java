@@ -1,5 +1,17 @@
 package org.moodlefleet.document;
 
+import static org.moodlefleet.document.DocumentMessage.HAS_LONG_KEY;
+import static org.moodlefleet.document.DocumentMessage.HAS_LONG_LINE;
+import static org.moodlefleet.document.DocumentMessage.HAS_LONG_VALUE;
+import static org.moodlefleet.document.DocumentMessage.HAS_TOO_MANY_VALUES;
+import static org.moodlefleet.document.DocumentMessage.IS_NESTED_TOO_DEEPLY;
+import static org.moodlefleet.document.DocumentMessage.IS_TOO_LONG;
+import static org.moodlefleet.document.DocumentMessage.WRITE_A_SHORTER_ONE;
+import static org.moodlefleet.document.DocumentMessage.WRITE_FEWER_CHARACTERS;
+import static org.moodlefleet.document.DocumentMessage.WRITE_FEWER_LEVELS;
+import static org.moodlefleet.document.DocumentMessage.WRITE_FEWER_VALUES;
+import static org.moodlefleet.document.DocumentMessage.WRITE_SHORTER_LINES;
+
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -48,26 +60,22 @@ final class Extent {
     }
 
     static Violation longLine() {
-        return new Violation(
-                "", "has a line that is too long", "write at most " + LONGEST_LINE + " characters on a line, or JSON");
+        return new Violation("", HAS_LONG_LINE, WRITE_SHORTER_LINES.with(LONGEST_LINE));
     }
 
     /** The parser met a bound of {@link #CONSTRAINTS}. */
     static Violation exceeded(StreamConstraintsException e) {
         String message = String.valueOf(e.getOriginalMessage());
         if (message.startsWith("Document nesting depth")) {
-            return new Violation("", "is nested too deeply", "write at most " + DEEPEST + " levels");
+            return new Violation("", IS_NESTED_TOO_DEEPLY, WRITE_FEWER_LEVELS.with(DEEPEST));
         } else if (message.startsWith("Token count")) {
-            return new Violation(
-                    "", "has too many values", "write at most " + MOST_TOKENS + " keys and values, or split it");
+            return new Violation("", HAS_TOO_MANY_VALUES, WRITE_FEWER_VALUES.with(MOST_TOKENS));
         }
-        return message.startsWith("Name length")
-                ? longKey("")
-                : new Violation("", "has a value that is too long", "write a shorter one");
+        return message.startsWith("Name length") ? longKey("") : new Violation("", HAS_LONG_VALUE, WRITE_A_SHORTER_ONE);
     }
 
     private static Violation longKey(String pointer) {
-        return new Violation(pointer, "has a key that is too long", "write at most " + LONGEST_KEY + " characters");
+        return new Violation(pointer, HAS_LONG_KEY, WRITE_FEWER_CHARACTERS.with(LONGEST_KEY));
     }
 
     /** The first key or text that is too long: the parser of YAML knows no such bound. */
@@ -77,7 +85,7 @@ final class Extent {
 
     private static Optional<Violation> tooLong(JsonNode node, String pointer) {
         if (node.isTextual() && node.textValue().length() > LONGEST_TEXT) {
-            return Optional.of(new Violation(pointer, "is too long", "write at most " + LONGEST_TEXT + " characters"));
+            return Optional.of(new Violation(pointer, IS_TOO_LONG, WRITE_FEWER_CHARACTERS.with(LONGEST_TEXT)));
         }
         for (Map.Entry<String, JsonNode> member : node.properties()) {
             if (member.getKey().length() > LONGEST_KEY) {

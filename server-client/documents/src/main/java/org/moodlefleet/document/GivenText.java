@@ -1,5 +1,7 @@
 package org.moodlefleet.document;
 
+import static org.moodlefleet.document.DocumentMessage.START_IN_UTF8_LOCALE;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -14,8 +16,7 @@ import java.nio.file.Path;
 public final class GivenText {
 
     /** What mends a text that {@link #isDamaged}. */
-    public static final String MEND =
-            "write it in UTF-8, and start the program in a UTF-8 locale, such as LC_ALL=C.UTF-8";
+    public static final Message MEND = START_IN_UTF8_LOCALE;
 
     private static final int MARK = 0xfeff;
     private static final int REPLACEMENT = 0xfffd;

@@ -14,13 +14,22 @@ public final class InvalidValueException extends IllegalArgumentException {
      * @param problem what is wrong
      * @param hint what to write instead, may be empty
      */
+    public InvalidValueException(String field, Message problem, Message hint) {
+        this(field, problem, hint, "");
+    }
+
+    /** Of a file of the operator's, such as a template, of which is spoken in English only. */
     public InvalidValueException(String field, String problem, String hint) {
         this(field, problem, hint, "");
     }
 
     /** @param written the wrong piece of a text of several lines, as it is written; finds the line within that text */
     public InvalidValueException(String field, String problem, String hint, String written) {
-        super(problem);
+        this(field, Message.text(problem), Message.text(hint), written);
+    }
+
+    private InvalidValueException(String field, Message problem, Message hint, String written) {
+        super(problem.toString());
         this.violation = new Violation(field.isEmpty() ? "" : "/" + field, problem, hint);
         this.written = written;
     }

@@ -1,5 +1,9 @@
 package org.moodlefleet.document;
 
+import static org.moodlefleet.document.DocumentMessage.DID_YOU_MEAN;
+import static org.moodlefleet.document.DocumentMessage.KNOWN_AND_MORE;
+import static org.moodlefleet.document.DocumentMessage.KNOWN_HERE;
+
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -17,26 +21,27 @@ public final class Suggestion {
     private Suggestion() {}
 
     /** @return for example "did you mean 'timezone'?" */
-    public static String among(String written, List<String> known) {
+    public static Message among(String written, List<String> known) {
         return written.length() > LONGEST ? list(known) : nearest(written, known);
     }
 
-    private static String nearest(String written, List<String> known) {
+    private static Message nearest(String written, List<String> known) {
         return known.stream()
                 .limit(MOST_KNOWN)
                 .filter(name -> name.length() <= LONGEST)
                 .min(Comparator.comparingInt(name -> distance(written, name)))
                 .filter(name -> near(written, name))
-                .map(name -> "did you mean '" + name + "'?")
+                .map(name -> DID_YOU_MEAN.with(name))
                 .orElseGet(() -> list(known));
     }
 
-    private static String list(List<String> known) {
+    private static Message list(List<String> known) {
         if (known.isEmpty()) {
-            return "";
+            return Message.NONE;
         }
-        String more = known.size() > MOST_KNOWN ? " and " + (known.size() - MOST_KNOWN) + " more" : "";
-        return "known here: " + known.stream().limit(MOST_KNOWN).collect(Collectors.joining(", ")) + more;
+        String names = known.stream().limit(MOST_KNOWN).collect(Collectors.joining(", "));
+        return KNOWN_HERE.with(
+                known.size() > MOST_KNOWN ? KNOWN_AND_MORE.with(names, known.size() - MOST_KNOWN) : names);
     }
 
     /** A short word of which every letter is wrong is another word. */

@@ -1,5 +1,9 @@
 package org.moodlefleet.document;
 
+import static org.moodlefleet.document.DocumentMessage.IS_EMPTY;
+import static org.moodlefleet.document.DocumentMessage.UNKNOWN_KEY;
+import static org.moodlefleet.document.DocumentMessage.WRITE_A_VALUE;
+
 import com.fasterxml.jackson.databind.BeanDescription;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -67,7 +71,7 @@ final class UnknownKeys {
     private void visitEntry(JsonNode node, JavaType type, String pointer) {
         if (node.isNull()) {
             emptyEntries = true;
-            violations.add(() -> new Violation(pointer, "is empty", "write a value there, or leave it out"));
+            violations.add(() -> new Violation(pointer, IS_EMPTY, WRITE_A_VALUE));
         } else {
             visit(node, type, pointer);
         }
@@ -80,7 +84,7 @@ final class UnknownKeys {
             JavaType component = components.types().get(key);
             if (component == null) {
                 violations.add(() -> new Violation(
-                        pointer + Pointers.step(key), "unknown key", Suggestion.among(key, components.names())));
+                        pointer + Pointers.step(key), UNKNOWN_KEY, Suggestion.among(key, components.names())));
                 places.add(pointer);
             } else if (entry.getValue().isContainerNode()) {
                 visit(entry.getValue(), component, pointer + Pointers.step(key));

@@ -7,10 +7,27 @@ package org.moodlefleet.document;
  * @param problem what is wrong, one sentence without a full stop
  * @param hint what to write instead, empty when the problem says it
  */
-public record Violation(String pointer, String problem, String hint) {
+public record Violation(String pointer, Message problem, Message hint) {
+
+    /** Of a file of the operator's, such as a template, of which is spoken in English only. */
+    public Violation(String pointer, String problem, String hint) {
+        this(pointer, Message.text(problem), Message.text(hint));
+    }
+
+    /** The same of a document that is the value of a field of another. */
+    public Violation within(String outer) {
+        return new Violation(outer + pointer, problem, hint);
+    }
+
+    /** The same in one line. */
+    public String in(Language language) {
+        return (pointer.isEmpty() ? "" : pointer + ": ")
+                + problem.in(language)
+                + (hint.isEmpty() ? "" : "; " + hint.in(language));
+    }
 
     @Override
     public String toString() {
-        return (pointer.isEmpty() ? "" : pointer + ": ") + problem + (hint.isEmpty() ? "" : "; " + hint);
+        return in(Language.EN);
     }
 }

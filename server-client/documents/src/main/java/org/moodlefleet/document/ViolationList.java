@@ -1,5 +1,8 @@
 package org.moodlefleet.document;
 
+import static org.moodlefleet.document.DocumentMessage.CORRECT_THOSE_ABOVE;
+import static org.moodlefleet.document.DocumentMessage.MORE_VIOLATIONS;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -50,8 +53,7 @@ public final class ViolationList {
             return List.copyOf(told);
         }
         List<Violation> all = new ArrayList<>(told);
-        all.add(new Violation(
-                "", (count - told.size()) + " more violations are left out", "correct those above first"));
+        all.add(new Violation("", MORE_VIOLATIONS.with(count - told.size()), CORRECT_THOSE_ABOVE));
         return List.copyOf(all);
     }
 }

@@ -1,5 +1,16 @@
 package org.moodlefleet.document;
 
+import static org.moodlefleet.document.DocumentMessage.BEGINS_WITH_A_DIRECTIVE;
+import static org.moodlefleet.document.DocumentMessage.HOLDS_AN_ANCHOR;
+import static org.moodlefleet.document.DocumentMessage.HOLDS_A_MERGE_KEY;
+import static org.moodlefleet.document.DocumentMessage.HOLDS_A_TAG;
+import static org.moodlefleet.document.DocumentMessage.HOLDS_SEVERAL_DOCUMENTS;
+import static org.moodlefleet.document.DocumentMessage.LEAVE_IT_OUT;
+import static org.moodlefleet.document.DocumentMessage.WRITE_ONE_A_FILE;
+import static org.moodlefleet.document.DocumentMessage.WRITE_THE_KEYS_OUT;
+import static org.moodlefleet.document.DocumentMessage.WRITE_THE_VALUE_OUT;
+import static org.moodlefleet.document.DocumentMessage.WRITE_WITHOUT_TAG;
+
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.ObjectCodec;
 import com.fasterxml.jackson.core.io.IOContext;
@@ -72,16 +83,15 @@ final class WrittenYaml extends YAMLParser {
             requireOne(document);
         } else if (event instanceof NodeEvent node) {
             if (node.getAnchor() != null) {
-                throw refused(event, "holds an anchor (&) or an alias (*), which are not read", "write the value out");
+                throw refused(event, HOLDS_AN_ANCHOR, WRITE_THE_VALUE_OUT);
             }
             if (tag(node) != null) {
-                throw refused(
-                        event, "holds a tag (!), which is not read", "write the value without it, text in quotes");
+                throw refused(event, HOLDS_A_TAG, WRITE_WITHOUT_TAG);
             }
             if (node instanceof ScalarEvent scalar
                     && scalar.isPlain()
                     && scalar.getValue().equals("<<")) {
-                throw refused(event, "holds a merge key (<<), which is not read", "write the keys out");
+                throw refused(event, HOLDS_A_MERGE_KEY, WRITE_THE_KEYS_OUT);
             }
         }
         return event;
@@ -89,10 +99,10 @@ final class WrittenYaml extends YAMLParser {
 
     private void requireOne(DocumentStartEvent document) {
         if (document.getVersion() != null) {
-            throw refused(document, "begins with a directive (%), which is not read", "leave it out");
+            throw refused(document, BEGINS_WITH_A_DIRECTIVE, LEAVE_IT_OUT);
         }
         if (begun) {
-            throw refused(document, "holds several documents (---)", "write one into each file");
+            throw refused(document, HOLDS_SEVERAL_DOCUMENTS, WRITE_ONE_A_FILE);
         }
         begun = true;
     }
@@ -124,7 +134,7 @@ final class WrittenYaml extends YAMLParser {
                 && new BigDecimal(text).toString().equals(text);
     }
 
-    private static Unread refused(Event event, String problem, String hint) {
+    private static Unread refused(Event event, Message problem, Message hint) {
         return new Unread(new Violation("", problem, hint), event.getStartMark().getLine() + 1);
     }
 
@@ -137,7 +147,7 @@ final class WrittenYaml extends YAMLParser {
         private final int line;
 
         private Unread(Violation violation, int line) {
-            super(violation.problem());
+            super(violation.problem().toString());
             this.violation = violation;
             this.line = line;
         }

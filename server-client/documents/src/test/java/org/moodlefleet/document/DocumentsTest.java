@@ -38,7 +38,8 @@ class DocumentsTest {
 
         assertThat(e.line()).isEqualTo(3);
         assertThat(e.violations())
-                .containsExactly(new Violation("/servers/0/prot", "unknown key", "did you mean 'port'?"));
+                .extracting(Violation::toString)
+                .containsExactly("/servers/0/prot: unknown key; did you mean 'port'?");
     }
 
     @Test

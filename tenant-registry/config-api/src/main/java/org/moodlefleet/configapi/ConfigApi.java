@@ -1,5 +1,8 @@
 package org.moodlefleet.configapi;
 
+import static org.moodlefleet.configapi.problem.ApiMessage.SEND_JSON;
+import static org.moodlefleet.configapi.problem.ApiMessage.SEND_JSON_OR_YAML;
+
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -225,8 +228,7 @@ public final class ConfigApi {
             context.next();
             return;
         }
-        context.fail(new ProblemException(
-                415, "Send 'Content-Type: application/json'" + (fleet ? " or application/yaml" : "")));
+        context.fail(new ProblemException(415, fleet ? SEND_JSON_OR_YAML : SEND_JSON));
     }
 
     /** No name has such a character, and PostgreSQL bears it in no text. */

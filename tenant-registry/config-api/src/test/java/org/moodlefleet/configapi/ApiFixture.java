@@ -32,6 +32,7 @@ import org.moodlefleet.configapi.port.InstanceActions;
 import org.moodlefleet.configapi.port.StatusDocument;
 import org.moodlefleet.configapi.port.ZabbixPlans;
 import org.moodlefleet.configapi.port.ZabbixPreview;
+import org.moodlefleet.document.Message;
 import org.moodlefleet.model.Instance;
 import org.moodlefleet.model.RegistryContent;
 import org.moodlefleet.model.Tenant;
@@ -123,7 +124,7 @@ public final class ApiFixture implements AutoCloseable {
 
     private Future<Optional<String>> newPassword(Tenant tenant, String login) {
         if (zabbix.outage != null) {
-            return Future.failedFuture(new ZabbixPlans.UnavailableException(zabbix.outage));
+            return Future.failedFuture(new ZabbixPlans.UnavailableException(Message.text(zabbix.outage)));
         }
         return Future.succeededFuture(
                 login.startsWith("late") ? Optional.empty() : Optional.of("canary-password-of-" + login));
@@ -199,6 +200,11 @@ public final class ApiFixture implements AutoCloseable {
         registryFixture.close();
     }
 
+    /** What a connection that fails is told of. */
+    static CheckReport.Finding failed(String field, String detail, String hint) {
+        return CheckReport.Finding.failed(CheckReport.CONNECT, field, Message.text(detail), Message.text(hint));
+    }
+
     /** Answers by instance id, so that a test sees what was asked. */
     private final class Actions implements InstanceActions {
 
@@ -220,19 +226,17 @@ public final class ApiFixture implements AutoCloseable {
                         .map(secret -> CheckReport.of(
                                 "5.1",
                                 "a server",
-                                List.of(CheckReport.Finding.warning("clock", "", "is late", "hint"))));
+                                List.of(CheckReport.Finding.warning(
+                                        Message.text("clock"), "", Message.text("is late"), Message.text("hint")))));
             }
             return Future.succeededFuture(CheckReport.of(
-                    null,
-                    null,
-                    List.of(CheckReport.Finding.failed(
-                            "connect", "/database/host", "connection refused", "check host and port"))));
+                    null, null, List.of(failed("/database/host", "connection refused", "check host and port"))));
         }
 
         @Override
         public Future<Run> run(Instance instance, String rate, Instant at, boolean print) {
             if (instance.id().equals("broken")) {
-                return Future.failedFuture(new ActionFailedException("connection refused"));
+                return Future.failedFuture(new ActionFailedException(Message.text("connection refused")));
             }
             long clock = at == null ? 0 : at.getEpochSecond();
             List<Sample> samples = List.of(

@@ -21,7 +21,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.moodlefleet.configapi.port.CheckReport.Finding;
 
 @DisplayName("Invariant 7: a tenant's caller neither reaches nor sees what is around the program")
 class Invariant7OperatorsPlacesTest {
@@ -138,11 +137,11 @@ class Invariant7OperatorsPlacesTest {
 
     @Test
     void portsThatAreClosedFilteredSilentOrSomethingElseAreNotToldApart() {
-        api.findings.put("refused", Finding.failed("connect", "/database/host", "Connection refused", "start it"));
-        api.findings.put("filtered", Finding.failed("connect", "/database/host", "connect timed out", "start it"));
-        api.findings.put("unroutable", Finding.failed("connect", "/database/host", "No route to host", "start it"));
-        api.findings.put("silent", Finding.failed("connect", "/database", "no complete answer within 30 s", "load"));
-        api.findings.put("web", Finding.failed("connect", "", "unexpected packet: HTTP/1.1 400", "report it"));
+        api.findings.put("refused", ApiFixture.failed("/database/host", "Connection refused", "start it"));
+        api.findings.put("filtered", ApiFixture.failed("/database/host", "connect timed out", "start it"));
+        api.findings.put("unroutable", ApiFixture.failed("/database/host", "No route to host", "start it"));
+        api.findings.put("silent", ApiFixture.failed("/database", "no complete answer within 30 s", "load"));
+        api.findings.put("web", ApiFixture.failed("", "unexpected packet: HTTP/1.1 400", "report it"));
         List<String> kinds = List.copyOf(api.findings.keySet());
         kinds.forEach(
                 kind -> api.put(ALL + "/" + kind + "?check=false", at("db1.example", "https://" + kind + ".example")));
@@ -175,7 +174,7 @@ class Invariant7OperatorsPlacesTest {
 
     @Test
     void whatADatabaseSaysOfItselfIsTold() {
-        api.findings.put("one", Finding.failed("connect", "/database/user", "Access denied for user", "correct it"));
+        api.findings.put("one", ApiFixture.failed("/database/user", "Access denied for user", "correct it"));
 
         assertThat(put("one", ApiFixture.instance("one")).bodyAsString()).contains("Access denied for user");
     }

@@ -100,7 +100,7 @@ class OpenApiContractTest {
         "ProfileFields,org.moodlefleet.registry.fleet.ProfileFieldsDocument",
         "Group,org.moodlefleet.registry.fleet.GroupDocument",
         "Members,org.moodlefleet.registry.fleet.GroupDocument$MembersDocument",
-        "CheckReport,org.moodlefleet.configapi.port.CheckReport",
+        "CheckReport,org.moodlefleet.configapi.port.CheckReport$Document",
         "Status,org.moodlefleet.configapi.endpoint.StatusEndpoints$Status",
         "Operation,org.moodlefleet.configapi.operation.Operation$Document",
         "Problem,org.moodlefleet.configapi.problem.Problem",

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.moodlefleet.configapi.port.ZabbixPlans;
+import org.moodlefleet.document.Message;
 import org.moodlefleet.model.access.Caller;
 
 /** A Zabbix that needs one host more, and eleven fewer than it has. */
@@ -31,13 +32,15 @@ final class ScriptedPlans implements ZabbixPlans {
                 11,
                 true,
                 FINGERPRINT);
-        return outage == null ? Future.succeededFuture(plan) : Future.failedFuture(new UnavailableException(outage));
+        return outage == null
+                ? Future.succeededFuture(plan)
+                : Future.failedFuture(new UnavailableException(Message.text(outage)));
     }
 
     @Override
     public Future<Applied> apply(String server, String approve, String adopt, Caller caller) {
         if (outage != null) {
-            return Future.failedFuture(new UnavailableException(outage));
+            return Future.failedFuture(new UnavailableException(Message.text(outage)));
         }
         if (approve != null && !approve.equals(FINGERPRINT)) {
             return Future.failedFuture(new OtherRemovalsException());

@@ -1,16 +1,21 @@
 package org.moodlefleet.model;
 
+import static org.moodlefleet.model.ModelMessage.IS_NO_PERIOD;
+import static org.moodlefleet.model.ModelMessage.IS_OUT_OF_RANGE;
+import static org.moodlefleet.model.ModelMessage.WRITE_A_PERIOD;
+
 import java.time.DateTimeException;
 import java.time.Period;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.moodlefleet.document.InvalidValueException;
+import org.moodlefleet.document.Message;
 
 /** How people write the length of a history: {@code P12M}, or short {@code 90d}, {@code 26w}, {@code 12mo}, {@code 2y}. */
 public final class Backfill {
 
     private static final Pattern SHORT = Pattern.compile("(\\d{1,5})\\s*(d|w|mo|y)");
-    private static final String MEND = "write P1D to P10Y, or such as 90d, 26w, 12mo, 2y; or leave it out";
+    private static final Message MEND = WRITE_A_PERIOD;
     private static final int LONGEST_DAYS = 3653;
 
     private Backfill() {}
@@ -21,7 +26,7 @@ public final class Backfill {
         try {
             return checked(matcher.matches() ? plain(matcher) : Period.parse(written.strip()));
         } catch (DateTimeException e) {
-            throw new InvalidValueException("backfill", "is no period", MEND);
+            throw new InvalidValueException("backfill", IS_NO_PERIOD, MEND);
         }
     }
 
@@ -40,7 +45,7 @@ public final class Backfill {
         // a month of Gregorian years has 30.44 days
         double days = period.toTotalMonths() * 30.4369 + period.getDays();
         if (negative || days < 1 || days > LONGEST_DAYS) {
-            throw new InvalidValueException("backfill", "is out of range", MEND);
+            throw new InvalidValueException("backfill", IS_OUT_OF_RANGE, MEND);
         }
         return period;
     }

@@ -1,9 +1,21 @@
 package org.moodlefleet.model;
 
+import static org.moodlefleet.document.DocumentMessage.IS_EMPTY;
+import static org.moodlefleet.document.DocumentMessage.IS_TOO_LONG;
+import static org.moodlefleet.model.ModelMessage.HAS_CONTROL_CHARACTER;
+import static org.moodlefleet.model.ModelMessage.HAS_HALF_CHARACTER;
+import static org.moodlefleet.model.ModelMessage.IS_MISSING;
+import static org.moodlefleet.model.ModelMessage.IS_NO_IDENTIFIER;
+import static org.moodlefleet.model.ModelMessage.WRITE_A_LINE;
+import static org.moodlefleet.model.ModelMessage.WRITE_A_SHORTER_LIST;
+import static org.moodlefleet.model.ModelMessage.WRITE_A_SLUG;
+import static org.moodlefleet.model.ModelMessage.WRITE_WHOLE_CHARACTERS;
+
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.moodlefleet.document.InvalidValueException;
+import org.moodlefleet.document.Message;
 
 /** What the compact constructors ask of their values; every refusal names the field and the hint. */
 public final class Checks {
@@ -13,11 +25,11 @@ public final class Checks {
     private Checks() {}
 
     static String slug(String field, String value) {
-        String hint = "write 1 to 63 of a-z, 0-9 and '-', the first not a '-', such as lycee-mistral";
-        return matching(field, value, SLUG, "is no identifier", hint);
+        Message hint = WRITE_A_SLUG;
+        return matching(field, value, SLUG, IS_NO_IDENTIFIER, hint);
     }
 
-    static String matching(String field, String value, Pattern pattern, String problem, String hint) {
+    static String matching(String field, String value, Pattern pattern, Message problem, Message hint) {
         present(field, value, hint);
         if (!pattern.matcher(value).matches()) {
             throw new InvalidValueException(field, problem, hint);
@@ -31,33 +43,33 @@ public final class Checks {
      * @param longest in code points, as Zabbix counts; H2 counts more for some, so its columns have room for twice as many
      */
     public static String text(String field, String value, int longest) {
-        String hint = "write 1 to " + longest + " characters on one line";
+        Message hint = WRITE_A_LINE.with(longest);
         present(field, value, hint);
         if (value.isBlank()) {
-            throw new InvalidValueException(field, "is empty", hint);
+            throw new InvalidValueException(field, IS_EMPTY, hint);
         }
         if (value.codePointCount(0, value.length()) > longest) {
-            throw new InvalidValueException(field, "is too long", hint);
+            throw new InvalidValueException(field, IS_TOO_LONG, hint);
         }
         if (value.chars().anyMatch(Character::isISOControl)) {
-            throw new InvalidValueException(field, "contains a control character", hint);
+            throw new InvalidValueException(field, HAS_CONTROL_CHARACTER, hint);
         }
         if (!StandardCharsets.UTF_8.newEncoder().canEncode(value)) {
-            throw new InvalidValueException(field, "contains half a character", "write whole characters, in UTF-8");
+            throw new InvalidValueException(field, HAS_HALF_CHARACTER, WRITE_WHOLE_CHARACTERS);
         }
         return value;
     }
 
     static void atMost(String field, List<?> values, int most) {
-        String hint = "write a list of at most " + most;
+        Message hint = WRITE_A_SHORTER_LIST.with(most);
         if (present(field, values, hint).size() > most) {
-            throw new InvalidValueException(field, "is too long", hint);
+            throw new InvalidValueException(field, IS_TOO_LONG, hint);
         }
     }
 
-    public static <T> T present(String field, T value, String hint) {
+    public static <T> T present(String field, T value, Message hint) {
         if (value == null) {
-            throw new InvalidValueException(field, "is missing", hint);
+            throw new InvalidValueException(field, IS_MISSING, hint);
         }
         return value;
     }

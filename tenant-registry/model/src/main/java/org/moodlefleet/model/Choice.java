@@ -1,9 +1,13 @@
 package org.moodlefleet.model;
 
+import static org.moodlefleet.model.ModelMessage.IS_NO_KNOWN_WORD;
+import static org.moodlefleet.model.ModelMessage.WRITE_ONE_OF_TWO;
+
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.moodlefleet.document.InvalidValueException;
+import org.moodlefleet.document.Message;
 
 /** Enum constants as the words of documents: {@code VERIFY_FULL} is written {@code verify-full}. */
 public final class Choice {
@@ -21,7 +25,7 @@ public final class Choice {
         return Arrays.stream(type.getEnumConstants())
                 .filter(constant -> word(constant).equalsIgnoreCase(word.trim()))
                 .findFirst()
-                .orElseThrow(() -> new InvalidValueException(field, "is not one of the known words", hint(type)));
+                .orElseThrow(() -> new InvalidValueException(field, IS_NO_KNOWN_WORD, hint(type)));
     }
 
     /** @return the constant as documents write it */
@@ -30,9 +34,9 @@ public final class Choice {
     }
 
     /** @return for example "write mariadb, mysql or postgresql" */
-    public static String hint(Class<? extends Enum<?>> type) {
+    public static Message hint(Class<? extends Enum<?>> type) {
         String words = Arrays.stream(type.getEnumConstants()).map(Choice::word).collect(Collectors.joining(", "));
         int last = words.lastIndexOf(", ");
-        return "write " + words.substring(0, last) + " or " + words.substring(last + 2);
+        return WRITE_ONE_OF_TWO.with(words.substring(0, last), words.substring(last + 2));
     }
 }

@@ -1,9 +1,26 @@
 package org.moodlefleet.model;
 
+import static org.moodlefleet.document.DocumentMessage.LEAVE_IT_OUT;
+import static org.moodlefleet.model.ModelMessage.HAS_BRACKETS;
+import static org.moodlefleet.model.ModelMessage.IS_NO_ABSOLUTE_PATH;
+import static org.moodlefleet.model.ModelMessage.IS_NO_DATABASE_NAME;
+import static org.moodlefleet.model.ModelMessage.IS_NO_HOST_NAME;
+import static org.moodlefleet.model.ModelMessage.IS_NO_SCHEMA_NAME;
+import static org.moodlefleet.model.ModelMessage.IS_NO_TCP_PORT;
+import static org.moodlefleet.model.ModelMessage.IS_OF_POSTGRESQL_ONLY;
+import static org.moodlefleet.model.ModelMessage.NEEDS_VERIFY_FULL;
+import static org.moodlefleet.model.ModelMessage.WRITE_A_DATABASE_NAME;
+import static org.moodlefleet.model.ModelMessage.WRITE_A_HOST_NAME;
+import static org.moodlefleet.model.ModelMessage.WRITE_A_PEM_FILE;
+import static org.moodlefleet.model.ModelMessage.WRITE_A_PORT;
+import static org.moodlefleet.model.ModelMessage.WRITE_VERIFY_FULL;
+import static org.moodlefleet.model.ModelMessage.WRITE_WITHOUT_BRACKETS;
+
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 import org.moodlefleet.document.InvalidValueException;
+import org.moodlefleet.document.Message;
 
 /**
  * Where a Moodle's database is and who reads it. The password is kept apart ({@link Password}), so that
@@ -26,19 +43,18 @@ public record Database(
     public Database {
         Checks.present("engine", engine, Choice.hint(Engine.class));
         if (host != null && host.startsWith("[")) {
-            throw new InvalidValueException(
-                    "host", "has brackets, which an address of IPv6 has in URLs only", "write it without brackets");
+            throw new InvalidValueException("host", HAS_BRACKETS, WRITE_WITHOUT_BRACKETS);
         }
-        Checks.matching("host", host, HOST, "is no host name", "write a host name or address, such as db1.example.org");
+        Checks.matching("host", host, HOST, IS_NO_HOST_NAME, WRITE_A_HOST_NAME);
         if (port < 1 || port > 65535) {
-            throw new InvalidValueException("port", "is no TCP port", "write 1 to 65535");
+            throw new InvalidValueException("port", IS_NO_TCP_PORT, WRITE_A_PORT);
         }
-        String hint = "write 1 to 64 of A-Z, a-z, 0-9, '_', '$', '.' and '-'";
-        Checks.matching("name", name, NAME, "is no database name", hint);
+        Message hint = WRITE_A_DATABASE_NAME;
+        Checks.matching("name", name, NAME, IS_NO_DATABASE_NAME, hint);
         if (engine == Engine.POSTGRESQL) {
-            Checks.matching("schema", schema, NAME, "is no schema name", hint);
+            Checks.matching("schema", schema, NAME, IS_NO_SCHEMA_NAME, hint);
         } else if (schema != null) {
-            throw new InvalidValueException("schema", "is known to PostgreSQL only", "leave it out");
+            throw new InvalidValueException("schema", IS_OF_POSTGRESQL_ONLY, LEAVE_IT_OUT);
         }
         Checks.text("user", user, 128);
         Checks.present("tls", tls, Choice.hint(Tls.class));
@@ -55,12 +71,12 @@ public record Database(
             return;
         }
         if (tls != Tls.VERIFY_FULL) {
-            throw new InvalidValueException("ca", "is of no use without verify-full", "write tls: verify-full");
+            throw new InvalidValueException("ca", NEEDS_VERIFY_FULL, WRITE_VERIFY_FULL);
         }
         Checks.text("ca", ca, 1024);
         if (!isAbsolute(ca)) {
-            String hint = "write the absolute path of a PEM file, such as /etc/moodle-fleet/db-ca.pem";
-            throw new InvalidValueException("ca", "is no absolute path", hint);
+            Message hint = WRITE_A_PEM_FILE;
+            throw new InvalidValueException("ca", IS_NO_ABSOLUTE_PATH, hint);
         }
     }
 

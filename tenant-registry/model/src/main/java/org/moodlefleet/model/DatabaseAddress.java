@@ -1,11 +1,18 @@
 package org.moodlefleet.model;
 
+import static org.moodlefleet.model.ModelMessage.IS_NO_NAME_OF_A_DATABASE;
+import static org.moodlefleet.model.ModelMessage.IS_NO_NAME_OF_A_SCHEMA;
+import static org.moodlefleet.model.ModelMessage.IS_NO_TABLE_PREFIX;
+import static org.moodlefleet.model.ModelMessage.LEAVE_OUT_SIGNS;
+import static org.moodlefleet.model.ModelMessage.WRITE_LETTERS_DIGITS_AND;
+
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.moodlefleet.document.InvalidValueException;
+import org.moodlefleet.document.Message;
 
 /**
  * Where a Moodle's database is.
@@ -23,14 +30,13 @@ public record DatabaseAddress(
     public DatabaseAddress {
         // name and prefix become part of the JDBC URL and of SQL: nothing may end either
         if (name == null || !NAME.matcher(name).matches()) {
-            throw new InvalidValueException(
-                    "database/name", "is no name of a database", "leave out ?&#;/\\% and spaces");
+            throw new InvalidValueException("database/name", IS_NO_NAME_OF_A_DATABASE, LEAVE_OUT_SIGNS);
         }
         if (schema != null && !NAME.matcher(schema).matches()) {
-            throw new InvalidValueException("database/schema", "is no name of a schema", "");
+            throw new InvalidValueException("database/schema", IS_NO_NAME_OF_A_SCHEMA, Message.NONE);
         }
         if (prefix == null || !PREFIX.matcher(prefix).matches()) {
-            throw new InvalidValueException("prefix", "is no table prefix", "write letters, digits and _");
+            throw new InvalidValueException("prefix", IS_NO_TABLE_PREFIX, WRITE_LETTERS_DIGITS_AND);
         }
     }
 

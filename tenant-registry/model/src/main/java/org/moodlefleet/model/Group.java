@@ -1,5 +1,7 @@
 package org.moodlefleet.model;
 
+import static org.moodlefleet.model.ModelMessage.WRITE_MEMBERS;
+
 import java.util.Collection;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -17,7 +19,7 @@ public record Group(String tenant, String id, String name, Members members, long
         Checks.slug("tenant", tenant);
         Checks.slug("id", id);
         Checks.text("name", name, 200);
-        Checks.present("members", members, "write {instances: [...]}, {groups: [...]} or {tag: ...}");
+        Checks.present("members", members, WRITE_MEMBERS);
     }
 
     /** @param all the groups of the registry, or at least those of the tenant */

@@ -1,10 +1,18 @@
 package org.moodlefleet.model;
 
+import static org.moodlefleet.document.DocumentMessage.LEAVE_IT_OUT;
+import static org.moodlefleet.model.ModelMessage.IS_GIVEN_TWICE;
+import static org.moodlefleet.model.ModelMessage.IS_NO_MACRO;
+import static org.moodlefleet.model.ModelMessage.IS_SET_BY_THE_PROGRAM;
+import static org.moodlefleet.model.ModelMessage.WRITE_A_MACRO;
+import static org.moodlefleet.model.ModelMessage.WRITE_EACH_ONCE;
+
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.moodlefleet.document.InvalidValueException;
+import org.moodlefleet.document.Message;
 
 /**
  * A macro of an instance's host in Zabbix, by which its own thresholds take the place of a template's. No secret: Zabbix
@@ -25,10 +33,10 @@ public record HostMacro(String macro, String value) {
     private static final int LONGEST_VALUE = 2048;
 
     public HostMacro {
-        String hint = "write it as Zabbix does: {$NAME}, of A-Z, 0-9, '_' and '.'";
-        Checks.matching("macro", macro, MACRO, "is no macro", hint);
+        Message hint = WRITE_A_MACRO;
+        Checks.matching("macro", macro, MACRO, IS_NO_MACRO, hint);
         if (RESERVED.matcher(macro).matches()) {
-            throw new InvalidValueException("macro", "is set by the program itself", "leave it out");
+            throw new InvalidValueException("macro", IS_SET_BY_THE_PROGRAM, LEAVE_IT_OUT);
         }
         if (!"".equals(value)) {
             Checks.text("value", value, LONGEST_VALUE);
@@ -40,7 +48,7 @@ public record HostMacro(String macro, String value) {
         Set<String> seen = new HashSet<>();
         for (int i = 0; i < macros.size(); i++) {
             if (!seen.add(macros.get(i).macro())) {
-                throw new InvalidValueException("macros/" + i + "/macro", "is given twice", "write each once");
+                throw new InvalidValueException("macros/" + i + "/macro", IS_GIVEN_TWICE, WRITE_EACH_ONCE);
             }
         }
         return List.copyOf(macros);

@@ -1,10 +1,18 @@
 package org.moodlefleet.model;
 
+import static org.moodlefleet.model.ModelMessage.IS_NO_TABLE_PREFIX;
+import static org.moodlefleet.model.ModelMessage.IS_NO_ZABBIX_HOST_NAME;
+import static org.moodlefleet.model.ModelMessage.SAY_ENGINE_AND_HOST;
+import static org.moodlefleet.model.ModelMessage.WRITE_A_PREFIX;
+import static org.moodlefleet.model.ModelMessage.WRITE_A_ZABBIX_HOST_NAME;
+import static org.moodlefleet.model.ModelMessage.WRITE_EMPTY_SETTINGS;
+
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.moodlefleet.document.Message;
 
 /**
  * One Moodle site: one base URL, one database and table prefix, one Zabbix host.
@@ -47,16 +55,11 @@ public record Instance(
         Checks.slug("id", id);
         Checks.text("name", name, 200);
         baseUrl = SiteAddress.of(baseUrl).text();
-        Checks.matching("host", host, HOST, "is no Zabbix host name", hostHint());
-        Checks.present("database", database, "say engine, host, name, user and password");
-        Checks.matching(
-                "prefix",
-                prefix,
-                PREFIX,
-                "is no table prefix",
-                "write at most 20 of A-Z, a-z, 0-9 and '_', such as mdl_");
+        Checks.matching("host", host, HOST, IS_NO_ZABBIX_HOST_NAME, hostHint());
+        Checks.present("database", database, SAY_ENGINE_AND_HOST);
+        Checks.matching("prefix", prefix, PREFIX, IS_NO_TABLE_PREFIX, WRITE_A_PREFIX);
         tags = tags(tags);
-        Checks.present("settings", settings, "write {} for the defaults");
+        Checks.present("settings", settings, WRITE_EMPTY_SETTINGS);
     }
 
     /** The default host name: the base URL without its scheme, what Zabbix forbids replaced by '_', cut at 128. */
@@ -94,8 +97,8 @@ public record Instance(
                 tenant, id, name, baseUrl, host, database, prefix, timezone, enabled, tags, settings, newVersion);
     }
 
-    private static String hostHint() {
-        return "write at most " + LONGEST_HOST + " of A-Z, a-z, 0-9, '.', '_', '-' and inner spaces, or leave it out";
+    private static Message hostHint() {
+        return WRITE_A_ZABBIX_HOST_NAME.with(LONGEST_HOST);
     }
 
     private static List<String> tags(List<String> written) {

@@ -1,10 +1,20 @@
 package org.moodlefleet.model;
 
+import static org.moodlefleet.model.ModelMessage.IS_NO_MOODLE_VERSION_NUMBER;
+import static org.moodlefleet.model.ModelMessage.IS_OUT_OF_RANGE;
+import static org.moodlefleet.model.ModelMessage.WRITE_1M_TO_31D;
+import static org.moodlefleet.model.ModelMessage.WRITE_A_DURATION;
+import static org.moodlefleet.model.ModelMessage.WRITE_A_FLOOR;
+import static org.moodlefleet.model.ModelMessage.WRITE_A_MOODLE_VERSION;
+import static org.moodlefleet.model.ModelMessage.WRITE_EMPTY_FOR_NONE;
+import static org.moodlefleet.model.ModelMessage.WRITE_EMPTY_SETTINGS;
+
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Period;
 import java.util.List;
 import org.moodlefleet.document.InvalidValueException;
+import org.moodlefleet.document.Message;
 
 /**
  * What the operator says of an instance that its database does not tell.
@@ -41,20 +51,20 @@ public record InstanceSettings(
     private static final BigDecimal LATEST_VERSION = new BigDecimal("2100000000");
 
     public InstanceSettings {
-        Checks.present("allowedCronPeriod", allowedCronPeriod, "write a duration, such as 1h");
+        Checks.present("allowedCronPeriod", allowedCronPeriod, WRITE_A_DURATION);
         if (allowedCronPeriod.compareTo(Duration.ofMinutes(1)) < 0
                 || allowedCronPeriod.compareTo(Duration.ofDays(31)) > 0) {
-            throw new InvalidValueException("allowedCronPeriod", "is out of range", "write 1m to 31d");
+            throw new InvalidValueException("allowedCronPeriod", IS_OUT_OF_RANGE, WRITE_1M_TO_31D);
         }
         Checks.present("rolePolicy", rolePolicy, Choice.hint(RolePolicy.class));
         if (targetVersion != null) {
             targetVersion = plain(targetVersion);
         }
-        Checks.present("segments", segments, "write {} for none");
+        Checks.present("segments", segments, WRITE_EMPTY_FOR_NONE);
         if (peopleFloor < 1 || peopleFloor > 1000) {
-            throw new InvalidValueException("peopleFloor", "is out of range", "write 1 to 1000, 1 for no floor");
+            throw new InvalidValueException("peopleFloor", IS_OUT_OF_RANGE, WRITE_A_FLOOR);
         }
-        Checks.present("profileFields", profileFields, "write {} for the defaults");
+        Checks.present("profileFields", profileFields, WRITE_EMPTY_SETTINGS);
         if (backfill != null) {
             backfill = Backfill.checked(backfill);
         }
@@ -80,8 +90,8 @@ public record InstanceSettings(
     /** One notation for one number, so that 2024100700 equals 2024100700.00. */
     private static BigDecimal plain(BigDecimal version) {
         if (version.compareTo(OLDEST_VERSION) < 0 || version.compareTo(LATEST_VERSION) >= 0) {
-            String hint = "write the number in Moodle's version.php, such as 2024100700.05";
-            throw new InvalidValueException("targetVersion", "is no Moodle version number", hint);
+            Message hint = WRITE_A_MOODLE_VERSION;
+            throw new InvalidValueException("targetVersion", IS_NO_MOODLE_VERSION_NUMBER, hint);
         }
         BigDecimal stripped = version.stripTrailingZeros();
         return stripped.scale() < 0 ? stripped.setScale(0) : stripped;

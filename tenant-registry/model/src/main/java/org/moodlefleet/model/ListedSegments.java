@@ -1,5 +1,11 @@
 package org.moodlefleet.model;
 
+import static org.moodlefleet.model.ModelMessage.IS_NO_ID;
+import static org.moodlefleet.model.ModelMessage.STANDS_TWICE_IN_LIST;
+import static org.moodlefleet.model.ModelMessage.WRITE_AN_ID;
+import static org.moodlefleet.model.ModelMessage.WRITE_A_POSITIVE_NUMBER;
+import static org.moodlefleet.model.ModelMessage.WRITE_EACH_ID_ONCE;
+
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -30,12 +36,12 @@ public record ListedSegments(List<Long> categories, List<Long> courses, List<Lon
         Set<Long> seen = new HashSet<>();
         for (int i = 0; i < written.size(); i++) {
             String element = field + "/" + i;
-            Long id = Checks.present(element, written.get(i), "write an id, or leave it out");
+            Long id = Checks.present(element, written.get(i), WRITE_AN_ID);
             if (id <= 0) {
-                throw new InvalidValueException(element, "is no id", "write a whole number from 1 on");
+                throw new InvalidValueException(element, IS_NO_ID, WRITE_A_POSITIVE_NUMBER);
             }
             if (!seen.add(id)) {
-                throw new InvalidValueException(element, "stands twice in the list", "write each id once");
+                throw new InvalidValueException(element, STANDS_TWICE_IN_LIST, WRITE_EACH_ID_ONCE);
             }
         }
         return List.copyOf(written);

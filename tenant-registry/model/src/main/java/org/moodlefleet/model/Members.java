@@ -1,5 +1,8 @@
 package org.moodlefleet.model;
 
+import static org.moodlefleet.document.DocumentMessage.LEAVE_IT_OUT;
+import static org.moodlefleet.model.ModelMessage.IS_NAMED_TWICE;
+
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -111,7 +114,7 @@ public sealed interface Members {
         for (int i = 0; i < ids.size(); i++) {
             String field = list + "/" + i;
             if (!seen.add(Checks.slug(field, ids.get(i)))) {
-                throw new InvalidValueException(field, "is named twice", "leave it out");
+                throw new InvalidValueException(field, IS_NAMED_TWICE, LEAVE_IT_OUT);
             }
         }
         return List.copyOf(ids);

@@ -1,10 +1,22 @@
 package org.moodlefleet.model;
 
+import static org.moodlefleet.model.ModelMessage.CONTAINS_A_LINE_END;
+import static org.moodlefleet.model.ModelMessage.IS_EMPTY_OR_TOO_LONG;
+import static org.moodlefleet.model.ModelMessage.IS_NO_ABSOLUTE_PATH;
+import static org.moodlefleet.model.ModelMessage.IS_NO_PATH_HERE;
+import static org.moodlefleet.model.ModelMessage.IS_NO_VARIABLE_NAME;
+import static org.moodlefleet.model.ModelMessage.WRITE_AN_ABSOLUTE_PATH;
+import static org.moodlefleet.model.ModelMessage.WRITE_A_PASSWORD;
+import static org.moodlefleet.model.ModelMessage.WRITE_A_VARIABLE_NAME;
+import static org.moodlefleet.model.ModelMessage.WRITE_PASSWORD_ALONE;
+import static org.moodlefleet.model.ModelMessage.WRITE_THE_PASSWORD;
+
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 import org.moodlefleet.document.GivenText;
 import org.moodlefleet.document.InvalidValueException;
+import org.moodlefleet.document.Message;
 
 /** The password of a database account, or where it is found at the moment of use. Never shown, not even by toString. */
 public sealed interface Password {
@@ -12,13 +24,12 @@ public sealed interface Password {
     /** The password itself; the registry stores it encrypted. */
     record Plain(String value) implements Password {
         public Plain {
-            Checks.present("value", value, "write the password");
+            Checks.present("value", value, WRITE_THE_PASSWORD);
             if (value.isEmpty() || value.length() > 1024) {
-                throw new InvalidValueException("value", "is empty or too long", "write 1 to 1024 characters");
+                throw new InvalidValueException("value", IS_EMPTY_OR_TOO_LONG, WRITE_A_PASSWORD);
             }
             if (GivenText.isOfSeveralLines(value)) {
-                throw new InvalidValueException(
-                        "value", "contains a line end", "write the password alone, on one line");
+                throw new InvalidValueException("value", CONTAINS_A_LINE_END, WRITE_PASSWORD_ALONE);
             }
         }
 
@@ -33,19 +44,18 @@ public sealed interface Password {
         private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,127}");
 
         public FromEnvironment {
-            String hint = "write the name of an environment variable, such as MOODLE_DB_PASSWORD";
-            Checks.matching("env", env, NAME, "is no variable name", hint);
+            Message hint = WRITE_A_VARIABLE_NAME;
+            Checks.matching("env", env, NAME, IS_NO_VARIABLE_NAME, hint);
         }
     }
 
     /** A file that the program can read and that holds nothing else; line ends behind it are not part of it. */
     record FromFile(String file) implements Password {
         public FromFile {
-            String hint =
-                    "write an absolute path on the machine of the service, such as /etc/moodle-fleet/secrets/lycee-1";
+            Message hint = WRITE_AN_ABSOLUTE_PATH;
             Checks.text("file", file, 1024);
             if (!isAbsolute(file)) {
-                throw new InvalidValueException("file", "is no absolute path", hint);
+                throw new InvalidValueException("file", IS_NO_ABSOLUTE_PATH, hint);
             }
         }
 
@@ -53,7 +63,7 @@ public sealed interface Password {
             try {
                 return Path.of(file).isAbsolute();
             } catch (InvalidPathException e) {
-                throw new InvalidValueException("file", "is no path here", GivenText.MEND);
+                throw new InvalidValueException("file", IS_NO_PATH_HERE, GivenText.MEND);
             }
         }
     }

@@ -1,5 +1,8 @@
 package org.moodlefleet.model;
 
+import static org.moodlefleet.model.ModelMessage.STANDS_TWICE_IN_LIST;
+import static org.moodlefleet.model.ModelMessage.WRITE_EACH_NAME_ONCE;
+
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -30,7 +33,7 @@ public record ProfileFields(List<String> student, List<String> teacher, List<Str
         for (int i = 0; i < written.size(); i++) {
             String element = field + "/" + i;
             if (!seen.add(Checks.text(element, written.get(i), LONGEST))) {
-                throw new InvalidValueException(element, "stands twice in the list", "write each name once");
+                throw new InvalidValueException(element, STANDS_TWICE_IN_LIST, WRITE_EACH_NAME_ONCE);
             }
         }
         return List.copyOf(written);

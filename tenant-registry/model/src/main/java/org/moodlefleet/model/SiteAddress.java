@@ -1,11 +1,19 @@
 package org.moodlefleet.model;
 
+import static org.moodlefleet.model.ModelMessage.HAS_LETTERS_BEYOND_ASCII;
+import static org.moodlefleet.model.ModelMessage.IS_NO_ADDRESS;
+import static org.moodlefleet.model.ModelMessage.IS_NO_SITE_ADDRESS;
+import static org.moodlefleet.model.ModelMessage.WRITE_A_SITE_ADDRESS;
+import static org.moodlefleet.model.ModelMessage.WRITE_IT_AS;
+import static org.moodlefleet.model.ModelMessage.XN_NAME;
+
 import java.net.IDN;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.moodlefleet.document.InvalidValueException;
+import org.moodlefleet.document.Message;
 
 /**
  * The address of a Moodle site. Its host may hold '_', as browsers take it and Java's URI does not; letters beyond ASCII are
@@ -16,7 +24,7 @@ import org.moodlefleet.document.InvalidValueException;
  */
 record SiteAddress(String text, String host) {
 
-    private static final String MEND = "write the site's address, such as https://moodle.example.org";
+    private static final Message MEND = WRITE_A_SITE_ADDRESS;
 
     /** The last label does not begin with a digit: other forms of an IP address are none. */
     private static final Pattern NAMED = Pattern.compile(
@@ -37,9 +45,9 @@ record SiteAddress(String text, String host) {
                 return new SiteAddress(written.replaceFirst("/+$", ""), host);
             }
         } catch (URISyntaxException e) {
-            throw new InvalidValueException("baseUrl", "is no address", MEND);
+            throw new InvalidValueException("baseUrl", IS_NO_ADDRESS, MEND);
         }
-        throw new InvalidValueException("baseUrl", "is not the address of a site", MEND);
+        throw new InvalidValueException("baseUrl", IS_NO_SITE_ADDRESS, MEND);
     }
 
     private static String named(String authority) {
@@ -48,21 +56,20 @@ record SiteAddress(String text, String host) {
             return matcher.group(1);
         }
         if (authority.chars().anyMatch(letter -> letter > 0x7f) && !authority.contains("@")) {
-            throw new InvalidValueException(
-                    "baseUrl", "has letters beyond ASCII in its host name", "write it as " + ascii(authority));
+            throw new InvalidValueException("baseUrl", HAS_LETTERS_BEYOND_ASCII, WRITE_IT_AS.with(ascii(authority)));
         }
-        throw new InvalidValueException("baseUrl", "is not the address of a site", MEND);
+        throw new InvalidValueException("baseUrl", IS_NO_SITE_ADDRESS, MEND);
     }
 
     private static boolean isPort(String digits) {
         return digits == null || digits.isEmpty() || Integer.parseInt(digits) <= LAST_PORT;
     }
 
-    private static String ascii(String authority) {
+    private static Message ascii(String authority) {
         try {
-            return IDN.toASCII(authority);
+            return Message.text(IDN.toASCII(authority));
         } catch (IllegalArgumentException e) {
-            return "xn--..., as DNS has it";
+            return XN_NAME;
         }
     }
 }

@@ -1,5 +1,10 @@
 package org.moodlefleet.model;
 
+import static org.moodlefleet.model.ModelMessage.IS_GIVEN_TWICE;
+import static org.moodlefleet.model.ModelMessage.IS_NO_LOGIN;
+import static org.moodlefleet.model.ModelMessage.WRITE_A_LOGIN;
+import static org.moodlefleet.model.ModelMessage.WRITE_EACH_ONCE;
+
 import java.time.ZoneId;
 import java.util.HashSet;
 import java.util.List;
@@ -25,12 +30,7 @@ public record TenantUser(String login, String name, Language language, ZoneId ti
     private static final Pattern LOGIN = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._@+-]{0,99}");
 
     public TenantUser {
-        Checks.matching(
-                "login",
-                login,
-                LOGIN,
-                "is no name of an account",
-                "write 1 to 100 of A-Z, a-z, 0-9, '.', '_', '@', '+', '-', the first a letter or digit");
+        Checks.matching("login", login, LOGIN, IS_NO_LOGIN, WRITE_A_LOGIN);
         if (name != null) {
             Checks.text("name", name, 100);
         }
@@ -46,7 +46,7 @@ public record TenantUser(String login, String name, Language language, ZoneId ti
         Set<String> seen = new HashSet<>();
         for (int i = 0; i < users.size(); i++) {
             if (!seen.add(users.get(i).login().toLowerCase(Locale.ROOT))) {
-                throw new InvalidValueException("users/" + i + "/login", "is given twice", "write each once");
+                throw new InvalidValueException("users/" + i + "/login", IS_GIVEN_TWICE, WRITE_EACH_ONCE);
             }
         }
         return List.copyOf(users);

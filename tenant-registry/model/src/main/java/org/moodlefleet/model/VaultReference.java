@@ -1,5 +1,8 @@
 package org.moodlefleet.model;
 
+import static org.moodlefleet.model.ModelMessage.IS_NO_VAULT_PLACE;
+import static org.moodlefleet.model.ModelMessage.WRITE_A_VAULT_PLACE;
+
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.moodlefleet.document.InvalidValueException;
@@ -23,8 +26,7 @@ public record VaultReference(String mount, String path, String field) {
     public static VaultReference of(String written) {
         Matcher matcher = WRITTEN.matcher(written);
         if (written.length() > LONGEST || !matcher.matches()) {
-            throw new InvalidValueException(
-                    "vault", "is no place in a vault", "write MOUNT/PATH#FIELD, such as secret/moodle/lyon#password");
+            throw new InvalidValueException("vault", IS_NO_VAULT_PLACE, WRITE_A_VAULT_PLACE);
         }
         return new VaultReference(matcher.group(1), matcher.group(2), matcher.group(3));
     }

@@ -1,5 +1,18 @@
 package org.moodlefleet.registry;
 
+import static org.moodlefleet.document.DocumentMessage.LEAVE_IT_OUT;
+import static org.moodlefleet.registry.message.RegistryMessage.GIVE_IT_TO_ANOTHER_TENANT;
+import static org.moodlefleet.registry.message.RegistryMessage.HAS_OTHERS_INSTANCES;
+import static org.moodlefleet.registry.message.RegistryMessage.IS_A_GROUP_ABOVE;
+import static org.moodlefleet.registry.message.RegistryMessage.IS_NO_GROUP;
+import static org.moodlefleet.registry.message.RegistryMessage.IS_NO_INSTANCE;
+import static org.moodlefleet.registry.message.RegistryMessage.IS_OF_A_TENANT_WITH_OTHERS_INSTANCES;
+import static org.moodlefleet.registry.message.RegistryMessage.LEAVE_THEM_OUT;
+import static org.moodlefleet.registry.message.RegistryMessage.MAKE_A_TENANT_WITHOUT_INSTANCES;
+import static org.moodlefleet.registry.message.RegistryMessage.MIXES_OWN_AND_OTHERS_INSTANCES;
+import static org.moodlefleet.registry.message.RegistryMessage.WRITE_ANOTHER_GROUP_ID;
+import static org.moodlefleet.registry.message.RegistryMessage.WRITE_AN_INSTANCE_ID;
+
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -10,6 +23,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.moodlefleet.document.Message;
 import org.moodlefleet.document.Violation;
 import org.moodlefleet.document.ViolationList;
 import org.moodlefleet.model.Group;
@@ -31,14 +45,11 @@ final class GroupMembers {
      */
     static Void requireOperator(Caller caller, List<String> own) {
         if (caller.role() != Role.OPERATOR || caller.scoped()) {
-            throw RefusedException.invalid(List.of(new Violation(
-                    "/members", "has instances of other tenants: that is the operator's", "leave them out")));
+            throw RefusedException.invalid(List.of(new Violation("/members", HAS_OTHERS_INSTANCES, LEAVE_THEM_OUT)));
         }
         if (!own.isEmpty()) {
-            throw RefusedException.invalid(List.of(new Violation(
-                    "/members",
-                    "has instances of other tenants, and this tenant has instances: its users would see them",
-                    "make a tenant of your own without instances, such as 'operator', for groups across tenants")));
+            throw RefusedException.invalid(List.of(
+                    new Violation("/members", MIXES_OWN_AND_OTHERS_INSTANCES, MAKE_A_TENANT_WITHOUT_INSTANCES)));
         }
         return null;
     }
@@ -51,33 +62,31 @@ final class GroupMembers {
      */
     static Void requireOwnMembers(List<Group> groups) {
         if (groups.stream().anyMatch(group -> group.members().crossTenants())) {
-            throw RefusedException.invalid(List.of(new Violation(
-                    "",
-                    "is of a tenant whose groups have instances of other tenants: its users would see them",
-                    "give it to another tenant, or remove those groups first")));
+            throw RefusedException.invalid(
+                    List.of(new Violation("", IS_OF_A_TENANT_WITH_OTHERS_INSTANCES, GIVE_IT_TO_ANOTHER_TENANT)));
         }
         return null;
     }
 
     /** @throws RefusedException naming each entry that is no instance of the tenant */
     static Void requireInstances(Group group, Members.Listed listed, Set<String> known) {
-        String hint = "write the id of an instance of tenant " + group.tenant();
+        Message hint = WRITE_AN_INSTANCE_ID.with(group.tenant());
         return refuse(
                 "/members/instances/",
                 listed.instances(),
-                id -> known.contains(id) ? null : new Violation("", "is no instance of the tenant", hint));
+                id -> known.contains(id) ? null : new Violation("", IS_NO_INSTANCE, hint));
     }
 
     /** @throws RefusedException naming each entry that is no group of the tenant, or has the group among its members */
     static Void requireGroups(Group group, Members.Nested nested, List<Group> stored) {
         Map<String, Members> known = stored.stream().collect(Collectors.toMap(Group::id, Group::members));
         Set<String> above = above(group.id(), known);
-        String hint = "write the id of another group of tenant " + group.tenant();
+        Message hint = WRITE_ANOTHER_GROUP_ID.with(group.tenant());
         return refuse("/members/groups/", nested.groups(), id -> {
             if (id.equals(group.id()) || above.contains(id)) {
-                return new Violation("", "is a group that has this one among its members", "leave it out");
+                return new Violation("", IS_A_GROUP_ABOVE, LEAVE_IT_OUT);
             }
-            return known.containsKey(id) ? null : new Violation("", "is no group of the tenant", hint);
+            return known.containsKey(id) ? null : new Violation("", IS_NO_GROUP, hint);
         });
     }
 

@@ -1,11 +1,17 @@
 package org.moodlefleet.registry;
 
+import static org.moodlefleet.registry.message.RegistryMessage.IS_AN_OPERATORS_MACRO;
+import static org.moodlefleet.registry.message.RegistryMessage.IS_AN_OPERATORS_PLACE;
+import static org.moodlefleet.registry.message.RegistryMessage.LEAVE_IT_OUT_OR_ASK;
+import static org.moodlefleet.registry.message.RegistryMessage.WRITE_AN_OUTER_ADDRESS;
+
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.moodlefleet.document.Message;
 import org.moodlefleet.document.Violation;
 import org.moodlefleet.model.HostMacro;
 import org.moodlefleet.model.Instance;
@@ -22,10 +28,8 @@ public final class PlaceGuard {
     /** A macro by which Zabbix sends its requests for a site's page through a proxy. */
     private static final String PROXY = "{$MOODLE.FRONT.PROXY}";
 
-    private static final String PROBLEM =
-            "is an address of the machine itself, its link or its provider's metadata: that is the operator's";
-    private static final String MEND =
-            "write the address at which the server is reached from elsewhere, or ask the operator";
+    private static final Message PROBLEM = IS_AN_OPERATORS_PLACE;
+    private static final Message MEND = WRITE_AN_OUTER_ADDRESS;
 
     private PlaceGuard() {}
 
@@ -43,10 +47,7 @@ public final class PlaceGuard {
         for (int i = 0; i < macros.size(); i++) {
             boolean stored = before != null && before.settings().macros().contains(macros.get(i));
             if (macros.get(i).macro().equals(PROXY) && !stored) {
-                throw refusal(
-                        "/settings/macros/" + i + "/macro",
-                        "has Zabbix ask through a proxy: that is the operator's",
-                        "leave it out, or ask the operator");
+                throw refusal("/settings/macros/" + i + "/macro", IS_AN_OPERATORS_MACRO, LEAVE_IT_OUT_OR_ASK);
             }
         }
     }
@@ -92,7 +93,7 @@ public final class PlaceGuard {
         return Stream.of(database, site).flatMap(Optional::stream).toList();
     }
 
-    private static RefusedException refusal(String pointer, String problem, String hint) {
+    private static RefusedException refusal(String pointer, Message problem, Message hint) {
         return RefusedException.invalid(List.of(new Violation(pointer, problem, hint)));
     }
 }

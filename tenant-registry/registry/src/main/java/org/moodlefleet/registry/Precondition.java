@@ -1,7 +1,10 @@
 package org.moodlefleet.registry;
 
+import static org.moodlefleet.registry.message.RegistryMessage.EXISTS_ALREADY;
+
 import java.util.Optional;
 import java.util.Set;
+import org.moodlefleet.document.Message;
 
 /** What must hold of a stored object for a change to be made. */
 @FunctionalInterface
@@ -13,7 +16,7 @@ public interface Precondition {
     /** Nothing is there yet. */
     Precondition ABSENT = (what, version) -> {
         if (version.isPresent()) {
-            throw RefusedException.conflict("The " + what + " exists already");
+            throw RefusedException.conflict(EXISTS_ALREADY.with(what));
         }
     };
 
@@ -45,5 +48,5 @@ public interface Precondition {
      * @param version of what is stored, empty when nothing is
      * @throws RefusedException when it does not hold
      */
-    void check(String what, Optional<Long> version);
+    void check(Message what, Optional<Long> version);
 }

@@ -1,11 +1,18 @@
 package org.moodlefleet.registry;
 
+import static org.moodlefleet.registry.message.RegistryMessage.DOCUMENT_REFUSED;
+import static org.moodlefleet.registry.message.RegistryMessage.EXISTS_ALREADY;
+import static org.moodlefleet.registry.message.RegistryMessage.HAS_CHANGED;
+import static org.moodlefleet.registry.message.RegistryMessage.NOT_FOUND;
+
 import java.util.List;
+import org.moodlefleet.document.Message;
+import org.moodlefleet.document.MessageException;
 import org.moodlefleet.document.Violation;
 import org.moodlefleet.document.ViolationList;
 
 /** The registry did not do what it was asked to, and nothing has changed. */
-public final class RefusedException extends RuntimeException {
+public final class RefusedException extends MessageException {
 
     /** Why, as far as the asking program can act on it. */
     public enum Reason {
@@ -21,41 +28,39 @@ public final class RefusedException extends RuntimeException {
     private final Reason reason;
     private final transient List<Violation> violations;
 
-    private RefusedException(Reason reason, String message, List<Violation> violations) {
+    private RefusedException(Reason reason, Message message, List<Violation> violations) {
         super(message);
         this.reason = reason;
         this.violations = ViolationList.bounded(violations);
     }
 
     /** @param what for example "instance lyon/mistral" */
-    public static RefusedException notFound(String what) {
-        return new RefusedException(Reason.NOT_FOUND, "There is no " + what, List.of());
+    public static RefusedException notFound(Message what) {
+        return new RefusedException(Reason.NOT_FOUND, NOT_FOUND.with(what), List.of());
     }
 
-    public static RefusedException conflict(String message, Violation... violations) {
+    public static RefusedException conflict(Message message, Violation... violations) {
         return new RefusedException(Reason.CONFLICT, message, List.of(violations));
     }
 
-    static RefusedException outdated(String what) {
-        return new RefusedException(
-                Reason.OUTDATED, "The " + what + " has changed since it was read: read it again", List.of());
+    static RefusedException outdated(Message what) {
+        return new RefusedException(Reason.OUTDATED, HAS_CHANGED.with(what), List.of());
     }
 
-    static RefusedException unexpected(String what) {
-        return new RefusedException(Reason.OUTDATED, "The " + what + " exists already", List.of());
+    static RefusedException unexpected(Message what) {
+        return new RefusedException(Reason.OUTDATED, EXISTS_ALREADY.with(what), List.of());
     }
 
     /** @param violations at least one; of many the first ones are kept */
     public static RefusedException invalid(List<Violation> violations) {
-        return new RefusedException(Reason.INVALID, "The document is refused, nothing has changed", violations);
+        return new RefusedException(Reason.INVALID, DOCUMENT_REFUSED, violations);
     }
 
     /** The same refusal where the object stands deeper in a document. */
     public RefusedException within(String pointer) {
-        List<Violation> deeper = violations.stream()
-                .map(violation -> new Violation(pointer + violation.pointer(), violation.problem(), violation.hint()))
-                .toList();
-        return new RefusedException(reason, getMessage(), deeper);
+        List<Violation> deeper =
+                violations.stream().map(violation -> violation.within(pointer)).toList();
+        return new RefusedException(reason, said(), deeper);
     }
 
     public Reason reason() {

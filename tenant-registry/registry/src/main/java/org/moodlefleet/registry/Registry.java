@@ -1,5 +1,10 @@
 package org.moodlefleet.registry;
 
+import static org.moodlefleet.registry.message.RegistryMessage.GROUP;
+import static org.moodlefleet.registry.message.RegistryMessage.INSTANCE;
+import static org.moodlefleet.registry.message.RegistryMessage.TENANT;
+import static org.moodlefleet.registry.message.RegistryMessage.TOKEN;
+
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.vertx.core.Future;
@@ -155,7 +160,7 @@ public final class Registry {
     }
 
     public Future<Tenant> tenant(String id) {
-        return tenants.find(id).map(found -> found.orElseThrow(() -> RefusedException.notFound("tenant " + id)));
+        return tenants.find(id).map(found -> found.orElseThrow(() -> RefusedException.notFound(TENANT.with(id))));
     }
 
     public Future<List<Instance>> instances() {
@@ -174,7 +179,7 @@ public final class Registry {
     public Future<Instance> instance(String tenant, String id) {
         return instances
                 .find(tenant, id)
-                .map(found -> found.orElseThrow(() -> RefusedException.notFound("instance " + tenant + "/" + id)));
+                .map(found -> found.orElseThrow(() -> RefusedException.notFound(INSTANCE.with(tenant, id))));
     }
 
     public Future<List<Group>> groups() {
@@ -187,7 +192,7 @@ public final class Registry {
 
     public Future<Group> group(String tenant, String id) {
         return groups.find(tenant, id)
-                .map(found -> found.orElseThrow(() -> RefusedException.notFound("group " + tenant + "/" + id)));
+                .map(found -> found.orElseThrow(() -> RefusedException.notFound(GROUP.with(tenant, id))));
     }
 
     /** The instances that belong to a group now, in the order of their ids. */
@@ -209,7 +214,7 @@ public final class Registry {
     public Future<String> resolvePassword(String tenant, String id) {
         String owner = tenant + "/" + id;
         return withPassword(tenant, id)
-                .map(found -> found.orElseThrow(() -> RefusedException.notFound("instance " + owner)))
+                .map(found -> found.orElseThrow(() -> RefusedException.notFound(INSTANCE.with(tenant, id))))
                 .compose(stored -> vertx.executeBlocking(() -> passwords.resolve(owner, stored.password()), false));
     }
 
@@ -236,7 +241,7 @@ public final class Registry {
 
     public Future<AccessToken> token(String id) {
         return tokens.find(id)
-                .map(found -> found.orElseThrow(() -> RefusedException.notFound("token " + id))
+                .map(found -> found.orElseThrow(() -> RefusedException.notFound(TOKEN.with(id)))
                         .token());
     }
 

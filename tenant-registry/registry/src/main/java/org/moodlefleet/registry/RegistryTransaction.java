@@ -1,5 +1,21 @@
 package org.moodlefleet.registry;
 
+import static org.moodlefleet.model.ModelMessage.IS_MISSING;
+import static org.moodlefleet.registry.message.RegistryMessage.ACCOUNT_OF_ANOTHER_TENANT;
+import static org.moodlefleet.registry.message.RegistryMessage.GROUP;
+import static org.moodlefleet.registry.message.RegistryMessage.HOST_OF_ANOTHER_INSTANCE;
+import static org.moodlefleet.registry.message.RegistryMessage.INSTANCE;
+import static org.moodlefleet.registry.message.RegistryMessage.IS_NO_ZABBIX_SERVER;
+import static org.moodlefleet.registry.message.RegistryMessage.IS_TAKEN;
+import static org.moodlefleet.registry.message.RegistryMessage.LEAVE_SERVER_OUT;
+import static org.moodlefleet.registry.message.RegistryMessage.TENANT;
+import static org.moodlefleet.registry.message.RegistryMessage.TENANT_HAS_INSTANCES;
+import static org.moodlefleet.registry.message.RegistryMessage.TOKEN;
+import static org.moodlefleet.registry.message.RegistryMessage.WRITE_ANOTHER_HOST;
+import static org.moodlefleet.registry.message.RegistryMessage.WRITE_ANOTHER_LOGIN;
+import static org.moodlefleet.registry.message.RegistryMessage.WRITE_A_PASSWORD_SOURCE;
+import static org.moodlefleet.registry.message.RegistryMessage.WRITE_ONE_OF_SERVERS;
+
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
 import java.util.ArrayList;
@@ -9,6 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import org.moodlefleet.document.Message;
 import org.moodlefleet.document.Violation;
 import org.moodlefleet.model.Group;
 import org.moodlefleet.model.Instance;
@@ -82,7 +99,7 @@ public final class RegistryTransaction {
     /** Creates or replaces. */
     public Future<Written<Tenant>> put(Tenant wanted, Precondition precondition) {
         return requireOwn(wanted.id()).compose(own -> tenants.find(wanted.id())).compose(found -> {
-            precondition.check("tenant " + wanted.id(), found.map(Tenant::version));
+            precondition.check(TENANT.with(wanted.id()), found.map(Tenant::version));
             Tenant before = found.orElse(null);
             if (before != null && before.equals(wanted.withVersion(before.version()))) {
                 return unchanged(before);
@@ -99,11 +116,10 @@ public final class RegistryTransaction {
 
     private void requireServer(String zabbix) {
         if (zabbix != null && !servers.contains(zabbix)) {
-            String hint = servers.isEmpty()
-                    ? "leave it out: there is the default server only"
-                    : "write one of " + String.join(", ", new TreeSet<>(servers)) + ", or leave it out for the default";
-            throw RefusedException.invalid(
-                    List.of(new Violation("/zabbix", "is no Zabbix server of the configuration", hint)));
+            Message hint = servers.isEmpty()
+                    ? LEAVE_SERVER_OUT
+                    : WRITE_ONE_OF_SERVERS.with(String.join(", ", new TreeSet<>(servers)));
+            throw RefusedException.invalid(List.of(new Violation("/zabbix", IS_NO_ZABBIX_SERVER, hint)));
         }
     }
 
@@ -125,8 +141,8 @@ public final class RegistryTransaction {
             TenantUser user = wanted.users().get(i);
             if (user.hasSameLogin(other)) {
                 throw RefusedException.conflict(
-                        "The account '" + user.login() + "' belongs to another tenant",
-                        new Violation("/users/" + i + "/login", "is taken", "write another 'login'"));
+                        ACCOUNT_OF_ANOTHER_TENANT.with(user.login()),
+                        new Violation("/users/" + i + "/login", IS_TAKEN, WRITE_ANOTHER_LOGIN));
             }
         }
     }
@@ -134,8 +150,8 @@ public final class RegistryTransaction {
     /** @param cascade whether its instances go too; without, a tenant that has some is not removed */
     public Future<Void> removeTenant(String id, boolean cascade, Precondition precondition) {
         return requireOwn(id).compose(own -> tenants.find(id)).compose(found -> {
-            Tenant tenant = found.orElseThrow(() -> RefusedException.notFound("tenant " + id));
-            precondition.check("tenant " + id, Optional.of(tenant.version()));
+            Tenant tenant = found.orElseThrow(() -> RefusedException.notFound(TENANT.with(id)));
+            precondition.check(TENANT.with(id), Optional.of(tenant.version()));
             return removeGroups(id)
                     .compose(done -> removeInstances(id, cascade))
                     .compose(done -> removeTokens(id))
@@ -167,7 +183,7 @@ public final class RegistryTransaction {
     /** The instance also leaves the groups that list it. */
     public Future<Void> removeInstance(String tenant, String id, Precondition precondition) {
         return requireOwn(tenant).compose(own -> instances.find(tenant, id)).compose(found -> {
-            Instance instance = found.orElseThrow(() -> RefusedException.notFound("instance " + tenant + "/" + id));
+            Instance instance = found.orElseThrow(() -> RefusedException.notFound(INSTANCE.with(tenant, id)));
             precondition.check(name(instance), Optional.of(instance.version()));
             return leaveGroups(instance)
                     .compose(done -> instances.delete(tenant, id))
@@ -198,7 +214,7 @@ public final class RegistryTransaction {
     /** The group also leaves the groups that it is in. */
     public Future<Void> removeGroup(String tenant, String id, Precondition precondition) {
         return requireOwn(tenant).compose(own -> groups.find(tenant, id)).compose(found -> {
-            Group group = found.orElseThrow(() -> RefusedException.notFound("group " + tenant + "/" + id));
+            Group group = found.orElseThrow(() -> RefusedException.notFound(GROUP.with(tenant, id)));
             precondition.check(name(group), Optional.of(group.version()));
             return leaveGroups(group)
                     .compose(done -> groups.delete(tenant, id))
@@ -232,7 +248,7 @@ public final class RegistryTransaction {
         return parent == null
                 ? Future.succeededFuture()
                 : tokens.find(parent).map(found -> {
-                    found.orElseThrow(() -> RefusedException.notFound("token " + parent));
+                    found.orElseThrow(() -> RefusedException.notFound(TOKEN.with(parent)));
                     return null;
                 });
     }
@@ -290,23 +306,22 @@ public final class RegistryTransaction {
     private Future<Tenant> requireTenant(String id) {
         return requireOwn(id)
                 .compose(own -> tenants.find(id))
-                .map(found -> found.orElseThrow(() -> RefusedException.notFound("tenant " + id)));
+                .map(found -> found.orElseThrow(() -> RefusedException.notFound(TENANT.with(id))));
     }
 
     /** To a caller of one tenant no other exists. */
     private Future<Void> requireOwn(String tenant) {
         return caller.sees(tenant)
                 ? Future.succeededFuture()
-                : Future.failedFuture(RefusedException.notFound("tenant " + tenant));
+                : Future.failedFuture(RefusedException.notFound(TENANT.with(tenant)));
     }
 
     private Stored merged(InstanceDraft draft, Optional<Stored> found) {
         Instance wanted = draft.instance();
         if (found.isEmpty()) {
             if (draft.password() == null) {
-                String hint =
-                        "write {value: ...}, {env: NAME}, {file: PATH} or {vault: PATH#FIELD}; it is not asked again later";
-                throw RefusedException.invalid(List.of(new Violation("/database/password", "is missing", hint)));
+                Message hint = WRITE_A_PASSWORD_SOURCE;
+                throw RefusedException.invalid(List.of(new Violation("/database/password", IS_MISSING, hint)));
             }
             return new Stored(wanted.withVersion(revision), draft.password());
         }
@@ -330,10 +345,9 @@ public final class RegistryTransaction {
         }
         return instances.withHostLike(wanted.host()).map(alike -> {
             if (alike.stream().anyMatch(other -> !isSame(other, wanted))) {
-                String hint = "write another 'host'; it is derived from baseUrl when left out";
+                Message hint = WRITE_ANOTHER_HOST;
                 throw RefusedException.conflict(
-                        "The Zabbix host name '" + wanted.host() + "' belongs to another instance",
-                        new Violation("/host", "is taken", hint));
+                        HOST_OF_ANOTHER_INSTANCE.with(wanted.host()), new Violation("/host", IS_TAKEN, hint));
             }
             return null;
         });
@@ -415,8 +429,7 @@ public final class RegistryTransaction {
     private Future<Void> removeInstances(String tenant, boolean cascade) {
         return instances.ids(tenant).compose(ids -> {
             if (!ids.isEmpty() && !cascade) {
-                throw RefusedException.conflict("Tenant " + tenant + " still has " + ids.size()
-                        + " instances: remove them first, or ask with ?cascade=true to remove them too");
+                throw RefusedException.conflict(TENANT_HAS_INSTANCES.with(tenant, ids.size()));
             }
             Future<Void> done = Future.succeededFuture();
             for (String id : ids) {
@@ -456,11 +469,11 @@ public final class RegistryTransaction {
         return before == null ? Kind.ADDED : Kind.CHANGED;
     }
 
-    private static String name(Instance instance) {
-        return "instance " + instance.tenant() + "/" + instance.id();
+    private static Message name(Instance instance) {
+        return INSTANCE.with(instance.tenant(), instance.id());
     }
 
-    private static String name(Group group) {
-        return "group " + group.tenant() + "/" + group.id();
+    private static Message name(Group group) {
+        return GROUP.with(group.tenant(), group.id());
     }
 }

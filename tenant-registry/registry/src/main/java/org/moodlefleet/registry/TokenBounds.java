@@ -1,8 +1,13 @@
 package org.moodlefleet.registry;
 
+import static org.moodlefleet.registry.message.RegistryMessage.HAS_MANY_TOKENS;
+import static org.moodlefleet.registry.message.RegistryMessage.HAS_NO_ROOM_FOR_TOKENS;
+import static org.moodlefleet.registry.message.RegistryMessage.REVOKE_UNUSED_TOKENS;
+
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
+import org.moodlefleet.document.Message;
 import org.moodlefleet.document.Violation;
 import org.moodlefleet.model.access.AccessToken;
 import org.moodlefleet.registry.store.TokenTable;
@@ -16,7 +21,7 @@ final class TokenBounds {
     /** With those of all tenants. */
     private static final int ALL = 5000;
 
-    private static final String MEND = "revoke what is not used any more";
+    private static final Message MEND = REVOKE_UNUSED_TOKENS;
 
     private TokenBounds() {}
 
@@ -25,14 +30,12 @@ final class TokenBounds {
         Instant now = token.created();
         return tokens.count(token.tenant(), now)
                 .compose(own -> token.tenant() != null && own >= OF_TENANT
-                        ? refused("has " + OF_TENANT + " tokens that have not expired")
+                        ? refused(HAS_MANY_TOKENS.with(OF_TENANT))
                         : tokens.count(null, now))
-                .compose(all -> all >= ALL
-                        ? refused("has no room: there are " + ALL + " tokens that have not expired")
-                        : Future.succeededFuture());
+                .compose(all -> all >= ALL ? refused(HAS_NO_ROOM_FOR_TOKENS.with(ALL)) : Future.succeededFuture());
     }
 
-    private static <T> Future<T> refused(String problem) {
+    private static <T> Future<T> refused(Message problem) {
         return Future.failedFuture(RefusedException.invalid(List.of(new Violation("/tenant", problem, MEND))));
     }
 }

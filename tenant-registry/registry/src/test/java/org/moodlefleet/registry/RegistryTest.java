@@ -282,16 +282,15 @@ class RegistryTest {
         fixture.put(nested("c", "b"));
 
         assertThat(refusalOf(nested("a", "c")).violations())
-                .containsExactly(new Violation(
-                        "/members/groups/0", "is a group that has this one among its members", "leave it out"));
+                .extracting(Violation::toString)
+                .containsExactly("/members/groups/0: is a group that has this one among its members; leave it out");
         assertThat(refusalOf(nested("d", "b", "d")).violations())
                 .extracting(Violation::pointer)
                 .containsExactly("/members/groups/1");
         assertThat(refusalOf(nested("d", "theirs")).violations())
-                .containsExactly(new Violation(
-                        "/members/groups/0",
-                        "is no group of the tenant",
-                        "write the id of another group of tenant lyon"));
+                .extracting(Violation::toString)
+                .containsExactly(
+                        "/members/groups/0: is no group of the tenant; write the id of another group of tenant lyon");
     }
 
     @Test

@@ -132,7 +132,7 @@ final class QueryChecks {
                 ? "write it there, with the columns that the query touches"
                 : "write it there, below its table";
         String last = name.substring(name.indexOf('.') + 1);
-        String suggestion = Suggestion.among(last, declared.stream().toList());
+        String suggestion = Suggestion.among(last, declared.stream().toList()).toString();
         return new InvalidValueException(
                 "sql",
                 "uses the " + what + " '" + name + "', which is not listed under reads",

@@ -60,7 +60,8 @@ final class SegmentChecks {
             throw new InvalidValueException(
                     "segment",
                     "'" + name + "' is not declared in segments.yaml",
-                    Suggestion.among(name, List.copyOf(segments.segments().keySet())));
+                    Suggestion.among(name, List.copyOf(segments.segments().keySet()))
+                            .toString());
         }
         return segment;
     }

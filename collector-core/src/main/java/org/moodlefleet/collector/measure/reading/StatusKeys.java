@@ -40,7 +40,7 @@ public final class StatusKeys {
                 throw new InvalidValueException(
                         "measures/" + i + "/key",
                         "'" + measure.key() + "' is not known to the collector",
-                        Suggestion.among(measure.key(), ALL));
+                        Suggestion.among(measure.key(), ALL).toString());
             }
         }
     }

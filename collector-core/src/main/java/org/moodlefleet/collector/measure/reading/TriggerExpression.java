@@ -86,7 +86,8 @@ record TriggerExpression(List<String> keys) {
             throw wrong(field, word, "is no operator", "write and, or, not, or put a text in quotes");
         }
         if (!FUNCTIONS.contains(word)) {
-            String near = Suggestion.among(word, FUNCTIONS.stream().sorted().toList());
+            String near =
+                    Suggestion.among(word, FUNCTIONS.stream().sorted().toList()).toString();
             if (near.startsWith("did")) {
                 throw wrong(field, word, "is no function of Zabbix", near);
             }

@@ -178,7 +178,7 @@ final class ZabbixChecks {
     }
 
     private static InvalidValueException unknown(String field, String key, Set<String> known) {
-        String near = Suggestion.among(key, List.copyOf(known));
+        String near = Suggestion.among(key, List.copyOf(known)).toString();
         return new InvalidValueException(
                 field,
                 "key " + key + " is no measure of this template",
@@ -267,7 +267,7 @@ final class ZabbixChecks {
         while (macro.find()) {
             String name = macro.group(1) + "}";
             if (!macros.contains(name)) {
-                String near = Suggestion.among(name, macros);
+                String near = Suggestion.among(name, macros).toString();
                 throw new InvalidValueException(
                         field,
                         "uses macro " + name + ", which does not stand under macros",

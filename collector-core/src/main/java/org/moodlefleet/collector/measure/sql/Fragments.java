@@ -104,7 +104,8 @@ public record Fragments(Map<String, Fragment> fragments) {
             throw new InvalidValueException(
                     "sql",
                     "uses the unknown fragment '" + name + "'",
-                    Suggestion.among(name, fragments.keySet().stream().sorted().toList()),
+                    Suggestion.among(name, fragments.keySet().stream().sorted().toList())
+                            .toString(),
                     "{{" + name);
         }
         return fragment;

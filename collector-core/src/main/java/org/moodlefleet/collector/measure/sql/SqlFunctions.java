@@ -77,7 +77,9 @@ public final class SqlFunctions {
                         "calls '" + name + "', which is not among the functions that a query may call",
                         plain
                                 ? Suggestion.among(
-                                        lower, FUNCTIONS.stream().sorted().toList())
+                                                lower,
+                                                FUNCTIONS.stream().sorted().toList())
+                                        .toString()
                                 : "write it without schema and quotes",
                         name);
             }

@@ -62,7 +62,8 @@ final class SqlText {
         if (!Parameters.ALL.contains(name)) {
             throw wrong(
                     "uses the unknown parameter ':" + name + "'",
-                    Suggestion.among(name, Parameters.ALL.stream().sorted().toList()),
+                    Suggestion.among(name, Parameters.ALL.stream().sorted().toList())
+                            .toString(),
                     ":" + name);
         }
     }

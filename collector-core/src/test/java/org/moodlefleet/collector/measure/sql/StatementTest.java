@@ -85,10 +85,10 @@ class StatementTest {
         assertThatThrownBy(() -> compile("SELECT :tik", RolePolicy.STANDARD))
                 .isInstanceOfSatisfying(
                         InvalidValueException.class,
-                        e -> assertThat(e.violation().hint()).contains("'tick'"));
+                        e -> assertThat(e.violation().hint().toString()).contains("'tick'"));
         assertThatThrownBy(() -> compile("{{livin u}}", RolePolicy.STANDARD))
                 .isInstanceOfSatisfying(
                         InvalidValueException.class,
-                        e -> assertThat(e.violation().hint()).contains("'living'"));
+                        e -> assertThat(e.violation().hint().toString()).contains("'living'"));
     }
 }

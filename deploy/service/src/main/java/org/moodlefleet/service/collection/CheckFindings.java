@@ -1,5 +1,53 @@
 package org.moodlefleet.service.collection;
 
+import static org.moodlefleet.service.collection.CheckMessage.ACCOUNT_CAN_READ;
+import static org.moodlefleet.service.collection.CheckMessage.ACCOUNT_CAN_READ_MORE;
+import static org.moodlefleet.service.collection.CheckMessage.ACCOUNT_MAY;
+import static org.moodlefleet.service.collection.CheckMessage.CLOCK;
+import static org.moodlefleet.service.collection.CheckMessage.CLOCK_AHEAD;
+import static org.moodlefleet.service.collection.CheckMessage.CLOCK_BEHIND;
+import static org.moodlefleet.service.collection.CheckMessage.CLOCK_IS_OURS;
+import static org.moodlefleet.service.collection.CheckMessage.COMPARE_VALUES;
+import static org.moodlefleet.service.collection.CheckMessage.CONNECT_TO_SERVER_ITSELF;
+import static org.moodlefleet.service.collection.CheckMessage.CORRECT_ACCOUNT;
+import static org.moodlefleet.service.collection.CheckMessage.CORRECT_DATABASE_NAME;
+import static org.moodlefleet.service.collection.CheckMessage.CORRECT_DATABASE_NAME_OR_GRANT;
+import static org.moodlefleet.service.collection.CheckMessage.CORRECT_DATABASE_OR_PREFIX;
+import static org.moodlefleet.service.collection.CheckMessage.CORRECT_ENGINE;
+import static org.moodlefleet.service.collection.CheckMessage.CORRECT_PREFIX_OR_GRANT;
+import static org.moodlefleet.service.collection.CheckMessage.CORRECT_TLS;
+import static org.moodlefleet.service.collection.CheckMessage.ENCRYPT;
+import static org.moodlefleet.service.collection.CheckMessage.GIVE_KNOWN_KIND_OF_PASSWORD;
+import static org.moodlefleet.service.collection.CheckMessage.GRANT_ANEW;
+import static org.moodlefleet.service.collection.CheckMessage.GRANT_SELECT;
+import static org.moodlefleet.service.collection.CheckMessage.LEAVE_ZONE_OUT;
+import static org.moodlefleet.service.collection.CheckMessage.LET_HOST_IN;
+import static org.moodlefleet.service.collection.CheckMessage.LOOK_AT_CONNECTIONS;
+import static org.moodlefleet.service.collection.CheckMessage.LOOK_AT_LOAD;
+import static org.moodlefleet.service.collection.CheckMessage.LOOK_WHAT_ANSWERS;
+import static org.moodlefleet.service.collection.CheckMessage.MEASURE_SET;
+import static org.moodlefleet.service.collection.CheckMessage.MOODLE;
+import static org.moodlefleet.service.collection.CheckMessage.NO_MOODLE_VERSION;
+import static org.moodlefleet.service.collection.CheckMessage.PERSONAL_DATA;
+import static org.moodlefleet.service.collection.CheckMessage.PUT_PASSWORD_THERE;
+import static org.moodlefleet.service.collection.CheckMessage.RENEW_PASSWORD;
+import static org.moodlefleet.service.collection.CheckMessage.REPORT_IT;
+import static org.moodlefleet.service.collection.CheckMessage.RIGHTS;
+import static org.moodlefleet.service.collection.CheckMessage.SET_CLOCKS;
+import static org.moodlefleet.service.collection.CheckMessage.START_SERVER;
+import static org.moodlefleet.service.collection.CheckMessage.TIMEZONE;
+import static org.moodlefleet.service.collection.CheckMessage.TRY_LATER;
+import static org.moodlefleet.service.collection.CheckMessage.UNLOCK_ACCOUNT;
+import static org.moodlefleet.service.collection.CheckMessage.UPGRADE_MOODLE;
+import static org.moodlefleet.service.collection.CheckMessage.VERSION_TOO_OLD;
+import static org.moodlefleet.service.collection.CheckMessage.VERSION_UNTRIED;
+import static org.moodlefleet.service.collection.CheckMessage.WITHOUT_MEASURES;
+import static org.moodlefleet.service.collection.CheckMessage.WRITE_PG_HBA_LINE;
+import static org.moodlefleet.service.collection.CheckMessage.WRITE_ZONE;
+import static org.moodlefleet.service.collection.CheckMessage.ZONE_DIFFERS;
+import static org.moodlefleet.service.collection.CheckMessage.ZONE_OF_MOODLE;
+import static org.moodlefleet.service.collection.CheckMessage.ZONE_UNKNOWN;
+
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -15,6 +63,7 @@ import org.moodlefleet.collector.moodle.MoodleInstance;
 import org.moodlefleet.collector.tick.SetFailure;
 import org.moodlefleet.configapi.port.CheckReport;
 import org.moodlefleet.configapi.port.CheckReport.Finding;
+import org.moodlefleet.document.Message;
 
 /** From what a check has found of an instance to what its operator is told, with the field and the hint. */
 public final class CheckFindings {
@@ -33,13 +82,15 @@ public final class CheckFindings {
     /** A check that reached the Moodle. */
     public static CheckReport found(MoodleInstance instance, InstanceCheck.Report report) {
         List<Finding> findings = new ArrayList<>();
-        findings.add(Finding.ok(CheckReport.CONNECT, report.server()));
+        findings.add(Finding.ok(CheckReport.CONNECT, Message.text(report.server())));
         findings.add(version(report.site().version()));
         findings.add(clock(report.surroundings().clockAhead()));
         findings.add(zone(instance, report));
         findings.addAll(rights(report.surroundings()));
         report.leftOut().stream()
-                .map(one -> Finding.ok("measure set " + one.set(), "without " + one.told()))
+                .map(one -> Finding.ok(
+                        MEASURE_SET.with(one.set()),
+                        WITHOUT_MEASURES.with(String.join(", ", one.measures()), String.join(", ", one.lacks()))))
                 .forEach(findings::add);
         report.failures().stream().map(CheckFindings::set).forEach(findings::add);
         return CheckReport.of(report.site().release(), report.server(), findings);
@@ -49,7 +100,7 @@ public final class CheckFindings {
     public static CheckReport unreadable(CollectionFailure failure) {
         LoginRefusal login = failure.login();
         String field = login == null ? field(failure.kind()) : field(login);
-        String hint = login == null ? firstHint(failure.kind()) : hint(login);
+        Message hint = login == null ? firstHint(failure.kind()) : hint(login);
         return CheckReport.of(null, null, List.of(Finding.failed(CheckReport.CONNECT, field, failure.message(), hint)));
     }
 
@@ -64,60 +115,39 @@ public final class CheckFindings {
         };
     }
 
-    private static String hint(LoginRefusal login) {
+    private static Message hint(LoginRefusal login) {
         return switch (login) {
-            case NO_PASSWORD -> "put the password there, or correct what 'password' refers to";
-            case HOST -> "let the account come from this host, or unblock the host there (FLUSH HOSTS)";
-            case NO_ENTRY ->
-                "write a line for this host, account and database into the server's pg_hba.conf, or set the database's"
-                        + " tls to require where it has one for encrypted connections only";
-            case LOCKED -> "unlock the account on the server (ACCOUNT UNLOCK, LOGIN)";
-            case EXPIRED -> "give the account a new password on the server, and write it where 'password' refers to";
-            case FULL -> "look who holds connections there, or raise what the server or the account may have";
-            case DATABASE -> "correct the name of the database";
-            case RIGHT -> "correct the name of the database, or grant the account what 'moodle-fleet grants' prints";
-            case ENCRYPTION -> "set the database's tls to require or verify-full";
-            case METHOD ->
-                "give the account a password of a kind that is known here: mysql_native_password, ed25519,"
-                        + " caching_sha2_password or SCRAM";
-            case OTHER_ENGINE -> "correct engine and port: another server answers there";
-            case ACCOUNT ->
-                "correct user and password; on the server, let the account come from this host, and look whether its"
-                        + " password has expired or it asks for encryption";
+            case NO_PASSWORD -> PUT_PASSWORD_THERE;
+            case HOST -> LET_HOST_IN;
+            case NO_ENTRY -> WRITE_PG_HBA_LINE;
+            case LOCKED -> UNLOCK_ACCOUNT;
+            case EXPIRED -> RENEW_PASSWORD;
+            case FULL -> LOOK_AT_CONNECTIONS;
+            case DATABASE -> CORRECT_DATABASE_NAME;
+            case RIGHT -> CORRECT_DATABASE_NAME_OR_GRANT;
+            case ENCRYPTION -> ENCRYPT;
+            case METHOD -> GIVE_KNOWN_KIND_OF_PASSWORD;
+            case OTHER_ENGINE -> CORRECT_ENGINE;
+            case ACCOUNT -> CORRECT_ACCOUNT;
         };
     }
 
     /** MariaDB and MySQL do not tell an account which right it lacks from a table that there is none of. */
-    private static String firstHint(CollectionFailure.Kind kind) {
-        return kind == CollectionFailure.Kind.MISSING_RIGHT
-                ? "correct the table prefix and the name of the database,"
-                        + " or grant the account what 'moodle-fleet grants' prints"
-                : hint(kind);
+    private static Message firstHint(CollectionFailure.Kind kind) {
+        return kind == CollectionFailure.Kind.MISSING_RIGHT ? CORRECT_PREFIX_OR_GRANT : hint(kind);
     }
 
     private static Finding version(String version) {
         Optional<BigDecimal> number = number(version);
         if (number.isEmpty()) {
-            return Finding.failed(
-                    "moodle",
-                    "/prefix",
-                    "the tables at the prefix name no Moodle version",
-                    "correct the name of the database, its schema or the table prefix");
+            return Finding.failed(MOODLE, "/prefix", NO_MOODLE_VERSION, CORRECT_DATABASE_OR_PREFIX);
         }
         if (number.get().compareTo(OLDEST) < 0) {
-            return Finding.failed(
-                    "moodle",
-                    "",
-                    "version " + version + " is older than Moodle 4.1",
-                    "upgrade the Moodle to 4.1 to 5.1");
+            return Finding.failed(MOODLE, "", VERSION_TOO_OLD.with(version), UPGRADE_MOODLE);
         }
         return number.get().compareTo(TOO_NEW) < 0
-                ? Finding.ok("moodle", version)
-                : Finding.warning(
-                        "moodle",
-                        "",
-                        "version " + version + " is newer than Moodle 5.1, which is the newest that was tried",
-                        "compare some values with the Moodle, or look for a newer moodle-fleet");
+                ? Finding.ok(MOODLE, Message.text(version))
+                : Finding.warning(MOODLE, "", VERSION_UNTRIED.with(version), COMPARE_VALUES);
     }
 
     private static Optional<BigDecimal> number(String version) {
@@ -125,15 +155,14 @@ public final class CheckFindings {
     }
 
     private static Finding clock(Duration ahead) {
-        String found = "the database server's clock is " + Math.abs(ahead.toSeconds()) + " s "
-                + (ahead.isNegative() ? "behind" : "ahead of") + " ours";
-        String hint = "have both machines' clocks set by NTP";
+        Message found = (ahead.isNegative() ? CLOCK_BEHIND : CLOCK_AHEAD).with(Math.abs(ahead.toSeconds()));
+        Message hint = SET_CLOCKS;
         if (ahead.abs().compareTo(WRONG) >= 0) {
-            return Finding.failed("clock", "/database/host", found, hint);
+            return Finding.failed(CLOCK, "/database/host", found, hint);
         }
         return ahead.abs().compareTo(NOTABLE) >= 0
-                ? Finding.warning("clock", "/database/host", found, hint)
-                : Finding.ok("clock", "that of the database server is ours");
+                ? Finding.warning(CLOCK, "/database/host", found, hint)
+                : Finding.ok(CLOCK, CLOCK_IS_OURS);
     }
 
     private static Finding zone(MoodleInstance instance, InstanceCheck.Report report) {
@@ -142,23 +171,14 @@ public final class CheckFindings {
         Optional<ZoneId> moodles = zone(written);
         if (instance.zone().isEmpty()) {
             return moodles.isPresent()
-                    ? Finding.ok("timezone", used + ", as the Moodle is set")
-                    : Finding.warning(
-                            "timezone",
-                            "/timezone",
-                            "the Moodle leaves its time zone to its web server (config.timezone is '" + written
-                                    + "'): UTC is taken",
-                            "write the site's, such as timezone: Europe/Paris");
+                    ? Finding.ok(TIMEZONE, ZONE_OF_MOODLE.with(used))
+                    : Finding.warning(TIMEZONE, "/timezone", ZONE_UNKNOWN.with(written), WRITE_ZONE);
         }
         boolean same =
                 moodles.map(zone -> zone.getRules().equals(used.getRules())).orElse(true);
         return same
-                ? Finding.ok("timezone", used.toString())
-                : Finding.warning(
-                        "timezone",
-                        "/timezone",
-                        "days begin as in " + used + ", while the Moodle is set to " + written,
-                        "leave timezone out to take the Moodle's, unless the difference is meant");
+                ? Finding.ok(TIMEZONE, Message.text(used.toString()))
+                : Finding.warning(TIMEZONE, "/timezone", ZONE_DIFFERS.with(used, written), LEAVE_ZONE_OUT);
     }
 
     /** 99 stands for the server's. */
@@ -172,19 +192,20 @@ public final class CheckFindings {
 
     private static List<Finding> rights(DatabaseAudit found) {
         List<Finding> findings = new ArrayList<>();
-        String hint = "revoke all of the account's rights and grant those that 'moodle-fleet grants' prints";
+        Message hint = GRANT_ANEW;
         if (!found.writes().isEmpty()) {
             findings.add(Finding.warning(
-                    "rights", "/database/user", "the account may " + String.join(", ", found.writes()), hint));
+                    RIGHTS, "/database/user", ACCOUNT_MAY.with(String.join(", ", found.writes())), hint));
         }
         if (!found.personal().isEmpty()) {
-            String more = found.personal().size() > NAMED
-                    ? " and " + (found.personal().size() - NAMED) + " more"
-                    : "";
+            int more = found.personal().size() - NAMED;
             String named =
                     String.join(", ", found.personal().stream().limit(NAMED).toList());
-            findings.add(
-                    Finding.warning("personal data", "/database/user", "the account can read " + named + more, hint));
+            findings.add(Finding.warning(
+                    PERSONAL_DATA,
+                    "/database/user",
+                    more > 0 ? ACCOUNT_CAN_READ_MORE.with(named, more) : ACCOUNT_CAN_READ.with(named),
+                    hint));
         }
         return findings;
     }
@@ -192,7 +213,7 @@ public final class CheckFindings {
     private static Finding set(SetFailure failed) {
         CollectionFailure.Kind kind = failed.failure().kind();
         return Finding.failed(
-                "measure set " + failed.set(), field(kind), failed.failure().message(), hint(kind));
+                MEASURE_SET.with(failed.set()), field(kind), failed.failure().message(), hint(kind));
     }
 
     private static String field(CollectionFailure.Kind kind) {
@@ -206,20 +227,18 @@ public final class CheckFindings {
         };
     }
 
-    private static String hint(CollectionFailure.Kind kind) {
+    private static Message hint(CollectionFailure.Kind kind) {
         return switch (kind) {
-            case UNREACHABLE -> "start the database server, or correct its engine, host and port, or open the network";
-            case UNTRUSTED -> "correct the database's tls or ca, or the server's certificate";
+            case UNREACHABLE -> START_SERVER;
+            case UNTRUSTED -> CORRECT_TLS;
             case ACCESS_DENIED -> hint(LoginRefusal.ACCOUNT);
-            case NO_MOODLE -> "correct the name of the database, its schema or the table prefix";
-            case MISSING_RIGHT -> "grant the account SELECT on what is named, as 'moodle-fleet grants' prints it";
-            case TIMEOUT -> "look at the load of the database server";
-            case MISBEHAVING -> "look what answers at this host and port: it is no database server as we know them";
-            case POOLED ->
-                "write host and port of the database server itself, or of a pooler that passes on how a session is set up"
-                        + " (PostgreSQL: the startup parameter 'options')";
-            case NO_TURN -> "try again later, when fewer databases are waited for";
-            case BROKEN_MEASURE, NOT_STORED, INTERNAL -> "report it with this message";
+            case NO_MOODLE -> CORRECT_DATABASE_OR_PREFIX;
+            case MISSING_RIGHT -> GRANT_SELECT;
+            case TIMEOUT -> LOOK_AT_LOAD;
+            case MISBEHAVING -> LOOK_WHAT_ANSWERS;
+            case POOLED -> CONNECT_TO_SERVER_ITSELF;
+            case NO_TURN -> TRY_LATER;
+            case BROKEN_MEASURE, NOT_STORED, INTERNAL -> REPORT_IT;
         };
     }
 }

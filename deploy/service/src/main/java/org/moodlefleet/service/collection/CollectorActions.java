@@ -1,5 +1,16 @@
 package org.moodlefleet.service.collection;
 
+import static org.moodlefleet.service.collection.CheckMessage.CORRECT_SHARED_DATABASE;
+import static org.moodlefleet.service.collection.CheckMessage.DATABASE;
+import static org.moodlefleet.service.collection.CheckMessage.HOST;
+import static org.moodlefleet.service.collection.CheckMessage.HOST_NOT_OURS;
+import static org.moodlefleet.service.collection.CheckMessage.LOOK_AT_ZABBIX_LOG;
+import static org.moodlefleet.service.collection.CheckMessage.READ_BY_ANOTHER_TENANT;
+import static org.moodlefleet.service.collection.CheckMessage.READ_BY_INSTANCE;
+import static org.moodlefleet.service.collection.CheckMessage.RENAME_HOST;
+import static org.moodlefleet.service.collection.CheckMessage.ZABBIX_NOT_ASKED;
+import static org.moodlefleet.service.collection.CheckMessage.ZABBIX_UNREACHABLE;
+
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,6 +30,7 @@ import org.moodlefleet.collector.moodle.MoodleInstance;
 import org.moodlefleet.configapi.port.CheckReport;
 import org.moodlefleet.configapi.port.CheckReport.Finding;
 import org.moodlefleet.configapi.port.InstanceActions;
+import org.moodlefleet.document.Message;
 import org.moodlefleet.model.Instance;
 import org.moodlefleet.registry.Registry;
 import org.moodlefleet.service.zabbix.ZabbixServer;
@@ -71,34 +83,28 @@ public final class CollectorActions implements InstanceActions {
     private Optional<Finding> alone(MoodleInstance instance) {
         return fleet.others(instance).stream()
                 .findFirst()
-                .map(
-                        other -> Finding.warning(
-                                "database",
-                                "/database",
-                                other.tenant().equals(instance.id().tenant())
-                                        ? "instance " + other.instance() + " reads the same database and prefix"
-                                        : "an instance of another tenant reads the same database and prefix",
-                                "correct the name of the database or the prefix, unless both are meant to show the same Moodle"));
+                .map(other -> Finding.warning(
+                        DATABASE,
+                        "/database",
+                        other.tenant().equals(instance.id().tenant())
+                                ? READ_BY_INSTANCE.with(other.instance())
+                                : READ_BY_ANOTHER_TENANT,
+                        CORRECT_SHARED_DATABASE));
     }
 
     private Future<Finding> hostName(String host, String zabbix) {
         Optional<HostNames> hostNames = servers.find(zabbix).map(ZabbixServer::hostNames);
         if (hostNames.isEmpty()) {
-            return Future.succeededFuture(Finding.ok("host", host + "; Zabbix is not provisioned, so it is not asked"));
+            return Future.succeededFuture(Finding.ok(HOST, ZABBIX_NOT_ASKED.with(host)));
         }
         return hostNames
                 .get()
                 .isForeign(host)
                 .timeout(ZABBIX_ANSWERS_WITHIN.toSeconds(), TimeUnit.SECONDS)
                 .map(foreign -> foreign
-                        ? Finding.failed(
-                                "host",
-                                "/host",
-                                "Zabbix has a host " + host + " that is not ours",
-                                "write another 'host', or rename or delete that one in Zabbix")
-                        : Finding.ok("host", host))
-                .otherwise(e -> Finding.warning(
-                        "host", "/host", "Zabbix could not be asked whose host " + host + " is", "look at its log"));
+                        ? Finding.failed(HOST, "/host", HOST_NOT_OURS.with(host), RENAME_HOST)
+                        : Finding.ok(HOST, Message.text(host)))
+                .otherwise(e -> Finding.warning(HOST, "/host", ZABBIX_UNREACHABLE.with(host), LOOK_AT_ZABBIX_LOG));
     }
 
     @Override

@@ -86,7 +86,7 @@ public final class CollectorStatus implements StatusSource {
                         .map(failed -> new org.moodlefleet.configapi.port.StatusDocument.FailedSet(
                                 failed.set(),
                                 failed.failure().kind().label(),
-                                failed.failure().message()))
+                                failed.failure().message().toString()))
                         .toList());
     }
 

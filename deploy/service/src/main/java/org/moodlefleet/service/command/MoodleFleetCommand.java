@@ -85,7 +85,7 @@ public final class MoodleFleetCommand implements Runnable {
     private static void requireReadable(String[] arguments, PrintWriter err) {
         for (int i = 0; i < arguments.length; i++) {
             if (GivenText.isDamaged(arguments[i])) {
-                err.println("moodle-fleet: argument " + (i + 1) + " cannot be read: " + GivenText.MEND);
+                err.println("moodle-fleet: argument " + (i + 1) + " cannot be read: " + GivenText.MEND.toString());
                 System.exit(CommandLine.ExitCode.USAGE);
             }
         }

@@ -72,7 +72,8 @@ public record SecretSource(String env, Path file, String credential, String vaul
         if (env != null) {
             String value = System.getenv(env);
             if (value != null && GivenText.isDamaged(value)) {
-                throw refusal(pointer, "the environment variable " + env + " cannot be read", GivenText.MEND);
+                throw refusal(
+                        pointer, "the environment variable " + env + " cannot be read", GivenText.MEND.toString());
             }
             return present(value, pointer, "set the environment variable " + env);
         }

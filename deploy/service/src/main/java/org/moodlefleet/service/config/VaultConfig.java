@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Objects;
 import org.moodlefleet.document.DocumentException;
 import org.moodlefleet.document.InvalidValueException;
+import org.moodlefleet.document.Message;
 import org.moodlefleet.registry.vault.Vault;
 import org.moodlefleet.registry.vault.VaultAccess;
 import org.moodlefleet.registry.vault.VaultException;
@@ -40,7 +41,7 @@ public record VaultConfig(URI url, SecretSource token, String namespace, Path ca
         try {
             return token.resolve("/vault/token");
         } catch (DocumentException e) {
-            throw new VaultException(e.getMessage());
+            throw new VaultException(Message.text(e.getMessage()));
         }
     }
 }

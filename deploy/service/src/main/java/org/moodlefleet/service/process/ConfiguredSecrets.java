@@ -61,7 +61,7 @@ public final class ConfiguredSecrets {
         try {
             return Keyring.of(config.secretKey().resolve("/secretKey", config.vault()), "secretKey");
         } catch (DocumentException e) {
-            throw new IllegalArgumentException(e.violations().get(0).problem(), e);
+            throw new IllegalArgumentException(e.violations().get(0).problem().toString(), e);
         }
     }
 

@@ -1,5 +1,7 @@
 package org.moodlefleet.service.zabbix;
 
+import static org.moodlefleet.configapi.problem.ApiMessage.ZABBIX_UNREACHABLE;
+
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
@@ -103,7 +105,7 @@ public final class SyncedPlans implements ZabbixPlans {
     static <T> Future<T> explain(Throwable failure) {
         return Future.failedFuture(
                 failure instanceof ZabbixApiException || failure instanceof TimeoutException
-                        ? new UnavailableException("Zabbix cannot be asked now: the log of the service says why")
+                        ? new UnavailableException(ZABBIX_UNREACHABLE)
                         : failure);
     }
 }

@@ -1,5 +1,7 @@
 package org.moodlefleet.service.zabbix;
 
+import static org.moodlefleet.configapi.problem.ApiMessage.ZABBIX_NOT_PROVISIONED;
+
 import io.vertx.core.Future;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -83,8 +85,7 @@ public final class ZabbixServers implements ZabbixAccounts {
     public Future<Optional<String>> newPassword(Tenant tenant, String login) {
         return find(tenant.zabbix())
                 .map(server -> server.provisioner().newPassword(login).recover(SyncedPlans::explain))
-                .orElseGet(() ->
-                        Future.failedFuture(new UnavailableException("Zabbix is not provisioned by this service")));
+                .orElseGet(() -> Future.failedFuture(new UnavailableException(ZABBIX_NOT_PROVISIONED)));
     }
 
     private <T> List<T> each(Function<ZabbixServer, T> work) {

@@ -25,8 +25,9 @@ import org.moodlefleet.collector.inspection.InstanceCheck;
 import org.moodlefleet.collector.moodle.CollectionFailure;
 import org.moodlefleet.collector.moodle.MoodleInstance;
 import org.moodlefleet.collector.tick.CollectorContext;
-import org.moodlefleet.configapi.port.CheckReport.Finding;
+import org.moodlefleet.configapi.port.CheckReport.FindingDocument;
 import org.moodlefleet.consolidation.template.Templates;
+import org.moodlefleet.document.Language;
 import org.moodlefleet.model.DatabaseAddress;
 import org.moodlefleet.model.InstanceId;
 import org.moodlefleet.model.InstanceSettings;
@@ -90,7 +91,7 @@ class LoginRefusalsIT {
         return name;
     }
 
-    private Finding failure(Engine spoken, int port, String name, String user, String password) {
+    private FindingDocument failure(Engine spoken, int port, String name, String user, String password) {
         DatabaseAddress address = new DatabaseAddress(
                 org.moodlefleet.model.Engine.valueOf(spoken.name()),
                 database.host(),
@@ -109,11 +110,12 @@ class LoginRefusalsIT {
                 InstanceSettings.defaults());
         CollectorContext context = Wiring.collectorContext(
                 templates.all(), ServiceConfig.Collector.DEFAULT, null, new SimpleMeterRegistry(), Clock.systemUTC());
-        List<Finding> findings = new InstanceCheck(vertx, context, Duration.ofSeconds(30))
+        List<FindingDocument> findings = new InstanceCheck(vertx, context, Duration.ofSeconds(30))
                 .of(instance)
                 .map(report -> CheckFindings.found(instance, report))
                 .otherwise(e -> CheckFindings.unreadable(CollectionFailure.of(e)))
                 .await()
+                .in(Language.EN)
                 .findings();
         assertThat(findings).hasSize(1);
         assertThat(findings.toString()).doesNotContain("canary").doesNotContain("report it");
@@ -125,7 +127,7 @@ class LoginRefusalsIT {
     }
 
     private void assertAnswer(String name, String user, String password, String field, String hint) {
-        Finding failure = failure(database.engine(), database.port(), name, user, password);
+        FindingDocument failure = failure(database.engine(), database.port(), name, user, password);
         assertThat(failure.field()).as(failure.toString()).isEqualTo(field);
         assertThat(failure.hint()).as(failure.toString()).contains(hint);
     }
@@ -154,7 +156,7 @@ class LoginRefusalsIT {
         run("GRANT SELECT ON *.* TO " + all);
         assertAnswer("no_such_database", all, PASSWORD, "/database/name", "correct the name of the database");
         assertThat(failure(Engine.POSTGRESQL, database.port(), database.name(), fine, PASSWORD))
-                .returns("/database/engine", Finding::field);
+                .returns("/database/engine", FindingDocument::field);
     }
 
     @Test
@@ -172,8 +174,8 @@ class LoginRefusalsIT {
         run("REVOKE CONNECT ON DATABASE " + database.name() + " FROM PUBLIC");
         assertAnswer(fine, "/database/user", "correct the name of the database, or grant");
         assertThat(failure(Engine.MARIADB, database.port(), database.name(), fine, PASSWORD))
-                .returns("/database/host", Finding::field)
-                .extracting(Finding::hint)
+                .returns("/database/host", FindingDocument::field)
+                .extracting(FindingDocument::hint)
                 .asString()
                 .contains("engine");
     }

@@ -31,8 +31,9 @@ import org.moodlefleet.collector.moodle.Grants;
 import org.moodlefleet.collector.moodle.MoodleInstance;
 import org.moodlefleet.collector.tick.CollectorContext;
 import org.moodlefleet.configapi.port.CheckReport;
-import org.moodlefleet.configapi.port.CheckReport.Finding;
+import org.moodlefleet.configapi.port.CheckReport.FindingDocument;
 import org.moodlefleet.consolidation.template.Templates;
+import org.moodlefleet.document.Language;
 import org.moodlefleet.model.DatabaseAddress;
 import org.moodlefleet.model.InstanceId;
 import org.moodlefleet.model.InstanceSettings;
@@ -145,21 +146,22 @@ class OnboardingChecksIT {
                 InstanceSettings.defaults());
     }
 
-    private CheckReport check(MoodleInstance instance) {
+    private CheckReport.Document check(MoodleInstance instance) {
         return check(instance, Clock.systemUTC(), Duration.ofSeconds(30));
     }
 
-    private CheckReport check(MoodleInstance instance, Clock clock, Duration within) {
+    private CheckReport.Document check(MoodleInstance instance, Clock clock, Duration within) {
         CollectorContext context = Wiring.collectorContext(
                 templates.all(), ServiceConfig.Collector.DEFAULT, null, new SimpleMeterRegistry(), clock);
         return new InstanceCheck(vertx, context, within)
                 .of(instance)
                 .map(report -> CheckFindings.found(instance, report))
                 .otherwise(e -> CheckFindings.unreadable(CollectionFailure.of(e)))
-                .await();
+                .await()
+                .in(Language.EN);
     }
 
-    private static Finding failure(CheckReport report) {
+    private static FindingDocument failure(CheckReport.Document report) {
         assertThat(report.passed()).as(report.toString()).isFalse();
         return report.findings().stream()
                 .filter(finding -> !finding.passed())
@@ -167,58 +169,58 @@ class OnboardingChecksIT {
                 .orElseThrow();
     }
 
-    private static List<Finding> warnings(CheckReport report) {
-        return report.findings().stream().filter(Finding::warning).toList();
+    private static List<FindingDocument> warnings(CheckReport.Document report) {
+        return report.findings().stream().filter(FindingDocument::warning).toList();
     }
 
     @ParameterizedTest
     @MethodSource("org.moodlefleet.testbed.moodle.TestDatabases#engines")
     void eachMistakeIsAnsweredWithItsFieldAndItsHint(Engine engine) throws Exception {
         try (Site site = new Site(engine)) {
-            CheckReport fine = check(site.fine);
+            CheckReport.Document fine = check(site.fine);
             assertThat(fine.passed()).as(fine.toString()).isTrue();
             assertThat(warnings(fine)).isEmpty();
 
             assertThat(failure(check(
                             instance(site.address("mdl_", ServiceFolder.freePort()), "x", "x", Optional.empty()))))
-                    .returns("connect", Finding::name)
-                    .returns("/database/host", Finding::field);
+                    .returns("connect", FindingDocument::name)
+                    .returns("/database/host", FindingDocument::field);
             assertThat(failure(check(instance(site.fine.database(), site.account, "wrong", Optional.empty()))))
-                    .returns("connect", Finding::name)
-                    .returns("/database/user", Finding::field);
+                    .returns("connect", FindingDocument::name)
+                    .returns("/database/user", FindingDocument::field);
             // MariaDB does not tell an account whether a table exists that it has no right to
             assertThat(failure(check(instance(
                             site.address("moo_", site.database.port()), site.account, PASSWORD, Optional.empty()))))
-                    .returns(engine == Engine.POSTGRESQL ? "/prefix" : "/database/user", Finding::field)
-                    .extracting(Finding::hint)
+                    .returns(engine == Engine.POSTGRESQL ? "/prefix" : "/database/user", FindingDocument::field)
+                    .extracting(FindingDocument::hint)
                     .asString()
                     .contains("table prefix");
 
-            CheckReport otherZone = check(
+            CheckReport.Document otherZone = check(
                     instance(site.fine.database(), site.account, PASSWORD, Optional.of(ZoneId.of("America/Lima"))));
-            assertThat(warnings(otherZone)).extracting(Finding::field).containsExactly("/timezone");
+            assertThat(warnings(otherZone)).extracting(FindingDocument::field).containsExactly("/timezone");
             assertThat(otherZone.passed()).isTrue();
             site.config("timezone", "99");
             assertThat(warnings(check(site.fine)))
-                    .extracting(Finding::hint)
+                    .extracting(FindingDocument::hint)
                     .containsExactly("write the site's, such as timezone: Europe/Paris");
             site.config("timezone", "Europe/Paris");
 
             assertThat(failure(check(
                             site.fine, Clock.offset(Clock.systemUTC(), Duration.ofHours(3)), Duration.ofSeconds(30))))
-                    .returns("clock", Finding::name);
+                    .returns("clock", FindingDocument::name);
             assertThat(warnings(check(
                             site.fine,
                             Clock.offset(Clock.systemUTC(), Duration.ofMinutes(-5)),
                             Duration.ofSeconds(30))))
-                    .extracting(Finding::name)
+                    .extracting(FindingDocument::name)
                     .containsExactly("clock");
 
             site.config("version", "2021051700.05");
             assertThat(failure(check(site.fine)).detail()).contains("older than Moodle 4.1");
             site.config("version", "2026042000");
             assertThat(warnings(check(site.fine)))
-                    .extracting(Finding::detail)
+                    .extracting(FindingDocument::detail)
                     .first()
                     .asString()
                     .contains("newer than Moodle 5.1");
@@ -227,8 +229,8 @@ class OnboardingChecksIT {
             site.run("REVOKE SELECT (id) ON " + (engine == Engine.POSTGRESQL ? "" : site.database.name() + ".")
                     + "mdl_course FROM " + site.grantee());
             assertThat(failure(check(site.fine)))
-                    .returns("/database/user", Finding::field)
-                    .extracting(Finding::hint)
+                    .returns("/database/user", FindingDocument::field)
+                    .extracting(FindingDocument::hint)
                     .asString()
                     .contains("moodle-fleet grants");
 
@@ -237,9 +239,11 @@ class OnboardingChecksIT {
                     ? "ALL TABLES IN SCHEMA public"
                     : "`" + site.database.name().replace("_", "\\_") + "`.*";
             site.run("GRANT SELECT, INSERT, DELETE ON " + everything + " TO " + site.grantee());
-            CheckReport excessive = check(site.fine);
+            CheckReport.Document excessive = check(site.fine);
             assertThat(excessive.passed()).as(excessive.toString()).isTrue();
-            assertThat(warnings(excessive)).extracting(Finding::name).containsExactly("rights", "personal data");
+            assertThat(warnings(excessive))
+                    .extracting(FindingDocument::name)
+                    .containsExactly("rights", "personal data");
             assertThat(warnings(excessive).get(0).detail()).contains("INSERT");
             assertThat(warnings(excessive).get(1).detail()).contains("more");
         }
@@ -258,7 +262,7 @@ class OnboardingChecksIT {
                     Tls.DISABLE);
             Instant begun = Instant.now();
 
-            Finding failure = failure(
+            FindingDocument failure = failure(
                     check(instance(address, "x", "x", Optional.empty()), Clock.systemUTC(), Duration.ofSeconds(2)));
 
             assertThat(failure.name()).isEqualTo("connect");

@@ -1,5 +1,11 @@
 package org.moodlefleet.configapi.auth;
 
+import static org.moodlefleet.configapi.problem.ApiMessage.SEND_A_TOKEN;
+import static org.moodlefleet.configapi.problem.ApiMessage.TENANT_ASKS_TOO_OFTEN;
+import static org.moodlefleet.configapi.problem.ApiMessage.TOKEN_ASKS_TOO_OFTEN;
+import static org.moodlefleet.configapi.problem.ApiMessage.TOO_MANY_WRONG_TOKENS;
+import static org.moodlefleet.configapi.problem.ApiMessage.WAIT;
+
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
@@ -13,6 +19,7 @@ import org.moodlefleet.configapi.limits.FairLane;
 import org.moodlefleet.configapi.limits.Rate;
 import org.moodlefleet.configapi.limits.RateLimits;
 import org.moodlefleet.configapi.problem.ProblemException;
+import org.moodlefleet.document.Message;
 import org.moodlefleet.model.access.Caller;
 import org.moodlefleet.model.access.Grant;
 import org.moodlefleet.model.access.Role;
@@ -117,27 +124,27 @@ public final class BearerGuard implements Handler<RoutingContext> {
                 .known(context.request().connection(), caller.scoped() ? "tenant " + caller.tenant() : caller.name());
         int wait = calls.take(caller.name());
         if (wait > 0) {
-            refuse(context, wait, "This token asks more often than it may");
+            refuse(context, wait, TOKEN_ASKS_TOO_OFTEN);
             return;
         }
         int shared = caller.scoped() ? ofTenants.take(caller.tenant()) : 0;
         if (shared > 0) {
-            refuse(context, shared, "The tokens of this tenant ask more often than they may together");
+            refuse(context, shared, TENANT_ASKS_TOO_OFTEN);
             return;
         }
         context.put(GRANT, grant);
         context.next();
     }
 
-    private static void refuse(RoutingContext context, int wait, String detail) {
+    private static void refuse(RoutingContext context, int wait, Message detail) {
         context.response().putHeader("Retry-After", String.valueOf(wait));
-        context.fail(new ProblemException(429, detail + ": wait " + wait + " s"));
+        context.fail(new ProblemException(429, WAIT.with(detail, wait)));
     }
 
     private void turnAway(RoutingContext context, String address, boolean presented) {
         int wait = failures.take(address);
         if (wait > 0) {
-            refuse(context, wait, "Too many wrong tokens have come from this address");
+            refuse(context, wait, TOO_MANY_WRONG_TOKENS);
         } else {
             challenge(context, presented);
         }
@@ -146,9 +153,7 @@ public final class BearerGuard implements Handler<RoutingContext> {
     private static void challenge(RoutingContext context, boolean presented) {
         String challenge = "Bearer realm=\"moodle-fleet\"" + (presented ? ", error=\"invalid_token\"" : "");
         context.response().putHeader("WWW-Authenticate", challenge);
-        context.fail(new ProblemException(
-                401,
-                "Send a token that has neither expired nor been revoked in the header 'Authorization: Bearer TOKEN'"));
+        context.fail(new ProblemException(401, SEND_A_TOKEN));
     }
 
     private static Optional<String> presented(RoutingContext context) {

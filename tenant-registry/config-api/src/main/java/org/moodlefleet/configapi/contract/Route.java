@@ -8,6 +8,8 @@ import static org.moodlefleet.configapi.contract.Route.Scope.ALL_TENANTS;
 import static org.moodlefleet.configapi.contract.Route.Scope.ANSWER;
 import static org.moodlefleet.configapi.contract.Route.Scope.BODY;
 import static org.moodlefleet.configapi.contract.Route.Scope.PATH;
+import static org.moodlefleet.configapi.problem.ApiMessage.ROLE_TOO_LOW;
+import static org.moodlefleet.registry.message.RegistryMessage.TENANT;
 
 import io.vertx.core.http.HttpMethod;
 import java.util.Collections;
@@ -168,10 +170,10 @@ public enum Route {
      */
     public void requireOpenTo(Caller caller, String tenant) {
         if (!roles.contains(caller.role()) || scope == ALL_TENANTS && caller.scoped()) {
-            throw new ProblemException(403, "The role of this token does not open this operation");
+            throw new ProblemException(403, ROLE_TOO_LOW);
         }
         if (scope == PATH && !caller.sees(tenant)) {
-            throw RefusedException.notFound("tenant " + tenant);
+            throw RefusedException.notFound(TENANT.with(tenant));
         }
     }
 }

@@ -1,5 +1,9 @@
 package org.moodlefleet.configapi.endpoint;
 
+import static org.moodlefleet.configapi.problem.ApiMessage.IS_NO_RATE;
+import static org.moodlefleet.configapi.problem.ApiMessage.WRITE_ONE_OF;
+import static org.moodlefleet.model.ModelMessage.IS_MISSING;
+
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
@@ -11,6 +15,7 @@ import org.moodlefleet.configapi.http.Endpoint;
 import org.moodlefleet.configapi.http.Json;
 import org.moodlefleet.configapi.port.InstanceActions;
 import org.moodlefleet.configapi.problem.ProblemException;
+import org.moodlefleet.document.Message;
 import org.moodlefleet.registry.Registry;
 import org.moodlefleet.zabbix.Sample;
 
@@ -47,8 +52,8 @@ public final class ActionEndpoints {
                                 tenant.zabbix(),
                                 () -> registry.resolvePassword(instance.tenant(), instance.id()))))
                 .compose(report -> network.later(request.caller(), begun, report.tellsOfNetwork(), report))
-                .map(report -> Answer.ok(network.by(request.caller(), report).in(request.wording()))
-                        .header("Content-Language", request.wording().tag()));
+                .map(report -> Answer.ok(network.by(request.caller(), report).in(request.language()))
+                        .header("Content-Language", request.language().tag()));
     }
 
     private Future<Answer> run(ApiRequest request) {
@@ -66,8 +71,8 @@ public final class ActionEndpoints {
     private static String rate(ApiRequest request) {
         String rate = request.parameter("rate");
         if (rate == null || !RATES.contains(rate)) {
-            String problem = rate == null ? "is missing" : "is no rate";
-            throw ProblemException.badParameter("rate", problem, "write one of " + String.join(", ", RATES));
+            Message problem = rate == null ? IS_MISSING : IS_NO_RATE;
+            throw ProblemException.badParameter("rate", problem, WRITE_ONE_OF.with(String.join(", ", RATES)));
         }
         return rate;
     }

@@ -1,5 +1,8 @@
 package org.moodlefleet.configapi.endpoint;
 
+import static org.moodlefleet.configapi.problem.ApiMessage.FOLLOW_NEXT_LINK;
+import static org.moodlefleet.configapi.problem.ApiMessage.IS_NONE_OF_OURS;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -72,7 +75,7 @@ public final class AuditEndpoints {
             String[] parts = page.after().split("/", 2);
             return new Place(Long.parseLong(parts[0]), Integer.parseInt(parts[1]));
         } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
-            throw ProblemException.badParameter("cursor", "is none of ours", "follow the 'next' link as it is");
+            throw ProblemException.badParameter("cursor", IS_NONE_OF_OURS, FOLLOW_NEXT_LINK);
         }
     }
 

@@ -9,7 +9,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.moodlefleet.configapi.http.Answer;
 import org.moodlefleet.configapi.port.ZabbixPreview;
-import org.moodlefleet.configapi.problem.Messages;
+import org.moodlefleet.configapi.problem.FieldError;
+import org.moodlefleet.document.Language;
 import org.moodlefleet.document.Violation;
 import org.moodlefleet.model.Choice;
 import org.moodlefleet.registry.Outcome;
@@ -27,21 +28,29 @@ record ChangeReport(
         boolean dryRun,
         Map<String, Long> summary,
         List<FleetChange> changes,
-        List<Violation> warnings,
+        List<FieldError> warnings,
         ZabbixPreview.Preview zabbix) {
 
-    Answer answer(Messages wording) {
-        List<Violation> said = warnings.stream().map(wording::say).toList();
-        return Answer.ok(new ChangeReport(dryRun, summary, changes, said, zabbix))
-                .header("Content-Language", wording.tag());
+    static Answer done(List<FleetChange> changes, List<Violation> warnings, Language language) {
+        return answer(false, changes, warnings, null, language);
     }
 
-    static ChangeReport done(List<FleetChange> changes, List<Violation> warnings) {
-        return new ChangeReport(false, summary(changes), changes, warnings, null);
+    static Answer rehearsed(
+            List<FleetChange> changes, List<Violation> warnings, ZabbixPreview.Preview zabbix, Language language) {
+        return answer(true, changes, warnings, zabbix, language);
     }
 
-    static ChangeReport rehearsed(List<FleetChange> changes, List<Violation> warnings, ZabbixPreview.Preview zabbix) {
-        return new ChangeReport(true, summary(changes), changes, warnings, zabbix);
+    private static Answer answer(
+            boolean dryRun,
+            List<FleetChange> changes,
+            List<Violation> warnings,
+            ZabbixPreview.Preview zabbix,
+            Language language) {
+        List<FieldError> said = warnings.stream()
+                .map(warning -> FieldError.of(warning, language))
+                .toList();
+        return Answer.ok(new ChangeReport(dryRun, summary(changes), changes, said, zabbix))
+                .header("Content-Language", language.tag());
     }
 
     private static Map<String, Long> summary(List<FleetChange> changes) {

@@ -49,7 +49,7 @@ public final class FleetEndpoints {
         return request.flag(DRY_RUN)
                 ? desk.rehearse(request, work, warnings, DryRun::result)
                 : registry.change(request.caller(), work)
-                        .map(changes -> ChangeReport.done(changes, warnings).answer(request.wording()));
+                        .map(changes -> ChangeReport.done(changes, warnings, request.language()));
     }
 
     private Future<List<Violation>> examine(ApiRequest request, List<TenantDraft> drafts, boolean prune) {

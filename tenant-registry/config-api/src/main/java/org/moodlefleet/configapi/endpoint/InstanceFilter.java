@@ -1,5 +1,8 @@
 package org.moodlefleet.configapi.endpoint;
 
+import static org.moodlefleet.configapi.problem.ApiMessage.IS_NO_STATE;
+import static org.moodlefleet.configapi.problem.ApiMessage.WRITE_ONE_OF;
+
 import java.util.List;
 import java.util.function.Predicate;
 import org.moodlefleet.configapi.http.ApiRequest;
@@ -7,6 +10,7 @@ import org.moodlefleet.configapi.http.Page;
 import org.moodlefleet.configapi.port.StatusDocument.State;
 import org.moodlefleet.configapi.port.StatusSource;
 import org.moodlefleet.configapi.problem.ProblemException;
+import org.moodlefleet.document.Message;
 import org.moodlefleet.model.Choice;
 import org.moodlefleet.model.Instance;
 
@@ -24,8 +28,8 @@ record InstanceFilter(String tag, String state) {
     static InstanceFilter of(ApiRequest request) {
         String state = request.parameter("state");
         if (state != null && !STATES.contains(state)) {
-            String hint = "write one of " + String.join(", ", STATES);
-            throw ProblemException.badParameter("state", "is no state", hint);
+            Message hint = WRITE_ONE_OF.with(String.join(", ", STATES));
+            throw ProblemException.badParameter("state", IS_NO_STATE, hint);
         }
         return new InstanceFilter(request.parameter("tag"), state);
     }

@@ -1,5 +1,9 @@
 package org.moodlefleet.configapi.endpoint;
 
+import static org.moodlefleet.configapi.problem.ApiMessage.CORRECT_THOSE_BEFORE;
+import static org.moodlefleet.configapi.problem.ApiMessage.FOUND;
+import static org.moodlefleet.configapi.problem.ApiMessage.MORE_FINDINGS;
+
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -174,7 +178,7 @@ public final class OnboardingCheck {
             violations.addAll(found.subList(0, Math.min(found.size(), NAMED)));
             if (found.size() > NAMED) {
                 violations.add(new Violation(
-                        candidate.pointer(), (found.size() - NAMED) + " more findings", "correct those before first"));
+                        candidate.pointer(), MORE_FINDINGS.with(found.size() - NAMED), CORRECT_THOSE_BEFORE));
             }
             refused += found.isEmpty() ? 0 : 1;
             report.findings().stream()
@@ -192,9 +196,7 @@ public final class OnboardingCheck {
 
     private static Violation violation(Candidate candidate, CheckReport.Finding finding) {
         return new Violation(
-                candidate.pointer() + finding.field(),
-                finding.name() + ": " + finding.detail(),
-                Objects.requireNonNullElse(finding.hint(), ""));
+                candidate.pointer() + finding.field(), FOUND.with(finding.name(), finding.detail()), finding.hint());
     }
 
     /** What is switched off is not looked at: a Moodle that is gone must let itself be switched off. */

@@ -1,5 +1,7 @@
 package org.moodlefleet.configapi.endpoint;
 
+import static org.moodlefleet.configapi.problem.ApiMessage.OPERATION;
+
 import io.vertx.core.Future;
 import java.util.List;
 import org.moodlefleet.configapi.contract.Route;
@@ -29,7 +31,7 @@ public final class OperationEndpoints {
         Operation found = operations
                 .find(request.operation())
                 .filter(operation -> operation.isOpenTo(request.caller()))
-                .orElseThrow(() -> RefusedException.notFound("operation " + request.operation()));
+                .orElseThrow(() -> RefusedException.notFound(OPERATION.with(request.operation())));
         Operation.Document shown = found.shown();
         Answer answer = Answer.ok(shown);
         boolean running = shown.state() == Operation.State.RUNNING;

@@ -1,5 +1,10 @@
 package org.moodlefleet.configapi.endpoint;
 
+import static org.moodlefleet.configapi.problem.ApiMessage.FOLLOW_NEXT_LINK;
+import static org.moodlefleet.configapi.problem.ApiMessage.IS_NONE_OF_OURS;
+import static org.moodlefleet.configapi.problem.ApiMessage.IS_UNKNOWN;
+import static org.moodlefleet.configapi.problem.ApiMessage.WRITE_ONE_OF;
+
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.Arrays;
@@ -132,11 +137,10 @@ public final class OutboxEndpoints {
         return RejectionCause.of(code)
                 .orElseThrow(() -> ProblemException.badParameter(
                         "cause",
-                        "is none that we know",
-                        "write one of "
-                                + Arrays.stream(RejectionCause.values())
-                                        .map(RejectionCause::code)
-                                        .collect(Collectors.joining(", "))));
+                        IS_UNKNOWN,
+                        WRITE_ONE_OF.with(Arrays.stream(RejectionCause.values())
+                                .map(RejectionCause::code)
+                                .collect(Collectors.joining(", ")))));
     }
 
     private static String filterQuery(RejectionFilter filter) {
@@ -151,7 +155,7 @@ public final class OutboxEndpoints {
         try {
             return Long.parseLong(page.after());
         } catch (NumberFormatException e) {
-            throw ProblemException.badParameter("cursor", "is none of ours", "follow the 'next' link as it is");
+            throw ProblemException.badParameter("cursor", IS_NONE_OF_OURS, FOLLOW_NEXT_LINK);
         }
     }
 }

@@ -1,5 +1,13 @@
 package org.moodlefleet.configapi.endpoint;
 
+import static org.moodlefleet.configapi.problem.ApiMessage.IS_AFTER_END_OF_ASKING_TOKEN;
+import static org.moodlefleet.configapi.problem.ApiMessage.IS_NO_COMING_INSTANT;
+import static org.moodlefleet.configapi.problem.ApiMessage.TOKENS_OF_ROLE_ARE_OPERATORS;
+import static org.moodlefleet.configapi.problem.ApiMessage.TOKENS_OF_TENANT_ONLY;
+import static org.moodlefleet.configapi.problem.ApiMessage.WRITE_AN_INSTANT_UP_TO;
+import static org.moodlefleet.configapi.problem.ApiMessage.WRITE_A_COMING_INSTANT;
+import static org.moodlefleet.registry.message.RegistryMessage.TOKEN;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -15,6 +23,7 @@ import org.moodlefleet.configapi.http.Endpoint;
 import org.moodlefleet.configapi.http.Page;
 import org.moodlefleet.configapi.problem.ProblemException;
 import org.moodlefleet.document.InvalidValueException;
+import org.moodlefleet.document.Message;
 import org.moodlefleet.model.Choice;
 import org.moodlefleet.model.access.AccessToken;
 import org.moodlefleet.model.access.Caller;
@@ -58,9 +67,7 @@ public final class TokenEndpoints {
             Instant end = expires == null ? last != null && last.isBefore(usual) ? last : usual : written(now);
             if (last != null && end.isAfter(last)) {
                 throw new InvalidValueException(
-                        "expires",
-                        "is later than the end of the token that asks",
-                        "write an instant up to " + last + ", or leave it out");
+                        "expires", IS_AFTER_END_OF_ASKING_TOKEN, WRITE_AN_INSTANT_UP_TO.with(last));
             }
             return new AccessToken(id, name, chosen, tenant, now, end.truncatedTo(ChronoUnit.SECONDS), null);
         }
@@ -74,8 +81,8 @@ public final class TokenEndpoints {
             } catch (DateTimeParseException e) {
                 // answered below
             }
-            String hint = "write an instant of the next ten years, such as 2027-01-31T00:00:00Z";
-            throw new InvalidValueException("expires", "is no time to come", hint);
+            Message hint = WRITE_A_COMING_INSTANT;
+            throw new InvalidValueException("expires", IS_NO_COMING_INSTANT, hint);
         }
     }
 
@@ -158,7 +165,7 @@ public final class TokenEndpoints {
         String id = request.token();
         return registry.token(id).map(token -> {
             if (request.caller().scoped() && !request.caller().sees(token.tenant())) {
-                throw RefusedException.notFound("token " + id);
+                throw RefusedException.notFound(TOKEN.with(id));
             }
             return token;
         });
@@ -167,10 +174,10 @@ public final class TokenEndpoints {
     /** Nobody gives more than they have, and a tenant's administrator not what is the operator's to give. */
     private static void requireMayGive(Caller caller, AccessToken token) {
         if (caller.role() != Role.OPERATOR && !token.role().ofTenant()) {
-            throw new ProblemException(403, "Tokens of the role " + Choice.word(token.role()) + " are the operator's");
+            throw new ProblemException(403, TOKENS_OF_ROLE_ARE_OPERATORS.with(Choice.word(token.role())));
         }
         if (caller.scoped() && !caller.tenant().equals(token.tenant())) {
-            throw new ProblemException(403, "This token is for tokens of the tenant " + caller.tenant() + " only");
+            throw new ProblemException(403, TOKENS_OF_TENANT_ONLY.with(caller.tenant()));
         }
     }
 }

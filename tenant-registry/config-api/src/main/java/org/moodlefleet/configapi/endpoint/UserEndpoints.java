@@ -1,5 +1,8 @@
 package org.moodlefleet.configapi.endpoint;
 
+import static org.moodlefleet.configapi.problem.ApiMessage.ACCOUNT_NOT_IN_ZABBIX;
+import static org.moodlefleet.configapi.problem.ApiMessage.USER;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.vertx.core.Future;
 import java.util.List;
@@ -48,14 +51,13 @@ public final class UserEndpoints {
                             .compose(noted -> accounts.newPassword(tenant, login));
                 })
                 .recover(ZabbixEndpoints::refuse)
-                .map(made -> made.orElseThrow(() -> new ProblemException(
-                        424, "The account is not in Zabbix yet: 'moodle-fleet plan' says what is in the way")))
+                .map(made -> made.orElseThrow(() -> new ProblemException(424, ACCOUNT_NOT_IN_ZABBIX)))
                 .map(made -> Answer.ok(new PasswordDocument(login, made), new PasswordDocument(login, null)));
     }
 
     private static void requireUser(Tenant tenant, String login) {
         if (tenant.users().stream().noneMatch(user -> user.login().equals(login))) {
-            throw RefusedException.notFound("user " + login + " of tenant " + tenant.id());
+            throw RefusedException.notFound(USER.with(login, tenant.id()));
         }
     }
 }

@@ -47,7 +47,7 @@ public final class WriteHandler {
             Function<T, Answer> answer) {
         if (!request.flag(DRY_RUN)) {
             return registry.change(request.caller(), work)
-                    .map(done -> answer.apply(done).warned(warnings, request.wording()));
+                    .map(done -> answer.apply(done).warned(warnings, request.language()));
         }
         return rehearse(
                 request,
@@ -72,7 +72,7 @@ public final class WriteHandler {
                                         rehearsal.before(),
                                         rehearsal.after(),
                                         request.caller().tenant())
-                                .map(zabbix -> ChangeReport.rehearsed(changes.apply(rehearsal), warnings, zabbix)
-                                        .answer(request.wording()))));
+                                .map(zabbix -> ChangeReport.rehearsed(
+                                        changes.apply(rehearsal), warnings, zabbix, request.language()))));
     }
 }

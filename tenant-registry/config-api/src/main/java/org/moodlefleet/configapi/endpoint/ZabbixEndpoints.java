@@ -1,5 +1,14 @@
 package org.moodlefleet.configapi.endpoint;
 
+import static org.moodlefleet.configapi.problem.ApiMessage.APPROVAL_OF_ANOTHER_PLAN;
+import static org.moodlefleet.configapi.problem.ApiMessage.IS_NO_CURRENT_FINGERPRINT;
+import static org.moodlefleet.configapi.problem.ApiMessage.NAMES_NO_REGISTRY;
+import static org.moodlefleet.configapi.problem.ApiMessage.READ_THE_PLAN_AGAIN;
+import static org.moodlefleet.configapi.problem.ApiMessage.WRITE_AN_IDENTITY;
+import static org.moodlefleet.configapi.problem.ApiMessage.WRITE_ONE_OF;
+import static org.moodlefleet.configapi.problem.ApiMessage.ZABBIX_NOT_PROVISIONED;
+import static org.moodlefleet.registry.message.RegistryMessage.IS_NO_ZABBIX_SERVER;
+
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -9,6 +18,7 @@ import org.moodlefleet.configapi.http.ApiRequest;
 import org.moodlefleet.configapi.http.Endpoint;
 import org.moodlefleet.configapi.port.ZabbixPlans;
 import org.moodlefleet.configapi.problem.ProblemException;
+import org.moodlefleet.document.Message;
 import org.moodlefleet.document.Violation;
 import org.moodlefleet.registry.RefusedException;
 
@@ -16,8 +26,8 @@ import org.moodlefleet.registry.RefusedException;
 public final class ZabbixEndpoints {
 
     private static final Pattern ADOPT = Pattern.compile("all|earlier|[0-9a-f]{12}");
-    private static final String NOT_ADOPTABLE = "names no registry";
-    private static final String ADOPTABLE = "write an identity as the plan shows it, earlier, or all";
+    private static final Message NOT_ADOPTABLE = NAMES_NO_REGISTRY;
+    private static final Message ADOPTABLE = WRITE_AN_IDENTITY;
 
     private final ZabbixPlans plans;
 
@@ -64,28 +74,25 @@ public final class ZabbixEndpoints {
     private String server(ApiRequest request) {
         List<String> known = plans.servers();
         if (known.isEmpty()) {
-            throw new ProblemException(424, "Zabbix is not provisioned by this service");
+            throw new ProblemException(424, ZABBIX_NOT_PROVISIONED);
         }
         String server = request.parameter("server");
         if (server != null && !known.contains(server)) {
             throw ProblemException.badParameter(
-                    "server", "is no Zabbix server of the configuration", "write one of " + String.join(", ", known));
+                    "server", IS_NO_ZABBIX_SERVER, WRITE_ONE_OF.with(String.join(", ", known)));
         }
         return server == null ? known.get(0) : server;
     }
 
     static <T> Future<T> refuse(Throwable failure) {
-        if (failure instanceof ZabbixPlans.UnavailableException) {
-            return Future.failedFuture(new ProblemException(424, failure.getMessage()));
+        if (failure instanceof ZabbixPlans.UnavailableException unavailable) {
+            return Future.failedFuture(new ProblemException(424, unavailable.said()));
         }
         if (failure instanceof ZabbixPlans.OtherRemovalsException) {
             return Future.failedFuture(new ProblemException(
                     409,
-                    "The approval is not for the removals of the current plan, nothing has changed",
-                    new Violation(
-                            "/approve",
-                            "is not the fingerprint of the removals of the current plan",
-                            "read the plan again and send its fingerprint, or leave it out where nothing is held")));
+                    APPROVAL_OF_ANOTHER_PLAN,
+                    new Violation("/approve", IS_NO_CURRENT_FINGERPRINT, READ_THE_PLAN_AGAIN)));
         }
         return Future.failedFuture(failure);
     }

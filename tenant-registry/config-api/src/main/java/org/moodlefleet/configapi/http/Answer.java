@@ -6,7 +6,8 @@ import io.vertx.core.json.JsonArray;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.moodlefleet.configapi.problem.Messages;
+import org.moodlefleet.configapi.problem.FieldError;
+import org.moodlefleet.document.Language;
 import org.moodlefleet.document.Violation;
 
 /**
@@ -63,14 +64,16 @@ public record Answer(int status, Map<String, String> headers, Buffer body, Buffe
     }
 
     /** @param warnings what should be corrected all the same: told beside the object, where there is any */
-    public Answer warned(List<Violation> warnings, Messages wording) {
+    public Answer warned(List<Violation> warnings, Language language) {
         if (warnings.isEmpty()) {
             return this;
         }
-        List<Violation> said = warnings.stream().map(wording::say).toList();
+        List<FieldError> said = warnings.stream()
+                .map(warning -> FieldError.of(warning, language))
+                .toList();
         JsonArray told = Json.encode(said).toJsonArray();
         return new Answer(status, headers, beside(body, told), beside(remembered, told))
-                .header("Content-Language", wording.tag());
+                .header("Content-Language", language.tag());
     }
 
     private static Buffer beside(Buffer object, JsonArray warnings) {

@@ -1,5 +1,22 @@
 package org.moodlefleet.configapi.http;
 
+import static org.moodlefleet.configapi.problem.ApiMessage.DIFFERS_FROM_ADDRESS;
+import static org.moodlefleet.configapi.problem.ApiMessage.IS_NOT_KNOWN_HERE;
+import static org.moodlefleet.configapi.problem.ApiMessage.IS_NOT_UNDERSTOOD_HERE;
+import static org.moodlefleet.configapi.problem.ApiMessage.IS_NO_INSTANT;
+import static org.moodlefleet.configapi.problem.ApiMessage.IS_NO_KEY;
+import static org.moodlefleet.configapi.problem.ApiMessage.LEAVE_ONE_OUT;
+import static org.moodlefleet.configapi.problem.ApiMessage.SEND_IF_MATCH;
+import static org.moodlefleet.configapi.problem.ApiMessage.WRITE_A_KEY;
+import static org.moodlefleet.configapi.problem.ApiMessage.WRITE_A_STAR;
+import static org.moodlefleet.configapi.problem.ApiMessage.WRITE_IT_LIKE_AN_INSTANT;
+import static org.moodlefleet.configapi.problem.ApiMessage.WRITE_IT_OR_LEAVE_IT_OUT;
+import static org.moodlefleet.configapi.problem.ApiMessage.WRITE_PARAMETER_TRUE;
+import static org.moodlefleet.document.DocumentMessage.IS_NEITHER_TRUE_NOR_FALSE;
+import static org.moodlefleet.document.DocumentMessage.LEAVE_IT_OUT;
+import static org.moodlefleet.model.ModelMessage.IS_GIVEN_TWICE;
+import static org.moodlefleet.registry.message.RegistryMessage.TENANT;
+
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
@@ -16,9 +33,11 @@ import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import org.moodlefleet.configapi.auth.BearerGuard;
 import org.moodlefleet.configapi.limits.DocumentLane;
-import org.moodlefleet.configapi.problem.Messages;
+import org.moodlefleet.configapi.problem.AcceptedLanguage;
 import org.moodlefleet.configapi.problem.Problem;
 import org.moodlefleet.configapi.problem.ProblemException;
+import org.moodlefleet.document.Language;
+import org.moodlefleet.document.Message;
 import org.moodlefleet.document.Suggestion;
 import org.moodlefleet.document.Violation;
 import org.moodlefleet.model.access.Caller;
@@ -104,8 +123,8 @@ public final class ApiRequest {
     }
 
     /** For what the answer says to people. */
-    public Messages wording() {
-        return Messages.of(context);
+    public Language language() {
+        return AcceptedLanguage.of(context);
     }
 
     /**
@@ -118,7 +137,7 @@ public final class ApiRequest {
     public String ownTenant(String name) {
         String named = parameter(name);
         if (named != null && !caller().sees(named)) {
-            throw RefusedException.notFound("tenant " + named);
+            throw RefusedException.notFound(TENANT.with(named));
         }
         return named == null ? caller().tenant() : named;
     }
@@ -131,7 +150,7 @@ public final class ApiRequest {
     public String parameter(String name) {
         List<String> values = context.queryParam(name);
         if (values.size() > 1) {
-            throw ProblemException.badParameter(name, "is given twice", "leave one out");
+            throw ProblemException.badParameter(name, IS_GIVEN_TWICE, LEAVE_ONE_OUT);
         }
         return values.isEmpty() ? null : values.get(0);
     }
@@ -148,7 +167,7 @@ public final class ApiRequest {
         if (value.equals("true") || value.equals("false")) {
             return value.equals("true");
         }
-        throw ProblemException.badParameter(name, "is neither true nor false", "write " + name + "=true");
+        throw ProblemException.badParameter(name, IS_NEITHER_TRUE_NOR_FALSE, WRITE_PARAMETER_TRUE.with(name));
     }
 
     /** @return null when it is not given */
@@ -157,7 +176,7 @@ public final class ApiRequest {
         try {
             return value == null ? null : Instant.parse(value);
         } catch (DateTimeParseException e) {
-            throw ProblemException.badParameter(name, "is no instant", "write it like 2026-01-31T12:00:00Z");
+            throw ProblemException.badParameter(name, IS_NO_INSTANT, WRITE_IT_LIKE_AN_INSTANT);
         }
     }
 
@@ -165,8 +184,8 @@ public final class ApiRequest {
     public Optional<String> idempotencyKey() {
         String key = context.request().getHeader(IDEMPOTENCY_KEY);
         if (key != null && !key.matches("[\\x21-\\x7e]{1,255}")) {
-            String hint = "write 1 to 255 characters without spaces, such as a random UUID";
-            throw ProblemException.badParameter(IDEMPOTENCY_KEY, "is no key", hint);
+            Message hint = WRITE_A_KEY;
+            throw ProblemException.badParameter(IDEMPOTENCY_KEY, IS_NO_KEY, hint);
         }
         return Optional.ofNullable(key);
     }
@@ -205,8 +224,8 @@ public final class ApiRequest {
     /** The id of the address; a document may leave it out, and must not contradict it. */
     public static String sameId(String inAddress, String inDocument) {
         if (inDocument != null && !inDocument.equals(inAddress)) {
-            String hint = "write '" + inAddress + "' or leave it out";
-            throw RefusedException.invalid(List.of(new Violation("/id", "differs from the id in the address", hint)));
+            Message hint = WRITE_IT_OR_LEAVE_IT_OUT.with(inAddress);
+            throw RefusedException.invalid(List.of(new Violation("/id", DIFFERS_FROM_ADDRESS, hint)));
         }
         return inAddress;
     }
@@ -222,8 +241,8 @@ public final class ApiRequest {
             return match == null ? Precondition.NONE : matching(match);
         }
         if (match != null || !noneMatch.trim().equals("*")) {
-            String hint = "write * to have the object made only where there is none, without If-Match";
-            throw ProblemException.badParameter("If-None-Match", "is not understood here", hint);
+            Message hint = WRITE_A_STAR;
+            throw ProblemException.badParameter("If-None-Match", IS_NOT_UNDERSTOOD_HERE, hint);
         }
         return Precondition.UNUSED;
     }
@@ -236,8 +255,7 @@ public final class ApiRequest {
     public Precondition removalPrecondition() {
         String match = context.request().getHeader("If-Match");
         if (match == null) {
-            throw new ProblemException(
-                    428, "Send If-Match with the ETag of the object as you have read it, or * to remove it as it is");
+            throw new ProblemException(428, SEND_IF_MATCH);
         }
         return matching(match);
     }
@@ -259,10 +277,10 @@ public final class ApiRequest {
     public void requireKnownParameters(Set<String> known) {
         for (String name : context.queryParams().names()) {
             if (!known.contains(name)) {
-                String hint = known.isEmpty()
-                        ? "leave it out"
+                Message hint = known.isEmpty()
+                        ? LEAVE_IT_OUT
                         : Suggestion.among(name, known.stream().sorted().toList());
-                throw ProblemException.badParameter(name, "is not known here", hint);
+                throw ProblemException.badParameter(name, IS_NOT_KNOWN_HERE, hint);
             }
         }
     }

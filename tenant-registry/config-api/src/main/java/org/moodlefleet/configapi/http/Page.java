@@ -1,5 +1,10 @@
 package org.moodlefleet.configapi.http;
 
+import static org.moodlefleet.configapi.problem.ApiMessage.FOLLOW_NEXT_LINK;
+import static org.moodlefleet.configapi.problem.ApiMessage.IS_NONE_OF_OURS;
+import static org.moodlefleet.configapi.problem.ApiMessage.WRITE_1_TO;
+import static org.moodlefleet.model.ModelMessage.IS_OUT_OF_RANGE;
+
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -65,7 +70,7 @@ public record Page(String after, int limit) {
     }
 
     private static ProblemException badLimit() {
-        return ProblemException.badParameter("limit", "is out of range", "write 1 to " + LARGEST_LIMIT);
+        return ProblemException.badParameter("limit", IS_OUT_OF_RANGE, WRITE_1_TO.with(LARGEST_LIMIT));
     }
 
     private static String cursor(String key) {
@@ -73,7 +78,7 @@ public record Page(String after, int limit) {
     }
 
     private static ProblemException foreignCursor() {
-        return ProblemException.badParameter("cursor", "is none of ours", "follow the 'next' link as it is");
+        return ProblemException.badParameter("cursor", IS_NONE_OF_OURS, FOLLOW_NEXT_LINK);
     }
 
     private static String key(String cursor) {

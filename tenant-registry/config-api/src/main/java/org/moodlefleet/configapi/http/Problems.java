@@ -1,5 +1,16 @@
 package org.moodlefleet.configapi.http;
 
+import static org.moodlefleet.configapi.problem.ApiMessage.BODY_TOO_LARGE;
+import static org.moodlefleet.configapi.problem.ApiMessage.DOCUMENT_UNREADABLE;
+import static org.moodlefleet.configapi.problem.ApiMessage.DOCUMENT_UNREADABLE_AT;
+import static org.moodlefleet.configapi.problem.ApiMessage.METHOD_NOT_AT_ADDRESS;
+import static org.moodlefleet.configapi.problem.ApiMessage.NOTHING_AT_ADDRESS;
+import static org.moodlefleet.configapi.problem.ApiMessage.QUERY_UNDECODABLE;
+import static org.moodlefleet.configapi.problem.ApiMessage.REGISTRY_DOWN;
+import static org.moodlefleet.configapi.problem.ApiMessage.REQUEST_UNREADABLE;
+import static org.moodlefleet.configapi.problem.ApiMessage.SERVICE_FAILED;
+import static org.moodlefleet.registry.message.RegistryMessage.DOCUMENT_REFUSED;
+
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
@@ -8,10 +19,11 @@ import java.util.List;
 import java.util.UUID;
 import org.moodlefleet.configapi.limits.BusyException;
 import org.moodlefleet.configapi.port.InstanceActions;
-import org.moodlefleet.configapi.problem.Messages;
+import org.moodlefleet.configapi.problem.AcceptedLanguage;
 import org.moodlefleet.configapi.problem.Problem;
 import org.moodlefleet.configapi.problem.ProblemException;
 import org.moodlefleet.document.DocumentException;
+import org.moodlefleet.document.Message;
 import org.moodlefleet.document.Violation;
 import org.moodlefleet.registry.RefusedException;
 import org.moodlefleet.registry.fleet.DocumentReading;
@@ -29,10 +41,10 @@ public final class Problems {
 
     private Problems() {}
 
-    /** What is said of a failure, in English. */
-    private record Explained(int status, String detail, List<Violation> violations, Integer retryAfter) {
+    /** What is said of a failure. */
+    private record Explained(int status, Message detail, List<Violation> violations, Integer retryAfter) {
 
-        Explained(int status, String detail) {
+        Explained(int status, Message detail) {
             this(status, detail, List.of(), null);
         }
     }
@@ -63,28 +75,27 @@ public final class Problems {
 
     private static Explained explain(RoutingContext context, Throwable failure) {
         if (failure instanceof RefusedException refused) {
-            return new Explained(status(refused.reason()), refused.getMessage(), refused.violations(), null);
+            return new Explained(status(refused.reason()), refused.said(), refused.violations(), null);
         } else if (failure instanceof ProblemException problem) {
-            return new Explained(problem.status(), problem.getMessage(), problem.violations(), problem.retryAfter());
+            return new Explained(problem.status(), problem.said(), problem.violations(), problem.retryAfter());
         } else if (failure instanceof DocumentException document) {
             boolean readable = DocumentReading.isReadable(document);
             return new Explained(readable ? 422 : 400, describe(document, readable), document.violations(), null);
         } else if (failure instanceof BusyException busy) {
-            return new Explained(503, busy.getMessage(), List.of(), busy.retryAfter());
-        } else if (failure instanceof InstanceActions.ActionFailedException) {
-            return new Explained(424, failure.getMessage());
+            return new Explained(503, busy.said(), List.of(), busy.retryAfter());
+        } else if (failure instanceof InstanceActions.ActionFailedException failed) {
+            return new Explained(424, failed.said());
         } else if (context.statusCode() >= 400 && context.statusCode() < 500) {
             return new Explained(context.statusCode(), routing(context));
         } else if (failure instanceof HttpException undecodable && undecodable.getStatusCode() == 400) {
-            return new Explained(400, "The query cannot be decoded: write a % as %25");
+            return new Explained(400, QUERY_UNDECODABLE);
         }
         return DatabaseDown.isCauseOf(failure) ? registryDown(failure) : ourViolation(context, failure);
     }
 
     private static Explained registryDown(Throwable failure) {
         LOG.atWarn().addKeyValue("cause", failure.getMessage()).log("the registry's database does not answer");
-        String detail = "The registry's database does not answer: try again in a moment";
-        return new Explained(503, detail, List.of(), RETRY_SECONDS);
+        return new Explained(503, REGISTRY_DOWN, List.of(), RETRY_SECONDS);
     }
 
     private static int status(RefusedException.Reason reason) {
@@ -96,20 +107,20 @@ public final class Problems {
         };
     }
 
-    private static String routing(RoutingContext context) {
+    private static Message routing(RoutingContext context) {
         return switch (context.statusCode()) {
-            case 404 -> "There is nothing at this address: see /api/v1/openapi.json";
-            case 405 -> context.request().method() + " is not done at this address: see /api/v1/openapi.json";
-            case 413 -> "The body is too large: at most 1 MiB, a fleet document at most 16 MiB";
-            default -> "The request cannot be read";
+            case 404 -> NOTHING_AT_ADDRESS;
+            case 405 -> METHOD_NOT_AT_ADDRESS.with(context.request().method());
+            case 413 -> BODY_TOO_LARGE;
+            default -> REQUEST_UNREADABLE;
         };
     }
 
-    private static String describe(DocumentException document, boolean readable) {
+    private static Message describe(DocumentException document, boolean readable) {
         if (readable) {
-            return "The document is refused, nothing has changed";
+            return DOCUMENT_REFUSED;
         }
-        return "The document cannot be read" + (document.line() > 0 ? ", see line " + document.line() : "");
+        return document.line() > 0 ? DOCUMENT_UNREADABLE_AT.with(document.line()) : DOCUMENT_UNREADABLE;
     }
 
     private static Explained ourViolation(RoutingContext context, Throwable failure) {
@@ -120,7 +131,7 @@ public final class Problems {
                 context.request().path(),
                 trace,
                 failure);
-        return new Explained(500, "The service has failed; its log says why under trace " + trace);
+        return new Explained(500, SERVICE_FAILED.with(trace));
     }
 
     private static Problem document(RoutingContext context, Explained failure) {
@@ -129,7 +140,7 @@ public final class Problems {
                 failure.detail(),
                 failure.violations(),
                 context.request().path(),
-                Messages.of(context));
+                AcceptedLanguage.of(context));
     }
 
     private static void send(RoutingContext context, Explained failure) {
@@ -142,7 +153,7 @@ public final class Problems {
         }
         response.setStatusCode(failure.status())
                 .putHeader("Content-Type", "application/problem+json")
-                .putHeader("Content-Language", Messages.of(context).tag())
+                .putHeader("Content-Language", AcceptedLanguage.of(context).tag())
                 .putHeader("Vary", "Accept-Language")
                 .end(Json.encode(document(context, failure)));
     }

@@ -1,5 +1,8 @@
 package org.moodlefleet.configapi.idempotency;
 
+import static org.moodlefleet.configapi.problem.ApiMessage.KEY_IN_USE;
+import static org.moodlefleet.configapi.problem.ApiMessage.KEY_OF_ANOTHER_REQUEST;
+
 import io.vertx.core.Future;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -84,11 +87,10 @@ public final class IdempotencyHandler {
 
     private static Answer again(Optional<Call> known, String fingerprint) {
         if (known.isPresent() && !known.get().fingerprint().equals(fingerprint)) {
-            throw new ProblemException(422, "This Idempotency-Key was used for another request: write a new one");
+            throw new ProblemException(422, KEY_OF_ANOTHER_REQUEST);
         }
         Answered answer = known.flatMap(Call::answer)
-                .orElseThrow(() -> new ProblemException(409, "The request of this Idempotency-Key is being done")
-                        .retryAfter(RETRY_SECONDS));
+                .orElseThrow(() -> new ProblemException(409, KEY_IN_USE).retryAfter(RETRY_SECONDS));
         return Answer.again(answer.status(), answer.headers(), answer.body());
     }
 

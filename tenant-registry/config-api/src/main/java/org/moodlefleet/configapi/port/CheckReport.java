@@ -1,9 +1,14 @@
 package org.moodlefleet.configapi.port;
 
+import static org.moodlefleet.configapi.problem.ApiMessage.CORRECT_DATABASE_PLACE;
+import static org.moodlefleet.configapi.problem.ApiMessage.NO_DATABASE_THERE;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.moodlefleet.configapi.problem.Messages;
+import org.moodlefleet.configapi.problem.ApiMessage;
+import org.moodlefleet.document.Language;
+import org.moodlefleet.document.Message;
 
 /**
  * What a look at an instance has found. Shown to whoever reads the API: no secrets.
@@ -18,17 +23,14 @@ public record CheckReport(boolean passed, String moodleRelease, String engine, L
     public static final String SERVER = "/database/host";
 
     /** Name of the first check. */
-    public static final String CONNECT = "connect";
+    public static final Message CONNECT = ApiMessage.CONNECT;
 
     /** Fields of what a database says of itself, or is not asked for. */
     private static final Set<String> OF_DATABASE =
             Set.of("/database/user", "/database/password", "/database/tls", "/prefix");
 
-    private static final Finding NO_DATABASE = Finding.failed(
-            CONNECT,
-            "/database",
-            "no database of this engine can be used there",
-            "correct engine, host and port, start the server, open the network, or ask the operator, who is told more");
+    private static final Finding NO_DATABASE =
+            Finding.failed(CONNECT, "/database", NO_DATABASE_THERE, CORRECT_DATABASE_PLACE);
 
     /**
      * @param name of the check, such as "connect"
@@ -36,19 +38,19 @@ public record CheckReport(boolean passed, String moodleRelease, String engine, L
      * @param warning true: it can, and yet something should be corrected
      * @param field JSON pointer to what of the instance's document it is about, empty for none
      * @param detail what was found
-     * @param hint what to do, null when there is nothing to
+     * @param hint what to do, empty when there is nothing to
      */
-    public record Finding(String name, boolean passed, boolean warning, String field, String detail, String hint) {
+    public record Finding(Message name, boolean passed, boolean warning, String field, Message detail, Message hint) {
 
-        public static Finding ok(String name, String detail) {
-            return new Finding(name, true, false, "", detail, null);
+        public static Finding ok(Message name, Message detail) {
+            return new Finding(name, true, false, "", detail, Message.NONE);
         }
 
-        public static Finding warning(String name, String field, String detail, String hint) {
+        public static Finding warning(Message name, String field, Message detail, Message hint) {
             return new Finding(name, true, true, field, detail, hint);
         }
 
-        public static Finding failed(String name, String field, String detail, String hint) {
+        public static Finding failed(Message name, String field, Message detail, Message hint) {
             return new Finding(name, false, false, field, detail, hint);
         }
     }
@@ -90,17 +92,38 @@ public record CheckReport(boolean passed, String moodleRelease, String engine, L
                         && finding.field().equals(SERVER));
     }
 
-    public CheckReport in(Messages wording) {
-        List<Finding> said = findings.stream()
-                .map(finding -> new Finding(
-                        finding.name(),
-                        finding.passed(),
-                        finding.warning(),
-                        finding.field(),
-                        wording.say(finding.detail()),
-                        finding.hint() == null ? null : wording.say(finding.hint())))
-                .toList();
-        return new CheckReport(passed, moodleRelease, engine, said);
+    /** As it is answered. */
+    public Document in(Language language) {
+        return new Document(
+                passed,
+                moodleRelease,
+                engine,
+                findings.stream()
+                        .map(finding -> FindingDocument.of(finding, language))
+                        .toList());
+    }
+
+    /** What is answered. */
+    public record Document(boolean passed, String moodleRelease, String engine, List<FindingDocument> findings) {}
+
+    /**
+     * A finding of it.
+     *
+     * @param name the same in each language
+     * @param hint null when there is nothing to do
+     */
+    public record FindingDocument(
+            String name, boolean passed, boolean warning, String field, String detail, String hint) {
+
+        private static FindingDocument of(Finding finding, Language language) {
+            return new FindingDocument(
+                    finding.name().toString(),
+                    finding.passed(),
+                    finding.warning(),
+                    finding.field(),
+                    finding.detail().in(language),
+                    finding.hint().isEmpty() ? null : finding.hint().in(language));
+        }
     }
 
     public CheckReport with(Finding finding) {

@@ -4,6 +4,8 @@ import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
+import org.moodlefleet.document.Message;
+import org.moodlefleet.document.MessageException;
 import org.moodlefleet.model.Instance;
 import org.moodlefleet.zabbix.Sample;
 
@@ -38,9 +40,9 @@ public interface InstanceActions {
     record Run(List<Sample> samples, List<String> failed) {}
 
     /** The instance did not let it be done; the message is shown to the caller and holds no secret. */
-    final class ActionFailedException extends RuntimeException {
-        public ActionFailedException(String message) {
-            super(message);
+    final class ActionFailedException extends MessageException {
+        public ActionFailedException(Message said) {
+            super(said);
         }
     }
 }

@@ -2,6 +2,8 @@ package org.moodlefleet.configapi.port;
 
 import io.vertx.core.Future;
 import java.util.List;
+import org.moodlefleet.document.Message;
+import org.moodlefleet.document.MessageException;
 import org.moodlefleet.model.access.Caller;
 
 /** What Zabbix needs to be as the registry says, and its doing at once. The program provides it. */
@@ -103,9 +105,9 @@ public interface ZabbixPlans {
     Future<Applied> apply(String server, String approve, String adopt, Caller caller);
 
     /** There is no Zabbix, or it cannot be asked now; the message is shown to the caller and holds no secret. */
-    final class UnavailableException extends RuntimeException {
-        public UnavailableException(String message) {
-            super(message);
+    final class UnavailableException extends MessageException {
+        public UnavailableException(Message said) {
+            super(said);
         }
     }
 

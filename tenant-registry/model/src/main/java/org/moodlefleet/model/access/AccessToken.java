@@ -1,5 +1,9 @@
 package org.moodlefleet.model.access;
 
+import static org.moodlefleet.document.DocumentMessage.LEAVE_IT_OUT;
+import static org.moodlefleet.model.ModelMessage.IS_NOT_FOR_OPERATORS;
+import static org.moodlefleet.model.ModelMessage.WRITE_AN_INSTANT;
+
 import java.time.Instant;
 import org.moodlefleet.document.InvalidValueException;
 import org.moodlefleet.model.Checks;
@@ -19,9 +23,9 @@ public record AccessToken(
     public AccessToken {
         Checks.text("name", name, 200);
         Checks.present("role", role, Choice.hint(Role.class));
-        Checks.present("expires", expires, "write an instant, such as 2026-12-31T00:00:00Z");
+        Checks.present("expires", expires, WRITE_AN_INSTANT);
         if (role == Role.OPERATOR && tenant != null) {
-            throw new InvalidValueException("tenant", "does not go with the role operator", "leave it out");
+            throw new InvalidValueException("tenant", IS_NOT_FOR_OPERATORS, LEAVE_IT_OUT);
         }
     }
 

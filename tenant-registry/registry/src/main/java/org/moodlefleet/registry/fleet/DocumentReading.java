@@ -1,5 +1,9 @@
 package org.moodlefleet.registry.fleet;
 
+import static org.moodlefleet.document.DocumentMessage.CANNOT_BE_READ;
+import static org.moodlefleet.document.DocumentMessage.NO_SUCH_FILE;
+import static org.moodlefleet.registry.message.RegistryMessage.CHECK_BRACKETS;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -7,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.moodlefleet.document.DocumentException;
 import org.moodlefleet.document.Documents;
+import org.moodlefleet.document.Message;
 import org.moodlefleet.document.Violation;
 import org.moodlefleet.registry.RefusedException;
 
@@ -28,9 +33,9 @@ public final class DocumentReading {
         try {
             return Drafting.fleet(yaml(name, Files.readString(file), FleetDocument.class));
         } catch (NoSuchFileException e) {
-            throw new DocumentException(name, 0, List.of(new Violation("", "no such file", "")));
+            throw new DocumentException(name, 0, List.of(new Violation("", NO_SUCH_FILE, Message.NONE)));
         } catch (IOException e) {
-            throw new DocumentException(name, 0, List.of(new Violation("", "cannot be read", "")));
+            throw new DocumentException(name, 0, List.of(new Violation("", CANNOT_BE_READ, Message.NONE)));
         } catch (RefusedException e) {
             throw new DocumentException(name, 0, e.violations());
         }
@@ -86,9 +91,6 @@ public final class DocumentReading {
         if (!violation.pointer().isEmpty()) {
             return Expectation.at(type, violation.pointer());
         }
-        if (violation.problem().startsWith("Duplicate field")) {
-            return new Violation("", "a key is written twice in one object", "leave one of them out");
-        }
-        return new Violation("", "cannot be read", "check brackets, quotes, commas and indentation");
+        return new Violation("", CANNOT_BE_READ, CHECK_BRACKETS);
     }
 }

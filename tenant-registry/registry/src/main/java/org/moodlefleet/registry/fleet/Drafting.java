@@ -1,5 +1,14 @@
 package org.moodlefleet.registry.fleet;
 
+import static org.moodlefleet.document.DocumentMessage.IS_EMPTY;
+import static org.moodlefleet.model.ModelMessage.IS_MISSING;
+import static org.moodlefleet.model.ModelMessage.SAY_ENGINE_AND_HOST;
+import static org.moodlefleet.registry.message.RegistryMessage.IS_USED_TWICE;
+import static org.moodlefleet.registry.message.RegistryMessage.LEAVE_THE_ENTRY_OUT;
+import static org.moodlefleet.registry.message.RegistryMessage.WRITE_ANOTHER_HOST_THAN;
+import static org.moodlefleet.registry.message.RegistryMessage.WRITE_ANOTHER_ID;
+import static org.moodlefleet.registry.message.RegistryMessage.WRITE_A_LIST_OF_TENANTS;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -9,6 +18,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.moodlefleet.document.Message;
 import org.moodlefleet.document.Violation;
 import org.moodlefleet.model.Database;
 import org.moodlefleet.model.Group;
@@ -28,7 +38,7 @@ import org.moodlefleet.zabbix.names.NameKey;
 /** From documents to valid objects; refuses with every violation that it finds, and keeps objects of one name apart. */
 public final class Drafting {
 
-    private static final String TWICE = "is used twice in this document";
+    private static final Message TWICE = IS_USED_TWICE;
 
     private final Violations violations = new Violations();
     private final Map<NameKey, String> hosts = new HashMap<>();
@@ -73,7 +83,7 @@ public final class Drafting {
 
     private List<TenantDraft> tenants(FleetDocument document) {
         if (document.tenants() == null) {
-            violations.add("/tenants", "is missing", "write a list of tenants, [] for none");
+            violations.add("/tenants", IS_MISSING, WRITE_A_LIST_OF_TENANTS);
             return List.of();
         }
         List<TenantDraft> drafts = each(document.tenants(), "/tenants", this::tenant);
@@ -112,7 +122,7 @@ public final class Drafting {
         Database database = null;
         Password password = null;
         if (written == null) {
-            violations.add(pointer + "/database", "is missing", "say engine, host, name, user and password");
+            violations.add(pointer + "/database", IS_MISSING, SAY_ENGINE_AND_HOST);
         } else {
             database = violations.attempt(pointer + "/database", written::database);
             password = written.password() == null
@@ -153,7 +163,7 @@ public final class Drafting {
         refuse(ReservedNames.host(instance.host()), pointer);
         String other = hosts.putIfAbsent(NameKey.of(instance.host()), pointer);
         if (other != null) {
-            violations.add(pointer + "/host", TWICE, "write another 'host' than at " + other);
+            violations.add(pointer + "/host", TWICE, WRITE_ANOTHER_HOST_THAN.with(other));
         }
         return new InstanceDraft(instance, password);
     }
@@ -169,7 +179,7 @@ public final class Drafting {
         for (int i = 0; i < written.size(); i++) {
             String place = pointer + "/" + i;
             if (written.get(i) == null) {
-                violations.add(place, "is empty", "leave the entry out");
+                violations.add(place, IS_EMPTY, LEAVE_THE_ENTRY_OUT);
             } else {
                 made.add(making.make(written.get(i), place));
             }
@@ -183,7 +193,7 @@ public final class Drafting {
         for (int i = 0; documents != null && i < documents.size(); i++) {
             String written = documents.get(i) == null ? null : id.apply(documents.get(i));
             if (written != null && !seen.add(written)) {
-                violations.add(pointer + "/" + i + "/id", TWICE, "write another id");
+                violations.add(pointer + "/" + i + "/id", TWICE, WRITE_ANOTHER_ID);
             }
         }
     }

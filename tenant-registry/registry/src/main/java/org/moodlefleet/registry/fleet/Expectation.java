@@ -1,5 +1,15 @@
 package org.moodlefleet.registry.fleet;
 
+import static org.moodlefleet.registry.message.RegistryMessage.AN_OBJECT;
+import static org.moodlefleet.registry.message.RegistryMessage.A_DURATION;
+import static org.moodlefleet.registry.message.RegistryMessage.A_LIST;
+import static org.moodlefleet.registry.message.RegistryMessage.A_NUMBER;
+import static org.moodlefleet.registry.message.RegistryMessage.A_TEXT;
+import static org.moodlefleet.registry.message.RegistryMessage.A_WHOLE_NUMBER;
+import static org.moodlefleet.registry.message.RegistryMessage.IS_NOT;
+import static org.moodlefleet.registry.message.RegistryMessage.TRUE_OR_FALSE;
+import static org.moodlefleet.registry.message.RegistryMessage.WRITE;
+
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -8,6 +18,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.moodlefleet.document.Message;
 import org.moodlefleet.document.Violation;
 
 /** What a field of a document should have been, told from the record that the document is bound to. */
@@ -20,8 +31,8 @@ final class Expectation {
         for (String step : pointer.substring(1).split("/")) {
             type = inside(type, step);
         }
-        String expected = words(type);
-        return new Violation(pointer, "is not " + expected, "write " + expected);
+        Message expected = words(type);
+        return new Violation(pointer, IS_NOT.with(expected), WRITE.with(expected));
     }
 
     private static Type inside(Type type, String step) {
@@ -38,21 +49,21 @@ final class Expectation {
         return Object.class;
     }
 
-    private static String words(Type type) {
+    private static Message words(Type type) {
         if (type instanceof ParameterizedType parameterized && parameterized.getRawType() == List.class) {
-            return "a list, in [ ]";
+            return A_LIST;
         } else if (type == Duration.class) {
-            return "a duration, such as 30m or 1h";
+            return A_DURATION;
         } else if (type == Integer.class || type == Long.class) {
-            return "a whole number";
+            return A_WHOLE_NUMBER;
         } else if (type == BigDecimal.class) {
-            return "a number, without quotes";
+            return A_NUMBER;
         } else if (type == Boolean.class) {
-            return "true or false";
+            return TRUE_OR_FALSE;
         } else if (type instanceof Class<?> raw && raw.isRecord()) {
-            return "an object with " + components(raw);
+            return AN_OBJECT.with(components(raw));
         }
-        return "text";
+        return A_TEXT;
     }
 
     private static String components(Class<?> type) {

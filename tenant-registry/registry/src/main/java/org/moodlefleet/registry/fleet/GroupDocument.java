@@ -1,10 +1,15 @@
 package org.moodlefleet.registry.fleet;
 
+import static org.moodlefleet.model.ModelMessage.IS_MISSING;
+import static org.moodlefleet.registry.message.RegistryMessage.DOES_NOT_SAY_ONE_THING;
+import static org.moodlefleet.registry.message.RegistryMessage.WRITE_ONE_KIND_OF_MEMBERS;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.moodlefleet.document.InvalidValueException;
+import org.moodlefleet.document.Message;
 import org.moodlefleet.model.Group;
 import org.moodlefleet.model.Members;
 
@@ -67,10 +72,8 @@ public record GroupDocument(String id, String name, MembersDocument members) {
 
     Members validMembers() {
         if (members == null || !members.isOne()) {
-            String hint =
-                    "write {instances: [...]}, {groups: [...]} or {tag: ...}; the operator also {tenants: [...]} or"
-                            + " {tagOfAll: ...}";
-            throw new InvalidValueException("", members == null ? "is missing" : "does not say one thing", hint);
+            Message hint = WRITE_ONE_KIND_OF_MEMBERS;
+            throw new InvalidValueException("", members == null ? IS_MISSING : DOES_NOT_SAY_ONE_THING, hint);
         }
         return members.members();
     }

@@ -1,5 +1,8 @@
 package org.moodlefleet.registry.fleet;
 
+import static org.moodlefleet.registry.message.RegistryMessage.IS_NOT_ONE_OF_FOUR;
+import static org.moodlefleet.registry.message.RegistryMessage.WRITE_ONE_SOURCE;
+
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -22,8 +25,7 @@ public record PasswordDocument(String value, String env, String file, String vau
                         .filter(Boolean::booleanValue)
                         .count()
                 != 1) {
-            throw new InvalidValueException(
-                    "", "is not one of four", "write value, env, file or vault, and only one of them");
+            throw new InvalidValueException("", IS_NOT_ONE_OF_FOUR, WRITE_ONE_SOURCE);
         }
         if (env != null) {
             return new Password.FromEnvironment(env);

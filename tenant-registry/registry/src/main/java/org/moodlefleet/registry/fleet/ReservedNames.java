@@ -1,5 +1,10 @@
 package org.moodlefleet.registry.fleet;
 
+import static org.moodlefleet.registry.message.RegistryMessage.IS_A_RESERVED_HOST;
+import static org.moodlefleet.registry.message.RegistryMessage.IS_A_RESERVED_LOGIN;
+import static org.moodlefleet.registry.message.RegistryMessage.WRITE_ANOTHER_HOST;
+import static org.moodlefleet.registry.message.RegistryMessage.WRITE_ANOTHER_LOGIN;
+
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -24,17 +29,14 @@ public final class ReservedNames {
     /** What is wrong with the name of an instance's host; empty when it may have it. */
     public static Optional<Violation> host(String host) {
         return HOSTS.matcher(host).matches()
-                ? Optional.of(new Violation(
-                        "/host",
-                        "is a name of hosts that the program makes itself",
-                        "write another 'host'; it is derived from baseUrl when left out"))
+                ? Optional.of(new Violation("/host", IS_A_RESERVED_HOST, WRITE_ANOTHER_HOST))
                 : Optional.empty();
     }
 
     /** What is wrong with a login; empty when somebody may have it. */
     public static Optional<Violation> login(String login) {
         return LOGINS.contains(NameKey.of(login))
-                ? Optional.of(new Violation("/login", "is an account of Zabbix itself", "write another 'login'"))
+                ? Optional.of(new Violation("/login", IS_A_RESERVED_LOGIN, WRITE_ANOTHER_LOGIN))
                 : Optional.empty();
     }
 }

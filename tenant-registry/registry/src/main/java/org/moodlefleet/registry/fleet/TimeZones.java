@@ -1,8 +1,12 @@
 package org.moodlefleet.registry.fleet;
 
+import static org.moodlefleet.registry.message.RegistryMessage.IS_NO_TIME_ZONE;
+import static org.moodlefleet.registry.message.RegistryMessage.WRITE_A_TIME_ZONE;
+
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import org.moodlefleet.document.InvalidValueException;
+import org.moodlefleet.document.Message;
 
 /** Time zones as they are written. */
 final class TimeZones {
@@ -14,8 +18,8 @@ final class TimeZones {
         try {
             return written == null ? null : ZoneId.of(written);
         } catch (DateTimeException e) {
-            String hint = "write a name of the time zone database, such as Europe/Paris, or leave it out";
-            throw new InvalidValueException(field, "is no time zone", hint);
+            Message hint = WRITE_A_TIME_ZONE;
+            throw new InvalidValueException(field, IS_NO_TIME_ZONE, hint);
         }
     }
 }

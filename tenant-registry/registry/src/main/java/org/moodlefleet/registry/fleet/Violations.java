@@ -3,6 +3,7 @@ package org.moodlefleet.registry.fleet;
 import java.util.List;
 import java.util.function.Supplier;
 import org.moodlefleet.document.InvalidValueException;
+import org.moodlefleet.document.Message;
 import org.moodlefleet.document.Violation;
 import org.moodlefleet.document.ViolationList;
 
@@ -11,7 +12,7 @@ final class Violations {
 
     private final ViolationList found = new ViolationList();
 
-    void add(String pointer, String problem, String hint) {
+    void add(String pointer, Message problem, Message hint) {
         found.add(() -> new Violation(pointer, problem, hint));
     }
 

@@ -1,5 +1,7 @@
 package org.moodlefleet.registry.vault;
 
+import static org.moodlefleet.registry.message.RegistryMessage.VAULT_CA_UNREADABLE;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -36,7 +38,7 @@ final class Authorities {
             context.init(null, managers.getTrustManagers(), null);
             return context;
         } catch (GeneralSecurityException | IOException e) {
-            throw new VaultException("the vault's ca " + ca + " cannot be read as certificates in PEM");
+            throw new VaultException(VAULT_CA_UNREADABLE.with(ca));
         }
     }
 }

@@ -1,5 +1,15 @@
 package org.moodlefleet.registry.vault;
 
+import static org.moodlefleet.registry.message.RegistryMessage.NO_VAULT_THERE;
+import static org.moodlefleet.registry.message.RegistryMessage.VAULT_ANSWERS;
+import static org.moodlefleet.registry.message.RegistryMessage.VAULT_FIELD_MISSING;
+import static org.moodlefleet.registry.message.RegistryMessage.VAULT_NOT_WAITED_FOR;
+import static org.moodlefleet.registry.message.RegistryMessage.VAULT_REFUSES_TOKEN;
+import static org.moodlefleet.registry.message.RegistryMessage.VAULT_SEALED;
+import static org.moodlefleet.registry.message.RegistryMessage.VAULT_SECRET_MISSING;
+import static org.moodlefleet.registry.message.RegistryMessage.VAULT_SILENT;
+import static org.moodlefleet.registry.message.RegistryMessage.VAULT_TOKEN_MALFORMED;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -70,12 +80,12 @@ public final class Vault {
             return reader.read(request.build());
         } catch (IllegalArgumentException e) {
             // Java quotes the header that it refuses
-            throw new VaultException("the token of the vault is no token: is there a line end or a space in it?");
+            throw new VaultException(VAULT_TOKEN_MALFORMED);
         } catch (IOException e) {
-            throw new VaultException("the vault at " + access.url() + " does not answer: " + reason(e));
+            throw new VaultException(VAULT_SILENT.with(access.url(), reason(e)));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new VaultException("the vault was not waited for: the program ends");
+            throw new VaultException(VAULT_NOT_WAITED_FOR);
         }
     }
 
@@ -86,18 +96,14 @@ public final class Vault {
             if (value.isTextual() && !value.textValue().isEmpty()) {
                 return value.textValue();
             }
-            throw new VaultException("secret " + secret + " of the vault has no text in field " + reference.field());
+            throw new VaultException(VAULT_FIELD_MISSING.with(secret, reference.field()));
         }
         throw new VaultException(
                 switch (answer.status()) {
-                    case 403 ->
-                        "the vault refuses our token: its policy needs read on " + reference.mount() + "/data/"
-                                + reference.path() + ", and it must not have expired";
-                    case 404 ->
-                        "the vault has no secret " + secret + ", or its last version is deleted, or "
-                                + reference.mount() + " is no key-value engine of version 2";
-                    case 503 -> "the vault is sealed or under maintenance";
-                    default -> "the vault answers " + answer.status() + " to " + secret;
+                    case 403 -> VAULT_REFUSES_TOKEN.with(reference.mount(), reference.path());
+                    case 404 -> VAULT_SECRET_MISSING.with(secret, reference.mount());
+                    case 503 -> VAULT_SEALED;
+                    default -> VAULT_ANSWERS.with(answer.status(), secret);
                 });
     }
 
@@ -106,7 +112,7 @@ public final class Vault {
             return JSON.readTree(answer.body()).path("data").path("data");
         } catch (JsonProcessingException e) {
             // its message quotes the answer
-            throw new VaultException("what answers at the vault's address is no vault");
+            throw new VaultException(NO_VAULT_THERE);
         }
     }
 

@@ -1,9 +1,12 @@
 package org.moodlefleet.registry.vault;
 
-/** A secret could not be had from the vault; the message says why and never holds a secret. */
-public final class VaultException extends RuntimeException {
+import org.moodlefleet.document.Message;
+import org.moodlefleet.document.MessageException;
 
-    public VaultException(String message) {
-        super(message);
+/** A secret could not be had from the vault; the message says why and never holds a secret. */
+public final class VaultException extends MessageException {
+
+    public VaultException(Message said) {
+        super(said);
     }
 }

@@ -184,10 +184,9 @@ class FleetApplicationTest {
         RefusedException refusal = catchThrowableOfType(RefusedException.class, () -> apply(wrong, false));
 
         assertThat(refusal.violations())
-                .containsExactly(new Violation(
-                        "/tenants/0/groups/0/members/instances/1",
-                        "is no instance of the tenant",
-                        "write the id of an instance of tenant lyon"));
+                .extracting(Violation::toString)
+                .containsExactly("/tenants/0/groups/0/members/instances/1: is no instance of the tenant"
+                        + "; write the id of an instance of tenant lyon");
         assertThat(await(fixture.registry().tenants())).isEmpty();
     }
 

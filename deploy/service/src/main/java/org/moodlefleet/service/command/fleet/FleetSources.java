@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.moodlefleet.document.DocumentException;
 import org.moodlefleet.document.Documents;
 import org.moodlefleet.document.Violation;
+import org.moodlefleet.model.ModelMessage;
 import org.moodlefleet.registry.RefusedException;
 import org.moodlefleet.registry.fleet.DocumentReading;
 import org.moodlefleet.registry.fleet.Drafting;
@@ -247,7 +248,7 @@ final class FleetSources implements FleetInput {
         return takenOut.stream()
                 .anyMatch(taken -> pointer.equals(taken)
                         || pointer.startsWith(taken + "/")
-                        || violation.problem().startsWith("is missing")
+                        || violation.problem().equals(ModelMessage.IS_MISSING)
                                 && last >= 0
                                 && taken.startsWith(pointer.substring(0, last + 1)));
     }

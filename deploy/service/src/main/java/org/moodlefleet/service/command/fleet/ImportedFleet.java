@@ -166,7 +166,11 @@ final class ImportedFleet implements FleetInput {
         Row row = ofTenant.get(ofInstance ? Integer.parseInt(place.group(2)) : 0);
         String field = place.group(3).replace('/', '.');
         String column = ofInstance ? field : field.equals("name") ? TENANT_NAME : TENANT;
-        return complaint(row.line(), column, violation.problem(), violation.hint());
+        return complaint(
+                row.line(),
+                column,
+                violation.problem().toString(),
+                violation.hint().toString());
     }
 
     private String complaint(int line, String column, String problem, String hint) {
@@ -184,7 +188,10 @@ final class ImportedFleet implements FleetInput {
                 continue;
             } else if (!known.contains(column)) {
                 complaints.add(complaint(
-                        table.header(), column, "is no column of instances", Suggestion.among(column, known)));
+                        table.header(),
+                        column,
+                        "is no column of instances",
+                        Suggestion.among(column, known).toString()));
             } else if (!seen.add(column)) {
                 complaints.add(complaint(table.header(), column, "stands twice", "leave one of them out"));
             }
@@ -249,8 +256,8 @@ final class ImportedFleet implements FleetInput {
                     .forEach(violation -> complaints.add(complaint(
                             row.line(),
                             violation.pointer().replaceFirst("^/", "").replace('/', '.'),
-                            violation.problem(),
-                            violation.hint())));
+                            violation.problem().toString(),
+                            violation.hint().toString())));
             return false;
         }
     }

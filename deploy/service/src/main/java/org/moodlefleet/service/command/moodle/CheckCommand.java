@@ -14,6 +14,7 @@ import org.moodlefleet.collector.moodle.MoodleInstance;
 import org.moodlefleet.configapi.port.CheckReport;
 import org.moodlefleet.consolidation.template.Templates;
 import org.moodlefleet.document.DocumentException;
+import org.moodlefleet.document.Language;
 import org.moodlefleet.service.Service;
 import org.moodlefleet.service.collection.CheckFindings;
 import org.moodlefleet.service.command.api.ApiOptions;
@@ -130,7 +131,7 @@ public final class CheckCommand extends CommandGroup {
                             .of(instance)
                             .map(found -> CheckFindings.found(instance, found))
                             .otherwise(e -> CheckFindings.unreadable(CollectionFailure.of(e))));
-            return new ObjectMapper().valueToTree(report);
+            return new ObjectMapper().valueToTree(report.in(Language.EN));
         }
 
         private static String field(String pointer) {

@@ -154,7 +154,7 @@ public final class GrantsCommand implements Callable<Integer> {
             return Future.failedFuture(new CommandFailure("set the environment variable MOODLE_FLEET_LOOK_PASSWORD"));
         }
         return GivenText.isDamaged(password)
-                ? Future.failedFuture(new CommandFailure("MOODLE_FLEET_LOOK_PASSWORD: " + GivenText.MEND))
+                ? Future.failedFuture(new CommandFailure("MOODLE_FLEET_LOOK_PASSWORD: " + GivenText.MEND.toString()))
                 : Future.succeededFuture(GivenText.alone(password));
     }
 

@@ -1,0 +1,98 @@
+package org.moodlefleet.configapi.problem;
+
+import org.moodlefleet.document.Catalogue;
+import org.moodlefleet.document.Language;
+import org.moodlefleet.document.MessageCode;
+
+/** What the config API says of requests. */
+public enum ApiMessage implements MessageCode {
+    ACCOUNT_NOT_IN_ZABBIX,
+    APPROVAL_OF_ANOTHER_PLAN,
+    BAD_REQUEST,
+    BODY_TOO_LARGE,
+    CONFLICT,
+    CONNECT,
+    CORRECT_DATABASE_PLACE,
+    CORRECT_THOSE_BEFORE,
+    DIFFERS_FROM_ADDRESS,
+    DOCUMENT_UNREADABLE,
+    DOCUMENT_UNREADABLE_AT,
+    FAILED_DEPENDENCY,
+    FOLLOW_NEXT_LINK,
+    FORBIDDEN,
+    FOUND,
+    INTERNAL_SERVER_ERROR,
+    IS_AFTER_END_OF_ASKING_TOKEN,
+    IS_NONE_OF_OURS,
+    IS_NOT_KNOWN_HERE,
+    IS_NOT_UNDERSTOOD_HERE,
+    IS_NO_COMING_INSTANT,
+    IS_NO_CURRENT_FINGERPRINT,
+    IS_NO_INSTANT,
+    IS_NO_KEY,
+    IS_NO_RATE,
+    IS_NO_STATE,
+    IS_UNKNOWN,
+    KEY_IN_USE,
+    KEY_OF_ANOTHER_REQUEST,
+    LEAVE_ONE_OUT,
+    METHOD_NOT_ALLOWED,
+    METHOD_NOT_AT_ADDRESS,
+    MORE_FINDINGS,
+    NAMES_NO_REGISTRY,
+    NOTHING_AT_ADDRESS,
+    NOT_FOUND,
+    NO_DATABASE_THERE,
+    OPERATION,
+    PARAMETER,
+    PRECONDITION_FAILED,
+    PRECONDITION_REQUIRED,
+    QUERY_UNDECODABLE,
+    READ_THE_PLAN_AGAIN,
+    REGISTRY_DOWN,
+    REQUEST_ENTITY_TOO_LARGE,
+    REQUEST_UNREADABLE,
+    ROLE_TOO_LOW,
+    SEND_A_TOKEN,
+    SEND_IF_MATCH,
+    SEND_JSON,
+    SEND_JSON_OR_YAML,
+    SERVICE_FAILED,
+    SERVICE_UNAVAILABLE,
+    TENANT_ASKS_TOO_OFTEN,
+    TOKENS_OF_ROLE_ARE_OPERATORS,
+    TOKENS_OF_TENANT_ONLY,
+    TOKEN_ASKS_TOO_OFTEN,
+    TOO_MANY_REQUESTS,
+    TOO_MANY_WRONG_TOKENS,
+    TOO_MUCH_AT_ONCE,
+    UNAUTHORIZED,
+    UNPROCESSABLE_ENTITY,
+    UNSUPPORTED_MEDIA_TYPE,
+    USER,
+    WAIT,
+    WRITE_1_TO,
+    WRITE_AN_IDENTITY,
+    WRITE_AN_INSTANT_UP_TO,
+    WRITE_A_COMING_INSTANT,
+    WRITE_A_KEY,
+    WRITE_A_STAR,
+    WRITE_IT_LIKE_AN_INSTANT,
+    WRITE_IT_OR_LEAVE_IT_OUT,
+    WRITE_ONE_OF,
+    WRITE_PARAMETER_TRUE,
+    ZABBIX_NOT_PROVISIONED,
+    ZABBIX_UNREACHABLE;
+
+    private static final Catalogue CATALOGUE = Catalogue.of("api", ApiMessage.class);
+
+    @Override
+    public Catalogue catalogue() {
+        return CATALOGUE;
+    }
+
+    @Override
+    public String toString() {
+        return in(Language.EN);
+    }
+}

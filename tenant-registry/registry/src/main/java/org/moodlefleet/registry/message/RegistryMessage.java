@@ -1,0 +1,109 @@
+package org.moodlefleet.registry.message;
+
+import org.moodlefleet.document.Catalogue;
+import org.moodlefleet.document.Language;
+import org.moodlefleet.document.MessageCode;
+
+/** What is said of what is written into the registry. */
+public enum RegistryMessage implements MessageCode {
+    ACCOUNT_OF_ANOTHER_TENANT,
+    AN_OBJECT,
+    A_DURATION,
+    A_LIST,
+    A_NUMBER,
+    A_TEXT,
+    A_WHOLE_NUMBER,
+    CANNOT_BE_READ,
+    CHECK_BRACKETS,
+    DOCUMENT_REFUSED,
+    DOES_NOT_SAY_ONE_THING,
+    EXISTS_ALREADY,
+    FILE,
+    FILE_NOT_IN_UTF8,
+    FILE_UNREADABLE,
+    GIVE_IT_TO_ANOTHER_TENANT,
+    GROUP,
+    HAS_CHANGED,
+    HAS_MANY_TOKENS,
+    HAS_NO_ROOM_FOR_TOKENS,
+    HAS_OTHERS_INSTANCES,
+    HOLDS_SEVERAL_LINES,
+    HOST_OF_ANOTHER_INSTANCE,
+    INSTANCE,
+    IS_AN_OPERATORS_FILE,
+    IS_AN_OPERATORS_MACRO,
+    IS_AN_OPERATORS_PLACE,
+    IS_A_GROUP_ABOVE,
+    IS_A_RESERVED_HOST,
+    IS_A_RESERVED_LOGIN,
+    IS_EMPTY,
+    IS_MISSING_FOR_ANOTHER_DATABASE,
+    IS_NOT,
+    IS_NOT_ONE_OF_FOUR,
+    IS_NOT_SET,
+    IS_NO_GROUP,
+    IS_NO_INSTANCE,
+    IS_NO_TIME_ZONE,
+    IS_NO_ZABBIX_SERVER,
+    IS_OF_A_TENANT_WITH_OTHERS_INSTANCES,
+    IS_TAKEN,
+    IS_USED_TWICE,
+    LEAVE_IT_OUT_OR_ASK,
+    LEAVE_SERVER_OUT,
+    LEAVE_THEM_OUT,
+    LEAVE_THE_ENTRY_OUT,
+    MAKE_A_TENANT_WITHOUT_INSTANCES,
+    MIXES_OWN_AND_OTHERS_INSTANCES,
+    NOT_FOUND,
+    NO_VAULT,
+    NO_VAULT_THERE,
+    PASSWORDS_OF_ANOTHER_KEY,
+    PASSWORD_NOT_AT_ITS_PLACE,
+    PASSWORD_OF_ANOTHER_KEY,
+    PASSWORD_UNREADABLE,
+    REFERS_TO_OPERATORS_SECRETS,
+    REVOKE_UNUSED_TOKENS,
+    TENANT,
+    TENANT_HAS_INSTANCES,
+    TOKEN,
+    TRUE_OR_FALSE,
+    VARIABLE,
+    VAULT_ANSWERS,
+    VAULT_CA_UNREADABLE,
+    VAULT_FIELD,
+    VAULT_FIELD_MISSING,
+    VAULT_NOT_WAITED_FOR,
+    VAULT_REFUSES_TOKEN,
+    VAULT_SEALED,
+    VAULT_SECRET_MISSING,
+    VAULT_SILENT,
+    VAULT_TOKEN_MALFORMED,
+    WRITE,
+    WRITE_ANOTHER_GROUP_ID,
+    WRITE_ANOTHER_HOST,
+    WRITE_ANOTHER_HOST_THAN,
+    WRITE_ANOTHER_ID,
+    WRITE_ANOTHER_LOGIN,
+    WRITE_AN_INSTANCE_ID,
+    WRITE_AN_OUTER_ADDRESS,
+    WRITE_A_LIST_OF_TENANTS,
+    WRITE_A_PASSWORD_SOURCE,
+    WRITE_A_PLAIN_VALUE,
+    WRITE_A_TIME_ZONE,
+    WRITE_ONE_KIND_OF_MEMBERS,
+    WRITE_ONE_OF_SERVERS,
+    WRITE_ONE_SOURCE,
+    WRITE_THE_VALUE_AGAIN;
+
+    private static final Catalogue CATALOGUE = Catalogue.of("registry", RegistryMessage.class);
+
+    @Override
+    public Catalogue catalogue() {
+        return CATALOGUE;
+    }
+
+    @Override
+    public String toString() {
+        return in(Language.EN);
+    }
+}

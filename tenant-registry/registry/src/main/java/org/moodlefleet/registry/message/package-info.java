@@ -1,0 +1,2 @@
+/** What is said of what is written into the registry. */
+package org.moodlefleet.registry.message;
