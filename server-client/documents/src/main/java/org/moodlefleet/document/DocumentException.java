@@ -16,7 +16,7 @@ public final class DocumentException extends Exception {
      * @param violations of many the first ones are kept, see {@link ViolationList}
      */
     public DocumentException(String document, int line, List<Violation> violations) {
-        super(describe(document, line, ViolationList.bounded(violations)));
+        super(describe(document, line, ViolationList.bounded(violations), Language.EN));
         this.document = document;
         this.line = line;
         this.violations = ViolationList.bounded(violations);
@@ -34,8 +34,14 @@ public final class DocumentException extends Exception {
         return violations;
     }
 
-    private static String describe(String document, int line, List<Violation> violations) {
+    /** Its message in another language. */
+    public String in(Language language) {
+        return describe(document, line, violations, language);
+    }
+
+    private static String describe(String document, int line, List<Violation> violations, Language language) {
         String place = line > 0 ? document + ":" + line : document;
-        return place + ": " + violations.stream().map(Violation::toString).collect(Collectors.joining("; "));
+        return place + ": "
+                + violations.stream().map(violation -> violation.in(language)).collect(Collectors.joining("; "));
     }
 }

@@ -1,10 +1,19 @@
 package org.moodlefleet.service.command.api;
 
+import static org.moodlefleet.service.command.message.CommandLanguage.say;
+import static org.moodlefleet.service.command.message.CommandMessage.DELIVERY_DOWN;
+import static org.moodlefleet.service.command.message.CommandMessage.DELIVERY_DOWN_BECAUSE;
+import static org.moodlefleet.service.command.message.CommandMessage.DELIVERY_UP;
+import static org.moodlefleet.service.command.message.CommandMessage.LAST_ERROR;
+import static org.moodlefleet.service.command.message.CommandMessage.NOTHING_WAITS;
+import static org.moodlefleet.service.command.message.CommandMessage.VALUES_WAIT;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.moodlefleet.document.Message;
 import org.moodlefleet.service.command.terminal.OutputOption;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,14 +38,19 @@ final class InstanceStatusCommand implements Callable<Integer> {
     private String name;
 
     private static String delivery(JsonNode way) {
-        String waiting = way.path("pending").asLong() == 0
-                ? "nothing waits"
-                : way.path("pending").asText() + " values of the tenant wait, the oldest of "
-                        + way.path("oldest").asText();
-        String error =
-                way.hasNonNull("lastError") ? ": " + way.path("lastError").asText() : "";
-        return "delivery by channel " + way.path("channel").asText() + ": "
-                + (way.path("up").asBoolean() ? "up" : "DOWN" + error) + "; " + waiting;
+        Message waiting = way.path("pending").asLong() == 0
+                ? NOTHING_WAITS
+                : VALUES_WAIT.with(
+                        way.path("pending").asText(), way.path("oldest").asText());
+        String channel = way.path("channel").asText();
+        if (way.path("up").asBoolean()) {
+            return say(DELIVERY_UP.with(channel, waiting));
+        }
+        return say(
+                way.hasNonNull("lastError")
+                        ? DELIVERY_DOWN_BECAUSE.with(
+                                channel, way.path("lastError").asText(), waiting)
+                        : DELIVERY_DOWN.with(channel, waiting));
     }
 
     @Override
@@ -46,7 +60,7 @@ final class InstanceStatusCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         output.print(out, status, CollectionRows.COLUMNS, CollectionRows.of(List.of(status)));
         if (output.isTable() && status.hasNonNull("lastError")) {
-            out.println("last error: " + status.path("lastError").asText());
+            out.println(say(LAST_ERROR.with(status.path("lastError").asText())));
         }
         if (output.isTable() && status.hasNonNull("delivery")) {
             out.println(delivery(status.path("delivery")));
