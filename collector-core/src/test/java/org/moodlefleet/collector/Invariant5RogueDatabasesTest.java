@@ -184,7 +184,7 @@ class Invariant5RogueDatabasesTest {
     void overdue() {
         InstanceStatus up = InstanceStatus.unknown(TICK)
                 .after(
-                        new TickReport(Rate.INSTANT, TICK, SITE, Set.of(), 0, 0, 0, List.of(), List.of()),
+                        new TickReport(Rate.INSTANT, TICK, SITE, Set.of(), 0, 0, 0, List.of(), List.of(), List.of()),
                         TICK.plusSeconds(1));
         assertThat(up.seenAt(TICK.plusSeconds(60)).state()).isEqualTo(InstanceStatus.State.UP);
 

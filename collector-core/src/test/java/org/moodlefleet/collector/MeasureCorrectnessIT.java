@@ -54,7 +54,7 @@ class MeasureCorrectnessIT {
 
     private static final InstanceSettings DECLARED = new InstanceSettings(
             false,
-            Duration.ofSeconds(50),
+            Duration.ofSeconds(60),
             RolePolicy.ENT,
             new BigDecimal("2025100600.03"),
             false,

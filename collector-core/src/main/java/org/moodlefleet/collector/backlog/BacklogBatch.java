@@ -61,22 +61,24 @@ record BacklogBatch(
                         set.set(),
                         instance.database().engine(),
                         instance.settings().rolePolicy(),
-                        instance.database()::table);
+                        instance.database()::table,
+                        set.set().lacking(moodle.offer()));
         int atOnce = set.set().shape() == Shape.LIST && !statement.isLimited() ? 1 : most;
         List<CollectionTask> due = new ArrayList<>();
         List<Map<String, Object>> parameters = new ArrayList<>();
         Optional<HistoryLimits.Limit> limit = Optional.empty();
         int passedOver = 0;
         int values = 0;
-        boolean offered = set.set().needs().metBy(moodle.offer());
+        boolean offered = set.set().offeredBy(moodle.offer());
         for (Window window : offered ? windows : List.<Window>of()) {
             CollectionTask one = new CollectionTask(
-                    set.template(),
-                    set.set(),
-                    window,
-                    schedule.tickAfter(set.set().rate(), window.end()),
-                    true,
-                    0);
+                            set.template(),
+                            set.set(),
+                            window,
+                            schedule.tickAfter(set.set().rate(), window.end()),
+                            true,
+                            0)
+                    .on(moodle.offer());
             Map<String, Object> ofWindow = TickParameters.of(one, instance, moodle.site(), schedule.calendar());
             Optional<HistoryLimits.Limit> inTheWay = reach.inTheWayOf(one, ofWindow);
             if (inTheWay.isPresent() && due.isEmpty()) {

@@ -31,6 +31,7 @@ import org.moodlefleet.collector.status.InstanceStatus;
 import org.moodlefleet.collector.tick.CollectorContext;
 import org.moodlefleet.collector.tick.DueSets;
 import org.moodlefleet.collector.tick.InstanceReading;
+import org.moodlefleet.collector.tick.LeftOutMeasures;
 import org.moodlefleet.collector.tick.TickReport;
 import org.moodlefleet.collector.tick.Watermarks;
 import org.moodlefleet.collector.window.Calendar;
@@ -69,6 +70,7 @@ final class InstanceCollector extends VerticleBase {
     private final Map<Rate, Integer> attempts = new EnumMap<>(Rate.class);
     private final Set<Rate> running = EnumSet.noneOf(Rate.class);
     private final Set<String> skipsSaid = new HashSet<>();
+    private final Set<LeftOutMeasures> leftOutMeasuresSaid = new HashSet<>();
 
     private Watermarks watermarks;
     private MoodleDatabase database;
@@ -234,6 +236,9 @@ final class InstanceCollector extends VerticleBase {
         report.skipped().stream()
                 .filter(skipsSaid::add)
                 .forEach(set -> log(Level.INFO).addKeyValue("set", set).log("skipped: the Moodle lacks what it needs"));
+        report.leftOut().stream()
+                .filter(one -> !report.skipped().contains(one.set()) && leftOutMeasuresSaid.add(one))
+                .forEach(one -> log(Level.INFO).addKeyValue("set", one.set()).log("left out: " + one.told()));
         report.failures()
                 .forEach(failed -> log(Level.WARN, failed.failure())
                         .addKeyValue("set", failed.set())

@@ -26,6 +26,7 @@ import org.moodlefleet.collector.moodle.SchemaCache;
 import org.moodlefleet.collector.tick.CollectionTask;
 import org.moodlefleet.collector.tick.CollectorContext;
 import org.moodlefleet.collector.tick.InstanceReading;
+import org.moodlefleet.collector.tick.LeftOutMeasures;
 import org.moodlefleet.collector.tick.SetFailure;
 import org.moodlefleet.collector.tick.TickCollection;
 import org.moodlefleet.collector.tick.Watermarks;
@@ -43,10 +44,16 @@ public final class InstanceCheck {
      * @param server version of the database server
      * @param calendar of the windows
      * @param surroundings of the Moodle
+     * @param leftOut measures that the Moodle lacks what they rest on for, while others of their set are collected
      * @param failures measure sets that could not be read, with what is in the way, such as a missing right
      */
     public record Report(
-            String server, MoodleSite site, Calendar calendar, DatabaseAudit surroundings, List<SetFailure> failures) {}
+            String server,
+            MoodleSite site,
+            Calendar calendar,
+            DatabaseAudit surroundings,
+            List<LeftOutMeasures> leftOut,
+            List<SetFailure> failures) {}
 
     private static final Duration WITHIN = Duration.ofSeconds(30);
 
@@ -90,7 +97,7 @@ public final class InstanceCheck {
         Calendar calendar = reading.calendar(moodle.site());
         Plans plans = new Plans(session);
         SetVisitor.each(instance, moodle.site(), calendar, moodle.offer(), all(instance, calendar), plans);
-        return new Report(server, moodle.site(), calendar, surroundings, plans.failures);
+        return new Report(server, moodle.site(), calendar, surroundings, plans.leftOut, plans.failures);
     }
 
     private CollectionException tooSlow() {
@@ -110,6 +117,7 @@ public final class InstanceCheck {
     private static final class Plans implements SetVisitor.Visit {
 
         private final MoodleSession session;
+        private final List<LeftOutMeasures> leftOut = new ArrayList<>();
         private final List<SetFailure> failures = new ArrayList<>();
 
         private Plans(MoodleSession session) {
@@ -118,6 +126,7 @@ public final class InstanceCheck {
 
         @Override
         public void visit(CollectionTask due, Statement statement, Map<String, Object> parameters) throws SQLException {
+            due.leftOut().ifPresent(leftOut::add);
             session.query(statement.explained(), parameters);
         }
 

@@ -24,6 +24,7 @@ import org.moodlefleet.collector.tick.CollectionTask;
 import org.moodlefleet.collector.tick.CollectorContext;
 import org.moodlefleet.collector.tick.DueSets;
 import org.moodlefleet.collector.tick.InstanceReading;
+import org.moodlefleet.collector.tick.LeftOutMeasures;
 import org.moodlefleet.collector.tick.TickCollection;
 import org.moodlefleet.collector.tick.Watermarks;
 import org.moodlefleet.model.Engine;
@@ -38,8 +39,15 @@ public final class InstanceExplain {
      * @param sql as it was run, with {@code ?} for parameters
      * @param plan as the engine words it, with rows examined and time of each step; empty when it failed
      * @param time from here, the way included
+     * @param leftOut what is not collected of it
      */
-    public record Explained(String set, String sql, String plan, Duration time, Optional<CollectionFailure> failure) {}
+    public record Explained(
+            String set,
+            String sql,
+            String plan,
+            Duration time,
+            Optional<LeftOutMeasures> leftOut,
+            Optional<CollectionFailure> failure) {}
 
     private final Vertx vertx;
     private final CollectorContext context;
@@ -94,13 +102,13 @@ public final class InstanceExplain {
                     .map(String::valueOf)
                     .collect(Collectors.joining("\n"));
             String sql = statement.bind(parameters).sql();
-            all.add(new Explained(due.name().toString(), sql, plan, time, Optional.empty()));
+            all.add(new Explained(due.name().toString(), sql, plan, time, due.leftOut(), Optional.empty()));
         }
 
         @Override
         public void failed(CollectionTask due, CollectionFailure failure) {
             String sql = due.statementFor(instance).sql();
-            all.add(new Explained(due.name().toString(), sql, "", Duration.ZERO, Optional.of(failure)));
+            all.add(new Explained(due.name().toString(), sql, "", Duration.ZERO, due.leftOut(), Optional.of(failure)));
         }
     }
 }

@@ -35,8 +35,8 @@ final class SetVisitor {
             List<CollectionTask> due,
             Visit visit) {
         for (CollectionTask one : due) {
-            if (one.set().needs().metBy(offered)) {
-                visit(instance, site, calendar, one, visit);
+            if (one.set().offeredBy(offered)) {
+                visit(instance, site, calendar, one.on(offered), visit);
             }
         }
     }

@@ -4,9 +4,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.moodlefleet.collector.measure.sql.EngineSql;
 import org.moodlefleet.document.InvalidValueException;
+import org.moodlefleet.document.Suggestion;
 
 /**
  * The unit of collection: one query that yields several measures at one rate, or the segments of a dimension, as its
@@ -15,7 +20,8 @@ import org.moodlefleet.document.InvalidValueException;
  * @param set name, equal to the file's, unique within the template
  * @param nature default of its measures
  * @param reads columns that the query itself touches, by table without prefix
- * @param mayLack those of them, as {@code table.column}, without which the query does as well
+ * @param mayLack tables of them, and columns as {@code table.column}, that a Moodle may lack: with the columns of the query
+ *     that rest on each, whose measures are left out then; the query itself finds NULL, and of a table no row
  * @param segment the dimension that its rows are about, for the shapes discovery and segments; else null
  * @param separator between the items of a list
  */
@@ -25,7 +31,7 @@ public record MeasureSet(
         Nature nature,
         Needs needs,
         Map<String, List<String>> reads,
-        List<String> mayLack,
+        Map<String, List<String>> mayLack,
         Shape shape,
         String segment,
         String separator,
@@ -66,8 +72,8 @@ public record MeasureSet(
         Nature ofSet = nature;
         needs = needs == null ? Needs.NOTHING : needs;
         reads = reads == null ? Map.of() : Map.copyOf(reads);
-        mayLack = mayLack == null ? List.of() : List.copyOf(mayLack);
-        checkMayLack(mayLack, reads);
+        mayLack = mayLack == null ? Map.of() : Map.copyOf(mayLack);
+        checkMayLack(mayLack, reads, measures);
         separator = separator == null ? "," : separator;
         measures = measures.stream().map(m -> m.withDefaultNature(ofSet)).toList();
         Set<String> keys = new HashSet<>();
@@ -79,14 +85,27 @@ public record MeasureSet(
         }
     }
 
-    private static void checkMayLack(List<String> mayLack, Map<String, List<String>> reads) {
-        for (String column : mayLack) {
-            String[] parts = column.split("\\.", -1);
-            if (parts.length != 2 || !reads.getOrDefault(parts[0], List.of()).contains(parts[1])) {
+    private static void checkMayLack(
+            Map<String, List<String>> mayLack, Map<String, List<String>> reads, List<Measure> measures) {
+        Set<String> yielded = measures.stream().map(Measure::column).collect(Collectors.toCollection(TreeSet::new));
+        new TreeMap<>(mayLack).forEach((name, resting) -> {
+            String[] parts = name.split("\\.", 2);
+            List<String> columns = reads.get(parts[0]);
+            if (columns == null || parts.length == 2 && !columns.contains(parts[1])) {
                 throw new InvalidValueException(
-                        "mayLack", "'" + column + "' does not stand in reads", "write table.column as it stands there");
+                        "mayLack",
+                        "'" + name + "' is not listed under reads",
+                        "write table or table.column as it stands there");
             }
-        }
+            for (String column : resting) {
+                if (!yielded.contains(column)) {
+                    throw new InvalidValueException(
+                            "mayLack/" + name,
+                            "'" + column + "' is the column of no measure",
+                            Suggestion.among(column, List.copyOf(yielded)).toString());
+                }
+            }
+        });
     }
 
     private static void checkFormulas(Shape shape, List<Measure> measures) {
@@ -115,6 +134,28 @@ public record MeasureSet(
         if (shape != Shape.DISCOVERY && measures.isEmpty()) {
             throw new InvalidValueException("measures", "is empty", "declare what the query yields");
         }
+    }
+
+    /** Tables and columns that it names and a Moodle has not. */
+    public SortedSet<String> lacking(Capabilities offer) {
+        SortedSet<String> lacking = new TreeSet<>(mayLack.keySet());
+        lacking.addAll(needs.tables());
+        lacking.addAll(needs.columns());
+        lacking.removeAll(offer.schema());
+        return lacking;
+    }
+
+    /** Whether a measure can be had without some tables and columns. */
+    public boolean yields(Measure measure, Set<String> lacking) {
+        return lacking.stream()
+                .noneMatch(name -> mayLack.getOrDefault(name, List.of()).contains(measure.column()));
+    }
+
+    /** Whether a Moodle has what it needs for something of it. */
+    public boolean offeredBy(Capabilities offer) {
+        Set<String> lacking = lacking(offer);
+        return needs.metBy(offer)
+                && (measures.isEmpty() || measures.stream().anyMatch(measure -> yields(measure, lacking)));
     }
 
     /** The keys of its measures, those of the reference included. */

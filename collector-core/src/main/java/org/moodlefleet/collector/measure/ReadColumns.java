@@ -52,7 +52,7 @@ public record ReadColumns(SortedMap<String, SortedSet<String>> byTable, Set<Stri
                 read,
                 templates.stream()
                         .flatMap(template -> template.queried().stream())
-                        .flatMap(set -> Stream.concat(set.needs().columns().stream(), set.mayLack().stream()))
+                        .flatMap(set -> Stream.concat(set.needs().columns().stream(), set.mayLack().keySet().stream()))
                         .collect(Collectors.toSet()));
     }
 

@@ -5,7 +5,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.moodlefleet.collector.measure.sql.Fragments;
 import org.moodlefleet.collector.measure.sql.Statement;
 import org.moodlefleet.model.Engine;
@@ -29,6 +35,11 @@ public record Template(
         List<MeasureSet> sets,
         TemplateExtras zabbix,
         boolean own) {
+
+    /** A NULL of a type, which PostgreSQL wants, in the words of all engines. */
+    private static final String NULL_NUMBER = "NULLIF(0, 0) AS ";
+
+    private static final String NOTHING = "(SELECT 1 AS nothing) nothing WHERE 1 = 0";
 
     public Template {
         sets = List.copyOf(sets);
@@ -80,11 +91,38 @@ public record Template(
 
     /** Whether a Moodle yields anything of it. */
     public boolean offeredBy(Capabilities offer) {
-        return queried().stream().anyMatch(set -> set.needs().metBy(offer));
+        return queried().stream().anyMatch(set -> set.offeredBy(offer));
     }
 
     /** @param table from a table's name without prefix to the name that stands in the SQL */
     public Statement statement(MeasureSet set, Engine engine, RolePolicy policy, UnaryOperator<String> table) {
         return Statement.of(set.sql(), fragments, engine, policy, table);
+    }
+
+    /**
+     * The same for a Moodle that lacks some of what it may lack. The place of such a table is taken by a subquery that has
+     * the columns which are read, whole numbers where they are missing: NULL, and no row where the table is.
+     *
+     * @param lacking tables and columns, as {@code table.column}
+     */
+    public Statement statement(
+            MeasureSet set, Engine engine, RolePolicy policy, UnaryOperator<String> table, Set<String> lacking) {
+        SortedMap<String, SortedSet<String>> read = new TreeMap<>();
+        BiConsumer<String, List<String>> reads = (name, columns) ->
+                read.computeIfAbsent(name, t -> new TreeSet<>()).addAll(columns);
+        set.reads().forEach(reads);
+        fragments.addReads(set.sql().on(engine), engine, policy, reads);
+        return statement(set, engine, policy, name -> complete(name, read.get(name), table.apply(name), lacking));
+    }
+
+    private static String complete(String table, Set<String> columns, String inSql, Set<String> lacking) {
+        boolean gone = lacking.contains(table);
+        if (columns == null || !gone && columns.stream().noneMatch(column -> lacking.contains(table + "." + column))) {
+            return inSql;
+        }
+        String selected = columns.stream()
+                .map(column -> gone || lacking.contains(table + "." + column) ? NULL_NUMBER + column : column)
+                .collect(Collectors.joining(", "));
+        return "(SELECT " + selected + " FROM " + (gone ? NOTHING : inSql) + ")";
     }
 }

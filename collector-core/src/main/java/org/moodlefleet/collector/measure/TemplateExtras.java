@@ -91,7 +91,7 @@ public record TemplateExtras(
         if (!known.contains(written)) {
             throw new InvalidValueException(
                     field,
-                    "'" + written + "' does not stand in this file",
+                    "'" + written + "' is not declared in this file",
                     Suggestion.among(written, known).toString());
         }
     }

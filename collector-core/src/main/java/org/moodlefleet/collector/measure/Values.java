@@ -6,7 +6,7 @@ import java.math.RoundingMode;
 import java.util.List;
 import java.util.Optional;
 
-/** From what a database answers to what Zabbix reads ({@code DEFINITIONS} section 10). */
+/** From what a database answers to what Zabbix reads (docs/measures-rules.md, section 10). */
 public final class Values {
 
     private static final int LONGEST_TEXT = 2000;

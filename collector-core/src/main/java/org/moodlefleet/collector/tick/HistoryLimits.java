@@ -38,7 +38,7 @@ public record HistoryLimits(Instant now, MoodleSite site, Optional<Instant> olde
         return now.plus(LIFETIME).isAfter(later);
     }
 
-    /** The same, taken for what it is at a later time. */
+    /** These limits as they are at a later time. */
     public HistoryLimits at(Instant later, MoodleSite as) {
         return new HistoryLimits(later, as, oldestLog);
     }

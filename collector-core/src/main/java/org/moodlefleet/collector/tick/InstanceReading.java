@@ -3,6 +3,7 @@ package org.moodlefleet.collector.tick;
 import io.vertx.core.Future;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,7 +12,7 @@ import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.moodlefleet.collector.measure.Capabilities;
-import org.moodlefleet.collector.measure.Needs;
+import org.moodlefleet.collector.measure.MeasureSet;
 import org.moodlefleet.collector.measure.Rate;
 import org.moodlefleet.collector.measure.Template;
 import org.moodlefleet.collector.measure.sql.Statement;
@@ -57,16 +58,19 @@ public final class InstanceReading {
                 .toList();
         this.tablesAskedFor = templates.stream()
                 .flatMap(template -> template.queried().stream())
-                .flatMap(set -> tables(set.needs()))
+                .flatMap(InstanceReading::tables)
                 .distinct()
                 .sorted()
                 .toList();
     }
 
-    private static Stream<String> tables(Needs needs) {
-        return Stream.concat(
-                needs.tables().stream(),
-                needs.columns().stream().map(column -> column.substring(0, column.indexOf('.'))));
+    private static Stream<String> tables(MeasureSet set) {
+        return Stream.of(
+                        set.needs().tables(),
+                        set.needs().columns(),
+                        set.mayLack().keySet())
+                .flatMap(Collection::stream)
+                .map(name -> name.split("\\.", 2)[0]);
     }
 
     /**

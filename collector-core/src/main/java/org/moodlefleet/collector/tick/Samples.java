@@ -60,7 +60,7 @@ public final class Samples {
         return made;
     }
 
-    /** {@code DEFINITIONS} section 11: what few people did is theirs. Nobody is not a person. */
+    /** docs/measures-rules.md, section 11: small numbers of people are not sent, 0 is. */
     private boolean isKeptBack(Reading reading) {
         if (!reading.measure().peopleFloor()) {
             return false;
@@ -97,7 +97,7 @@ public final class Samples {
                 .orElse(key);
     }
 
-    /** {@code DEFINITIONS} section 1: a window's last second; the tick for states and at the instant rate. */
+    /** docs/measures-rules.md, section 1: a window's last second; the tick for states and at the instant rate. */
     private long clock(Measure measure) {
         boolean atTick = due.set().rate() == Rate.INSTANT || measure.nature() == Nature.STATE;
         return atTick ? due.tick().getEpochSecond() : due.window().clock();

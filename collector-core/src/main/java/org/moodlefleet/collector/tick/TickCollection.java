@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.moodlefleet.collector.measure.Needs;
+import org.moodlefleet.collector.measure.MeasureSet;
 import org.moodlefleet.collector.measure.Rate;
 import org.moodlefleet.collector.moodle.CollectionException;
 import org.moodlefleet.collector.moodle.CollectionFailure;
@@ -57,6 +57,7 @@ public final class TickCollection {
             int due,
             List<SetRead> sets,
             List<String> skipped,
+            List<LeftOutMeasures> leftOut,
             List<SetFailure> failures,
             Optional<CollectionFailure> broken) {}
 
@@ -87,10 +88,12 @@ public final class TickCollection {
             List<CollectionTask> due) {
         List<SetRead> sets = new ArrayList<>();
         List<String> skipped = new ArrayList<>();
+        List<LeftOutMeasures> leftOut = new ArrayList<>();
         List<SetFailure> failures = new ArrayList<>();
         Optional<CollectionFailure> broken = Optional.empty();
         int timeouts = 0;
-        for (CollectionTask one : due) {
+        for (CollectionTask task : due) {
+            CollectionTask one = task.on(moodle.offer());
             if (timeouts == MOST_TIMEOUTS) {
                 break;
             }
@@ -99,7 +102,10 @@ public final class TickCollection {
                 break;
             }
             Map<String, Object> parameters = TickParameters.of(one, instance, moodle.site(), calendar);
-            if (!canBeHad(one.set().needs(), moodle, parameters)) {
+            if (templates.contains(one.template().id())) {
+                one.leftOut().ifPresent(leftOut::add);
+            }
+            if (!canBeHad(one.set(), moodle, parameters)) {
                 skipped.add(one.name().toString());
                 sets.add(new SetRead(one, List.of()));
                 continue;
@@ -116,7 +122,7 @@ public final class TickCollection {
                 timeouts += failure.kind() == CollectionFailure.Kind.TIMEOUT ? 1 : 0;
             }
         }
-        return new TickRead(moodle.site(), templates, due.size(), sets, skipped, failures, broken);
+        return new TickRead(moodle.site(), templates, due.size(), sets, skipped, leftOut, failures, broken);
     }
 
     private List<Sample> samples(MoodleSession session, CollectionTask due, Map<String, Object> parameters)
@@ -130,9 +136,10 @@ public final class TickCollection {
         }
     }
 
-    private boolean canBeHad(Needs needs, KnownMoodle moodle, Map<String, Object> parameters) {
-        return needs.metBy(moodle.offer())
-                && needs.logFrom()
+    private boolean canBeHad(MeasureSet set, KnownMoodle moodle, Map<String, Object> parameters) {
+        return set.offeredBy(moodle.offer())
+                && set.needs()
+                        .logFrom()
                         .map(from -> moodle.site().logReachesBackTo(TickParameters.logFrom(from, parameters), tick))
                         .orElse(true);
     }
@@ -169,6 +176,7 @@ public final class TickCollection {
                 safe.stream().mapToInt(set -> set.samples().size()).sum(),
                 safe.stream().mapToLong(set -> set.due().statesMissed()).sum(),
                 read.skipped(),
+                read.leftOut(),
                 List.copyOf(failures));
     }
 }

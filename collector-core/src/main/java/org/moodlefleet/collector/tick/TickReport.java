@@ -14,6 +14,7 @@ import org.moodlefleet.collector.moodle.MoodleSite;
  * @param samples number of samples stored
  * @param statesMissed values of missed ticks that cannot be had any more
  * @param skipped measure sets that this Moodle does not offer the data for
+ * @param leftOut measures of the templates that this Moodle yields something of, which it lacks what they rest on for
  */
 public record TickReport(
         Rate rate,
@@ -24,6 +25,7 @@ public record TickReport(
         int samples,
         long statesMissed,
         List<String> skipped,
+        List<LeftOutMeasures> leftOut,
         List<SetFailure> failures) {
 
     /** What is to be shown after another of its rate: where nothing was due, that one's samples are the last. */
@@ -31,6 +33,15 @@ public record TickReport(
         return sets > 0
                 ? this
                 : new TickReport(
-                        rate, tick, site, templates, before.sets, before.samples, statesMissed, skipped, failures);
+                        rate,
+                        tick,
+                        site,
+                        templates,
+                        before.sets,
+                        before.samples,
+                        statesMissed,
+                        skipped,
+                        before.leftOut,
+                        failures);
     }
 }

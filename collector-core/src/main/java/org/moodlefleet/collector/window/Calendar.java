@@ -16,7 +16,7 @@ import java.util.List;
 import org.moodlefleet.collector.measure.Rate;
 
 /**
- * The windows of an instance's time zone ({@code DEFINITIONS} section 1): calendar hours, days, ISO weeks
+ * The windows of an instance's time zone (docs/measures-rules.md, section 1): calendar hours, days, ISO weeks
  * and months. Days have 23 or 25 hours when clocks change; a local midnight that does not exist is the
  * first instant after it.
  */

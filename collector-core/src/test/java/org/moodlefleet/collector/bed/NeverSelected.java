@@ -6,9 +6,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The columns that the measures' notes forbid to select (their section on personal data), written down from the notes and
- * not from what the service knows. Those of {@link #COUNTED} may stand inside a count, a join or a condition, which the
- * notes allow where a measure is defined by them; the others may not be read at all.
+ * The columns that no measure selects (docs/measures-rules.md, section 12), written down by hand and not taken from what
+ * the service knows. Those of {@link #COUNTED} may stand inside a count, a join or a condition where a measure is defined
+ * by them; the others may not be read at all.
  */
 public final class NeverSelected {
 
@@ -87,7 +87,7 @@ public final class NeverSelected {
     private NeverSelected() {}
 
     /**
-     * Those that may not even be counted, every {@code userid} that the notes do not name among them.
+     * Those that may not even be counted, every {@code userid} outside {@link #COUNTED} among them.
      *
      * @param columns by table without prefix
      * @return {@code table.column}

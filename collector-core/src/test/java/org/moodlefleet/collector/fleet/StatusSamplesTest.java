@@ -41,7 +41,8 @@ class StatusSamplesTest {
 
     private static InstanceStatus up(Map<Rate, Instant> watermarks) {
         MoodleSite site = new MoodleSite("2025100600", "5.1", ZoneOffset.UTC, 0, 0, 0, true, "", Set.of());
-        TickReport report = new TickReport(Rate.INSTANT, TICK, site, Set.of(), 1, 1, 0, List.of(), List.of());
+        TickReport report =
+                new TickReport(Rate.INSTANT, TICK, site, Set.of(), 1, 1, 0, List.of(), List.of(), List.of());
         return InstanceStatus.unknown(TICK).after(report, TICK).withWatermarks(watermarks);
     }
 

@@ -92,7 +92,7 @@ class SegmentFilesTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "measures/daily-loans.yaml | segment: shelf | segment: shelv | /segment: 'shelv' does not stand in segments.yaml; did you mean 'shelf'?",
+                "measures/daily-loans.yaml | segment: shelf | segment: shelv | /segment: 'shelv' is not declared in segments.yaml; did you mean 'shelf'?",
                 "measures/daily-loans.yaml | shape: segments | shape: row | /segment: belongs to other shapes; write shape: segments",
                 "measures/daily-loans.yaml | segment: shelf | separator: ';' | /segment: is missing; write a name of segments.yaml",
                 "measures/daily-loans.yaml | readers[{#SHELFID}] | readers[all] | /measures/1/key: lacks its segment's macro, or has others; write {#SHELFID} in it, once",

@@ -3,8 +3,8 @@ package org.moodlefleet.consolidation.dashboard;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.moodlefleet.zabbix.provisioning.Widgets;
 import org.moodlefleet.zabbix.provisioning.plan.WidgetModule;
+import org.moodlefleet.zabbix.provisioning.plan.Widgets;
 
 /** The widgets of {@code templates/widgets}: which there are, and by what their files are recognised. */
 public final class MoodleWidgets {

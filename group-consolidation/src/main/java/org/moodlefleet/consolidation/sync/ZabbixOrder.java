@@ -22,13 +22,13 @@ public record ZabbixOrder(Optional<String> approve, Adoption adoption, Caller ca
     static final ZabbixOrder NONE = new ZabbixOrder(Optional.empty(), Adoption.NONE, null);
 
     /**
-     * What of a plan is done. Written into the audit log before: what cannot be written down is not done.
+     * The part of a plan that is done. The approval is written into the audit log first; without that nothing is done.
      *
-     * @return fails with {@link OtherRemovalsException} when the approval is for others
+     * @return fails with {@link UnapprovedRemovalsException} when the approval is for others
      */
     Future<PlannedChanges> confirm(Registry registry, PlannedChanges planned) {
         if (approve.isPresent() && !approve.get().equals(planned.fingerprint())) {
-            return Future.failedFuture(new OtherRemovalsException());
+            return Future.failedFuture(new UnapprovedRemovalsException());
         }
         return noteAdoption(registry, planned.plan())
                 .compose(noted -> approve.isEmpty()

@@ -179,7 +179,7 @@ public final class ZabbixSync {
     /**
      * Has it done after what is being done.
      *
-     * @return fails with {@link OtherRemovalsException} when the approval is for others, and then nothing is done
+     * @return fails with {@link UnapprovedRemovalsException} when the approval is for others, and then nothing is done
      */
     public synchronized Future<Outcome> apply(ZabbixOrder order) {
         vertx.cancelTimer(timer);
@@ -224,7 +224,7 @@ public final class ZabbixSync {
     }
 
     private void failed(Throwable failure) {
-        if (!(failure instanceof OtherRemovalsException)) {
+        if (!(failure instanceof UnapprovedRemovalsException)) {
             open.set(-1);
             say("Zabbix cannot be provisioned", String.valueOf(failure.getMessage()));
         }

@@ -70,6 +70,12 @@ public final class Documents {
 
     private static final String MARK = Character.toString(0xfeff);
 
+    /**
+     * @param value null when there is none; with violations what the rest of the document says
+     * @param written what the first of the violations is about, where it says it
+     */
+    private record Bound<T>(T value, List<Violation> violations, String written) {}
+
     private Documents() {}
 
     /** Reads a YAML file. */
@@ -180,12 +186,16 @@ public final class Documents {
             if (tooLong.isPresent()) {
                 throw new DocumentException(document, 0, List.of(tooLong.get()));
             }
-            List<Violation> unknown = UnknownKeys.in(mapper, tree, type);
-            if (!unknown.isEmpty()) {
-                int line = new Lines(mapper, text).of(unknown.get(0).pointer(), "");
-                throw new DocumentException(document, line, unknown);
+            Bound<T> bound = bound(mapper, text, tree, type);
+            if (bound.violations().isEmpty()) {
+                return bound.value();
             }
-            return bound(mapper, document, text, tree, type);
+            List<Violation> violations = bound.violations();
+            throw new DocumentException(
+                    document,
+                    new Lines(mapper, text).of(violations.get(0).pointer(), bound.written()),
+                    violations,
+                    bound.value());
         } catch (JsonProcessingException e) {
             int line = e.getCause() instanceof WrittenYaml.Unread unread
                     ? unread.line()
@@ -195,18 +205,21 @@ public final class Documents {
     }
 
     /** What is wrong is told together: a value that does not fit is taken out, and the rest is looked at again. */
-    private static <T> T bound(ObjectMapper mapper, String document, String text, JsonNode tree, Class<T> type)
-            throws JsonProcessingException, DocumentException {
+    private static <T> Bound<T> bound(ObjectMapper mapper, String text, JsonNode tree, Class<T> type)
+            throws JsonProcessingException {
         ViolationList violations = new ViolationList();
+        UnknownKeys unknown = UnknownKeys.takenOut(mapper, tree, type, violations);
+        int unknownKeys = violations.count();
+        if (violations.isFull() || unknown.leavesEmptyEntries()) {
+            return new Bound<>(null, violations.told(), "");
+        }
+        T value = null;
         Set<String> told = new HashSet<>();
         String written = "";
         int rounds = Math.max(1, Math.min(ViolationList.MOST, WORK / Math.max(1, text.length())));
         for (int round = 0; round < rounds; round++) {
             try {
-                T value = mapper.treeToValue(tree, type);
-                if (round == 0) {
-                    return value;
-                }
+                value = mapper.treeToValue(tree, type);
                 break;
             } catch (JsonMappingException e) {
                 Violation violation = Refusals.value(e);
@@ -214,7 +227,7 @@ public final class Documents {
                     written = invalid.written();
                 }
                 // what lacks a value that was taken out is no other violation
-                if (!told.add(violation.pointer())) {
+                if (!told.add(violation.pointer()) || lacksWhatWasTakenOut(tree, violation.pointer(), unknown)) {
                     break;
                 }
                 violations.add(() -> violation);
@@ -223,9 +236,13 @@ public final class Documents {
                 }
             }
         }
-        List<Violation> all = violations.told();
-        throw new DocumentException(
-                document, new Lines(mapper, text).of(all.get(0).pointer(), written), all);
+        return new Bound<>(value, violations.told(), unknownKeys == 0 ? written : "");
+    }
+
+    private static boolean lacksWhatWasTakenOut(JsonNode tree, String pointer, UnknownKeys unknown) {
+        return unknown.tookOutOf(pointer)
+                || tree.at(pointer).isMissingNode()
+                        && unknown.tookOutOf(pointer.substring(0, pointer.lastIndexOf('/')));
     }
 
     /** A member of an object; an entry of a list stays, since the others would have its number. */

@@ -53,6 +53,8 @@ public final class ApiFixture implements AutoCloseable {
             Instant.EPOCH,
             3,
             null,
+            List.of(new StatusDocument.LeftOutMeasures(
+                    "moodle/daily-open", List.of("moodle.quiz.activequizs"), List.of("quiz"))),
             List.of(new StatusDocument.FailedSet("moodle/daily-courses", "missing_right", "denied to 'reader'@'db1'")));
 
     static final String TOKEN = "canary-token-0123456789";

@@ -389,6 +389,13 @@ class ConfigApiTest {
                 .put("samples", 3)
                 .putNull("backlog")
                 .put(
+                        "leftOut",
+                        new JsonArray()
+                                .add(new JsonObject()
+                                        .put("set", "moodle/daily-open")
+                                        .put("measures", new JsonArray().add("moodle.quiz.activequizs"))
+                                        .put("lacks", new JsonArray().add("quiz"))))
+                .put(
                         "failures",
                         new JsonArray()
                                 .add(new JsonObject()

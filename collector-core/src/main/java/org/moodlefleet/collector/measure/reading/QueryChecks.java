@@ -32,6 +32,27 @@ final class QueryChecks {
     /** Before the names of tables: no SQL holds it. */
     private static final String TABLE = "\u00a7";
 
+    /** A Moodle without one of them shows no page, or has no standard log, which {@code needs} says by itself. */
+    private static final Set<String> OF_EVERY_MOODLE = Set.of(
+            "config",
+            "config_plugins",
+            "context",
+            "course",
+            "course_categories",
+            "course_modules",
+            "course_sections",
+            "enrol",
+            "files",
+            "logstore_standard_log",
+            "modules",
+            "role",
+            "role_assignments",
+            "sessions",
+            "user",
+            "user_enrolments",
+            "user_info_data",
+            "user_info_field");
+
     private final MeasureSet set;
     private final Fragments fragments;
 
@@ -56,6 +77,7 @@ final class QueryChecks {
                         .sql();
                 SqlFunctions.check(sql);
                 checkReads(tables, sql, engine, policy);
+                checkApart(tables);
                 checkColumns(sql);
             }
         }
@@ -88,6 +110,23 @@ final class QueryChecks {
         });
     }
 
+    /** Of a set of several measures that reads several tables, nobody could tell what a missing one costs. */
+    private void checkApart(Set<String> tables) {
+        if (set.reads().isEmpty() || set.measures().size() < 2 || tables.size() < 2) {
+            return;
+        }
+        for (String table : tables) {
+            if (!OF_EVERY_MOODLE.contains(table)
+                    && !set.needs().tables().contains(table)
+                    && !set.mayLack().containsKey(table)) {
+                throw new InvalidValueException(
+                        "mayLack",
+                        "does not say which measures rest on '" + table + "'",
+                        "write " + table + ": [column, ...] of the query there, or the table into needs where all do");
+            }
+        }
+    }
+
     private static InvalidValueException notRead(String what, String name, Set<String> declared, String written) {
         String hint = what.equals("table")
                 ? "write it there, with the columns that the query touches"
@@ -96,7 +135,7 @@ final class QueryChecks {
         String suggestion = Suggestion.among(last, declared.stream().toList()).toString();
         return new InvalidValueException(
                 "sql",
-                "uses the " + what + " '" + name + "', which does not stand in reads",
+                "uses the " + what + " '" + name + "', which is not listed under reads",
                 suggestion.startsWith("did you mean") ? hint + "; " + suggestion : hint,
                 written);
     }

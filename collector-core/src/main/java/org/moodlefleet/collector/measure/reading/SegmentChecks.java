@@ -59,7 +59,7 @@ final class SegmentChecks {
         if (segment == null) {
             throw new InvalidValueException(
                     "segment",
-                    "'" + name + "' does not stand in segments.yaml",
+                    "'" + name + "' is not declared in segments.yaml",
                     Suggestion.among(name, List.copyOf(segments.segments().keySet()))
                             .toString());
         }

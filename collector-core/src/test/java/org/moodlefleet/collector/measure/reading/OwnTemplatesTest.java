@@ -207,7 +207,7 @@ class OwnTemplatesTest {
                 "history: 31d | history: 1y | 1: /storage/hourly/history: '1y' is no time from 1h to 9125d",
                 "trends: 365d | trends: 2h | 1: /storage/hourly/trends: '2h' is no time from 1d to 9125d",
                 "{rooms.value: | {rooms.valu: | 6: /displayValueMaps/rooms.valu: key rooms.valu is no measure of this template; did you mean 'rooms.value'?",
-                ": yesno} | : yesnot} | 6: /displayValueMaps/rooms.value: 'yesnot' does not stand in this file",
+                ": yesno} | : yesnot} | 6: /displayValueMaps/rooms.value: 'yesnot' is not declared in this file",
                 "(/{T}/rooms.value) | (/{T}/rooms.valeu) | 10: /triggers/0/expression: key rooms.valeu is no measure of this template; did you mean 'rooms.value'?",
                 "(/{T}/rooms.value) | (/MOODLE/rooms.value) | 10: /triggers/0/expression: '/MOODLE/' is of another template",
                 "last( | laast( | 10: /triggers/0/expression: 'laast' is no function of Zabbix; did you mean 'last'?",

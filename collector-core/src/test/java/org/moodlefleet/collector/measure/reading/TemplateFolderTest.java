@@ -135,7 +135,7 @@ class TemplateFolderTest {
                 arguments(
                         "{badges_issued}",
                         "{badge_issued}",
-                        "8: /sql: uses the table 'badges_issued', which does not stand in reads;"
+                        "8: /sql: uses the table 'badges_issued', which is not listed under reads;"
                                 + " write it there, with the columns that the query touches;"
                                 + " did you mean 'badge_issued'?"),
                 arguments(
@@ -147,7 +147,7 @@ class TemplateFolderTest {
                 arguments(
                         "b.nam ",
                         "b.name ",
-                        "10: /sql: uses the column 'badge_issued.nam', which does not stand in reads;"
+                        "10: /sql: uses the column 'badge_issued.nam', which is not listed under reads;"
                                 + " write it there, below its table; did you mean 'name'?"),
                 arguments(
                         "SELECT pg_catalog.count(*),",

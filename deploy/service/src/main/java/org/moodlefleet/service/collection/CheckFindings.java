@@ -41,6 +41,7 @@ import static org.moodlefleet.service.collection.CheckMessage.UNLOCK_ACCOUNT;
 import static org.moodlefleet.service.collection.CheckMessage.UPGRADE_MOODLE;
 import static org.moodlefleet.service.collection.CheckMessage.VERSION_TOO_OLD;
 import static org.moodlefleet.service.collection.CheckMessage.VERSION_UNTRIED;
+import static org.moodlefleet.service.collection.CheckMessage.WITHOUT;
 import static org.moodlefleet.service.collection.CheckMessage.WRITE_PG_HBA_LINE;
 import static org.moodlefleet.service.collection.CheckMessage.WRITE_ZONE;
 import static org.moodlefleet.service.collection.CheckMessage.ZONE_DIFFERS;
@@ -86,6 +87,9 @@ public final class CheckFindings {
         findings.add(clock(report.surroundings().clockAhead()));
         findings.add(zone(instance, report));
         findings.addAll(rights(report.surroundings()));
+        report.leftOut().stream()
+                .map(one -> Finding.ok(MEASURE_SET.with(one.set()), WITHOUT.with(one.told())))
+                .forEach(findings::add);
         report.failures().stream().map(CheckFindings::set).forEach(findings::add);
         return CheckReport.of(report.site().release(), report.server(), findings);
     }

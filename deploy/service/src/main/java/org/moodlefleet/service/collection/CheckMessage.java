@@ -47,6 +47,7 @@ public enum CheckMessage implements MessageCode {
     UPGRADE_MOODLE,
     VERSION_TOO_OLD,
     VERSION_UNTRIED,
+    WITHOUT,
     WRITE_PG_HBA_LINE,
     WRITE_ZONE,
     ZABBIX_NOT_ASKED,

@@ -78,6 +78,10 @@ public final class CollectorStatus implements StatusSource {
                 status.watermarks().get(rate),
                 report.map(TickReport::samples).orElse(0),
                 shown(status.backlogs().get(rate)),
+                report.map(TickReport::leftOut).orElse(List.of()).stream()
+                        .map(one -> new org.moodlefleet.configapi.port.StatusDocument.LeftOutMeasures(
+                                one.set(), one.measures(), one.lacks()))
+                        .toList(),
                 report.map(TickReport::failures).orElse(List.of()).stream()
                         .map(failed -> new org.moodlefleet.configapi.port.StatusDocument.FailedSet(
                                 failed.set(),

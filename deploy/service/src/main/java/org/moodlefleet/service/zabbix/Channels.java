@@ -74,7 +74,7 @@ public record Channels(
         return server == null ? ServiceConfig.DEFAULT_SERVER : server;
     }
 
-    /** How values of a tenant's hosts come; empty where that is of no account. */
+    /** The encryption that the hosts of a tenant declare for their senders; empty where Zabbix does not check it. */
     public Optional<SenderEncryption> senders(Tenant tenant) {
         return Optional.ofNullable(senders.get(name(tenant.id(), tenant.zabbix())));
     }

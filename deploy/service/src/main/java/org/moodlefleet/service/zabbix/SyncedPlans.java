@@ -10,9 +10,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.moodlefleet.configapi.port.ZabbixPlans;
-import org.moodlefleet.consolidation.sync.OtherRemovalsException;
 import org.moodlefleet.consolidation.sync.PlanQueue;
 import org.moodlefleet.consolidation.sync.PlannedChanges;
+import org.moodlefleet.consolidation.sync.UnapprovedRemovalsException;
 import org.moodlefleet.consolidation.sync.ZabbixOrder;
 import org.moodlefleet.consolidation.sync.ZabbixSync;
 import org.moodlefleet.model.access.Caller;
@@ -55,7 +55,7 @@ public final class SyncedPlans implements ZabbixPlans {
         return sync(server)
                 .apply(new ZabbixOrder(Optional.ofNullable(approve), adoption(adopt), caller))
                 .map(SyncedPlans::document)
-                .recover(failure -> failure instanceof OtherRemovalsException
+                .recover(failure -> failure instanceof UnapprovedRemovalsException
                         ? Future.failedFuture(new ZabbixPlans.OtherRemovalsException())
                         : explain(failure));
     }

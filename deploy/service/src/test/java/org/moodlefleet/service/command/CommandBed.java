@@ -50,10 +50,15 @@ record CommandBed(Path folder, String address, Service service) implements AutoC
     }
 
     Ended run(String... arguments) {
+        return local(onService(arguments).toArray(String[]::new));
+    }
+
+    /** The arguments with those that name the service. */
+    List<String> onService(String... arguments) {
         List<String> all = new ArrayList<>(List.of(arguments));
         all.addAll(List.of(
                 "--api", address, "--token-file", folder.resolve("token").toString(), "--lang", "en"));
-        return local(all.toArray(String[]::new));
+        return all;
     }
 
     static Ended local(String... arguments) {

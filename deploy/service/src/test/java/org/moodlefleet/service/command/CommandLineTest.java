@@ -136,6 +136,78 @@ class CommandLineTest {
     }
 
     @Test
+    void allThatIsWrongWithAFleetFileIsToldAtOnce() throws IOException {
+        Path file = Files.writeString(folder.resolve("wrong.yaml"), """
+                tenants:
+                  - id: lyon
+                    nme: Lyon
+                    instances:
+                      - id: mistral
+                        name: Mistral
+                        baseUrl: https://mistral.example
+                        enabled: maybe
+                        tgs: [a]
+                        database: {engine: oracle, host: db1, name: moodle, user: reader, password: {env: PW}}
+                      - id: saxe
+                        name: Saxe
+                        baseUrl: ftp://saxe.example
+                        database: {engine: mariadb, host: db1, name: saxe, user: reader, password: {env: PW}}
+                  - id: "Not an id"
+                    name: N
+                """);
+
+        assertThat(run("fleet", "validate", file.toString())).isEqualTo(1);
+
+        assertThat(err.toString().lines().map(line -> line.replaceAll("^(moodle-fleet: )?.*?:(\\d+: /[^:]*:).*", "$2")))
+                .containsExactlyInAnyOrder(
+                        "3: /tenants/0/nme:",
+                        "9: /tenants/0/instances/0/tgs:",
+                        "8: /tenants/0/instances/0/enabled:",
+                        "13: /tenants/0/instances/1/baseUrl:",
+                        "10: /tenants/0/instances/0/database/engine:",
+                        "15: /tenants/1/id:");
+    }
+
+    @Test
+    void manyFaultsOfAFleetFileAreCounted() throws IOException {
+        StringBuilder many = new StringBuilder("tenants:\n");
+        for (int i = 0; i < 150; i++) {
+            many.append("  - {id: t").append(i).append(", name: T, nme: T}\n");
+        }
+        Path file = Files.writeString(folder.resolve("many.yaml"), many);
+
+        assertThat(run("fleet", "validate", file.toString())).isEqualTo(1);
+
+        assertThat(err.toString().lines()).hasSize(101).last().asString().contains("50 more violations are left out");
+    }
+
+    @Test
+    void aPasswordsFileStandsBesideTheFleetFileWhereThisProgramReadsIt() throws IOException {
+        Files.writeString(folder.resolve("mistral.pw"), "\ufeffcanary\r\n");
+        Path file = fleet(freePort());
+        Files.writeString(
+                file, Files.readString(file).replaceFirst("password: \\{[^}]*}", "password: {file: mistral.pw}"));
+
+        assertThat(run("run", "lyon/mistral", "--rate", "daily", "--print", "--fleet", file.toString()))
+                .isEqualTo(1);
+        assertThat(err.toString())
+                .as("the password is there, the database is not")
+                .contains("unreachable");
+
+        err.getBuffer().setLength(0);
+        Files.delete(folder.resolve("mistral.pw"));
+        assertThat(run("run", "lyon/mistral", "--rate", "daily", "--print", "--fleet", file.toString()))
+                .isEqualTo(1);
+        assertThat(err.toString()).contains("the file " + folder.resolve("mistral.pw") + " cannot be read");
+
+        err.getBuffer().setLength(0);
+        assertThat(run("fleet", "apply", file.toString())).isEqualTo(1);
+        assertThat(err.toString())
+                .contains("password/file: is no absolute path")
+                .contains("the machine of the service");
+    }
+
+    @Test
     void anInstanceThatTheFleetFileLacksIsNamed() throws IOException {
         Path file = fleet(1);
 

@@ -17,7 +17,7 @@ import picocli.CommandLine.Model.OptionSpec;
 /** Whoever knows the page for operators, or asks for help, knows each command and option. */
 class CommandPagesTest {
 
-    private static final Path PAGE = Path.of("..", "README.md");
+    private static final Path PAGE = Path.of("..", "..", "docs", "cli.md");
     /** All commands have them. */
     private static final Set<String> STANDARD = Set.of("--help", "--version");
 

@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The activities of the courses (rules, section 4). */
+/** The activities of the courses (docs/measures-rules.md, section 4). */
 final class Activities {
     private final MoodleSnapshot moodle;
     private final CourseCatalogue catalogue;

@@ -10,7 +10,7 @@ import java.time.temporal.TemporalAdjusters;
 
 /**
  * The last complete hour, day, ISO week and month before a tick, as a calendar on the wall of the given zone shows them
- * (rules, section 1). A midnight that clocks skip is the first instant after it.
+ * (docs/measures-rules.md, section 1). A midnight that clocks skip is the first instant after it.
  */
 public final class CalendarWindows {
     private final Instant tick;

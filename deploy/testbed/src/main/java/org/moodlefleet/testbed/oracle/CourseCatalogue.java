@@ -7,7 +7,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The courses of the site and who can see them (rules, section 4). */
+/** The courses of the site and who can see them (docs/measures-rules.md, section 4). */
 final class CourseCatalogue {
     private final MoodleSnapshot moodle;
 

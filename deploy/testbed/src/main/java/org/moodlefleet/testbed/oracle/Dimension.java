@@ -7,7 +7,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** What a Moodle is divided by, and which parts are discovered (rules, section 11). */
+/** What a Moodle is divided by, and which parts are discovered (docs/measures-rules.md, section 11). */
 enum Dimension {
     CATEGORY("categories", "{#CATID}", Rate.DAILY, Dimension::categories),
     COURSE("courses", "{#COURSEID}", Rate.DAILY, Dimension::courses),

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** When a submission was due, as Moodle's grading page reckons (rules, section 8). */
+/** When a submission was due, as Moodle's grading page reckons (docs/measures-rules.md, section 8). */
 final class DueDates {
     private final List<Row> flags;
     private final List<Row> overrides;

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Active enrolments (rules, section 5). */
+/** Active enrolments (docs/measures-rules.md, section 5). */
 final class Enrolments {
 
     /** A person and one of their courses. */

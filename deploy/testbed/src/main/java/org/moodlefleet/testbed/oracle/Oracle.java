@@ -120,7 +120,7 @@ public final class Oracle {
     }
 
     /**
-     * The clock, in epoch seconds, that the sample must carry (rules, section 1).
+     * The clock, in epoch seconds, that the sample must carry (docs/measures-rules.md, section 1).
      *
      * @throws IllegalArgumentException for a key that the rate does not have
      */

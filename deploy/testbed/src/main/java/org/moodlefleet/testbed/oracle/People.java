@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Who is a person of the site (rules, section 2). */
+/** Who is a person of the site (docs/measures-rules.md, section 2). */
 final class People {
     private final MoodleSnapshot moodle;
     private final OptionalLong localHost;

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** moodle.quiz: quizzes and attempts at them (rules, section 7). */
+/** moodle.quiz: quizzes and attempts at them (docs/measures-rules.md, section 7). */
 final class QuizOracle {
     private static final long DAY = 86400;
 

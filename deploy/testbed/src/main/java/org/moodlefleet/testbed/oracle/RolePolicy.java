@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The three disjoint sets of user ids: staff, else teachers, else students (rules, section 6). */
+/** The three disjoint sets of user ids: staff, else teachers, else students (docs/measures-rules.md, section 6). */
 record RolePolicy(Set<Long> staff, Set<Long> teachers, Set<Long> students) {
     private static final Pattern BLANK_OR_ZERO = Pattern.compile("\\s*0?\\s*", Pattern.UNICODE_CHARACTER_CLASS);
 

@@ -28,7 +28,7 @@ record SegmentMeasure(
         return new SegmentMeasure(dimension, key, referenceKey, rate, true, calculation);
     }
 
-    /** Numbers of active people too small to be told stay here (rules, section 11). */
+    /** Numbers of active people too small to be told stay here (docs/measures-rules.md, section 11). */
     static Calculation people(ToLongBiFunction<Reading, Segment> count) {
         return (now, segment) -> {
             long people = count.applyAsLong(now, segment);

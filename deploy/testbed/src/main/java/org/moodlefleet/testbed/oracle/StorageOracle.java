@@ -12,7 +12,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** moodle.storage: files by record and by content, the log and the database (rules, section 9). */
+/** moodle.storage: files by record and by content, the log and the database (docs/measures-rules.md, section 9). */
 final class StorageOracle {
     private static final long DAY = 86400;
     private static final long USER_CONTEXT = 30;

@@ -2,7 +2,7 @@ package org.moodlefleet.testbed.oracle;
 
 import java.util.List;
 
-/** Texts as they are sent (rules, section 10). */
+/** Texts as they are sent (docs/measures-rules.md, section 10). */
 final class Texts {
     static final int LONGEST = 2000;
 

@@ -6,6 +6,7 @@ import io.vertx.core.WorkerExecutor;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,14 +18,17 @@ import org.moodlefleet.zabbix.provisioning.apply.PlanApplier;
 import org.moodlefleet.zabbix.provisioning.call.ProvisioningCalls;
 import org.moodlefleet.zabbix.provisioning.current.CurrentStateReader;
 import org.moodlefleet.zabbix.provisioning.mapping.NewPassword;
-import org.moodlefleet.zabbix.provisioning.outcome.ObjectName;
 import org.moodlefleet.zabbix.provisioning.ownership.Adoption;
 import org.moodlefleet.zabbix.provisioning.ownership.OwnedObject;
 import org.moodlefleet.zabbix.provisioning.ownership.OwnershipStore;
 import org.moodlefleet.zabbix.provisioning.plan.AccountPlanner;
+import org.moodlefleet.zabbix.provisioning.plan.HostPlanner;
 import org.moodlefleet.zabbix.provisioning.plan.Plan;
 import org.moodlefleet.zabbix.provisioning.plan.PlanDraft;
 import org.moodlefleet.zabbix.provisioning.plan.Planner;
+import org.moodlefleet.zabbix.provisioning.plan.ResourcePlanner;
+import org.moodlefleet.zabbix.provisioning.plan.WidgetPlanner;
+import org.moodlefleet.zabbix.provisioning.plan.Widgets;
 import org.moodlefleet.zabbix.provisioning.state.CurrentState;
 import org.moodlefleet.zabbix.provisioning.state.DesiredState;
 import org.moodlefleet.zabbix.provisioning.state.ObjectKind;
@@ -122,13 +126,11 @@ public final class Provisioner {
                     PlanDraft draft = new PlanDraft(desired::owner);
                     draft.add(new Plan(List.of(), List.of(), desired.leftOut()));
                     reader.doubles().forEach(twice -> draft.add(Plan.of(twice)));
-                    draft.add(Planner.plan(desired, current, mark, removalGrace, now));
-                    draft.each(
-                            new ObjectName("all", "accounts and dashboards"),
-                            () -> AccountPlanner.plan(calls, mark, desired, adoption, removalGrace, now));
-                    widgets.ifPresent(
-                            known -> draft.each(new ObjectName("all", "widgets"), () -> known.plan(calls, mark)));
-                    return draft.plan();
+                    List<ResourcePlanner> resources = new ArrayList<>();
+                    resources.add(new HostPlanner(desired, current, mark, removalGrace, now));
+                    resources.add(new AccountPlanner(calls, mark, desired, adoption, removalGrace, now));
+                    widgets.ifPresent(known -> resources.add(new WidgetPlanner(calls, mark, known)));
+                    return new Planner(draft).plan(resources);
                 },
                 false);
     }

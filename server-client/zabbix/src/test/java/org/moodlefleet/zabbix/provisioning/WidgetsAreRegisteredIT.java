@@ -15,6 +15,7 @@ import org.moodlefleet.zabbix.api.ZabbixBed;
 import org.moodlefleet.zabbix.provisioning.apply.ApplyReport;
 import org.moodlefleet.zabbix.provisioning.plan.Plan;
 import org.moodlefleet.zabbix.provisioning.plan.WidgetModule;
+import org.moodlefleet.zabbix.provisioning.plan.Widgets;
 import org.moodlefleet.zabbix.provisioning.state.DesiredState;
 import org.moodlefleet.zabbix.provisioning.state.OwnerMark;
 

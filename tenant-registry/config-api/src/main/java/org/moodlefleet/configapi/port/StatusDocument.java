@@ -37,6 +37,7 @@ public record StatusDocument(
      * @param watermark end of the last window whose samples are safe, null when there is none
      * @param samples number of samples of the last success
      * @param backlog past windows that are collected late, null when there are and were none
+     * @param leftOut measures that the Moodle lacks what they rest on for
      * @param failures measure sets that failed at the last tick
      */
     public record RateStatus(
@@ -46,15 +47,25 @@ public record StatusDocument(
             Instant watermark,
             long samples,
             Backlog backlog,
+            List<LeftOutMeasures> leftOut,
             List<FailedSet> failures) {
 
         public RateStatus withoutMessages() {
             List<FailedSet> bare = failures.stream()
                     .map(failed -> new FailedSet(failed.set(), failed.kind(), null))
                     .toList();
-            return new RateStatus(lastTick, lastSuccess, nextTick, watermark, samples, backlog, bare);
+            return new RateStatus(lastTick, lastSuccess, nextTick, watermark, samples, backlog, leftOut, bare);
         }
     }
+
+    /**
+     * Measures that are not collected of a Moodle.
+     *
+     * @param set with its template, {@code moodle/daily-open}
+     * @param measures their keys
+     * @param lacks tables without prefix, and columns as {@code table.column}
+     */
+    public record LeftOutMeasures(String set, List<String> measures, List<String> lacks) {}
 
     /**
      * A measure set whose values are not to be had.

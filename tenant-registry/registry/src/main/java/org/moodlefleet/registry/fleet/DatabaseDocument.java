@@ -1,6 +1,7 @@
 package org.moodlefleet.registry.fleet;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.nio.file.Path;
 import org.moodlefleet.model.Choice;
 import org.moodlefleet.model.Database;
 import org.moodlefleet.model.Engine;
@@ -39,6 +40,12 @@ public record DatabaseDocument(
                 null,
                 Choice.word(database.tls()),
                 database.ca());
+    }
+
+    DatabaseDocument withPasswordIn(Path folder) {
+        return password == null
+                ? this
+                : new DatabaseDocument(engine, host, port, name, schema, user, password.in(folder), tls, ca);
     }
 
     Database database() {

@@ -80,7 +80,7 @@ public final class DocumentReading {
         List<Violation> violations = e.violations().stream()
                 .map(violation -> discreet(violation, type))
                 .toList();
-        return new DocumentException(e.document(), e.line(), violations);
+        return e.with(violations);
     }
 
     /** Faults without a hint are the parser's own words, which quote the text. */

@@ -1,6 +1,7 @@
 package org.moodlefleet.registry.fleet;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.nio.file.Path;
 import java.util.List;
 import org.moodlefleet.model.Database;
 import org.moodlefleet.model.Instance;
@@ -49,6 +50,22 @@ public record InstanceDocument(
     /** For those who need not know where it is. */
     public InstanceDocument withoutDatabase() {
         return new InstanceDocument(id, name, baseUrl, host, null, prefix, timezone, enabled, tags, settings);
+    }
+
+    InstanceDocument withPasswordIn(Path folder) {
+        return database == null
+                ? this
+                : new InstanceDocument(
+                        id,
+                        name,
+                        baseUrl,
+                        host,
+                        database.withPasswordIn(folder),
+                        prefix,
+                        timezone,
+                        enabled,
+                        tags,
+                        settings);
     }
 
     Instance instance(String tenant, Database validDatabase, InstanceSettings validSettings) {

@@ -3,6 +3,8 @@ package org.moodlefleet.registry.fleet;
 import static org.moodlefleet.registry.message.RegistryMessage.IS_NOT_ONE_OF_FOUR;
 import static org.moodlefleet.registry.message.RegistryMessage.WRITE_ONE_SOURCE;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.moodlefleet.document.InvalidValueException;
 import org.moodlefleet.model.Password;
@@ -35,6 +37,18 @@ public record PasswordDocument(String value, String env, String file, String vau
             return new Password.FromVault(VaultReference.of(vault));
         }
         return new Password.Plain(value);
+    }
+
+    /** The same with the file in a folder, where it is not absolute. */
+    PasswordDocument in(Path folder) {
+        try {
+            return file == null || file.isBlank()
+                    ? this
+                    : new PasswordDocument(
+                            value, env, folder.resolve(file).normalize().toString(), vault);
+        } catch (InvalidPathException e) {
+            return this;
+        }
     }
 
     @Override

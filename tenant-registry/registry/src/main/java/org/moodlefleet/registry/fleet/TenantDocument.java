@@ -1,6 +1,7 @@
 package org.moodlefleet.registry.fleet;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.nio.file.Path;
 import java.util.List;
 import org.moodlefleet.document.Language;
 import org.moodlefleet.model.Choice;
@@ -26,6 +27,23 @@ public record TenantDocument(
         String zabbix,
         List<InstanceDocument> instances,
         List<GroupDocument> groups) {
+
+    /** The same with the files that hold its databases' passwords in a folder, where their paths are not absolute. */
+    public TenantDocument withPasswordsIn(Path folder) {
+        return instances == null
+                ? this
+                : new TenantDocument(
+                        id,
+                        name,
+                        language,
+                        timezone,
+                        users,
+                        zabbix,
+                        instances.stream()
+                                .map(instance -> instance.withPasswordIn(folder))
+                                .toList(),
+                        groups);
+    }
 
     /** The tenant alone, without its instances and groups. */
     public static TenantDocument of(Tenant tenant) {

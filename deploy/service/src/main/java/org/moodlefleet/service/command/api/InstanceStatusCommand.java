@@ -5,6 +5,7 @@ import static org.moodlefleet.service.command.message.CommandMessage.DELIVERY_DO
 import static org.moodlefleet.service.command.message.CommandMessage.DELIVERY_DOWN_BECAUSE;
 import static org.moodlefleet.service.command.message.CommandMessage.DELIVERY_UP;
 import static org.moodlefleet.service.command.message.CommandMessage.LAST_ERROR;
+import static org.moodlefleet.service.command.message.CommandMessage.LEFT_OUT_OF;
 import static org.moodlefleet.service.command.message.CommandMessage.NOTHING_WAITS;
 import static org.moodlefleet.service.command.message.CommandMessage.VALUES_WAIT;
 
@@ -13,6 +14,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 import org.moodlefleet.document.Message;
 import org.moodlefleet.service.command.terminal.OutputOption;
 import picocli.CommandLine.Command;
@@ -53,6 +56,16 @@ final class InstanceStatusCommand implements Callable<Integer> {
                         : DELIVERY_DOWN.with(channel, waiting));
     }
 
+    private static String leftOut(JsonNode one) {
+        return say(LEFT_OUT_OF.with(one.path("set").asText(), joined(one.path("measures")), joined(one.path("lacks"))));
+    }
+
+    private static String joined(JsonNode texts) {
+        return StreamSupport.stream(texts.spliterator(), false)
+                .map(JsonNode::asText)
+                .collect(Collectors.joining(", "));
+    }
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         JsonNode status =
@@ -61,6 +74,9 @@ final class InstanceStatusCommand implements Callable<Integer> {
         output.print(out, status, CollectionRows.COLUMNS, CollectionRows.of(List.of(status)));
         if (output.isTable() && status.hasNonNull("lastError")) {
             out.println(say(LAST_ERROR.with(status.path("lastError").asText())));
+        }
+        if (output.isTable()) {
+            status.path("rates").forEach(rate -> rate.path("leftOut").forEach(one -> out.println(leftOut(one))));
         }
         if (output.isTable() && status.hasNonNull("delivery")) {
             out.println(delivery(status.path("delivery")));

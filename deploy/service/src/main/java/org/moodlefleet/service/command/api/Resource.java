@@ -113,7 +113,7 @@ public enum Resource {
         };
     }
 
-    /** @param tenant whose, of no account for tenants */
+    /** @param tenant its owner; ignored for tenants */
     public String list(String tenant) {
         return owned() ? "/tenants/" + tenant + "/" + folder : "/tenants";
     }

@@ -38,7 +38,7 @@ public final class FleetFile {
     }
 
     private static List<InstanceDraft> drafts(Path file) {
-        return FleetSources.read(file).drafts().stream()
+        return FleetSources.readHere(file).drafts().stream()
                 .flatMap(tenant -> tenant.instances().stream())
                 .toList();
     }

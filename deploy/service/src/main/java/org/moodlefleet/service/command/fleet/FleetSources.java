@@ -18,8 +18,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -43,10 +45,15 @@ final class FleetSources implements FleetInput {
 
     private static final Pattern OF_TENANT = Pattern.compile("/tenants/(\\d+)(.*)");
 
+    /** Whether this program reads the files that hold passwords. */
+    private final boolean here;
+
     private final List<Source> sources = new ArrayList<>();
     private final List<String> complaints = new ArrayList<>();
     private final List<TenantDocument> tenants = new ArrayList<>();
     private final List<String> unread = new ArrayList<>();
+    /** Pointers of what was refused in files that are looked at without it. */
+    private final Set<String> takenOut = new HashSet<>();
 
     /** @param first index of the file's first tenant among those of all files */
     private record Source(String file, String text, int first, int count) {
@@ -60,6 +67,14 @@ final class FleetSources implements FleetInput {
             return file + (line > 0 ? ":" + line : "") + ": " + violation.in(CommandLanguage.SPOKEN);
         }
 
+        /** Of all files' tenants. */
+        String pointer(Violation violation) {
+            Matcher tenant = OF_TENANT.matcher(violation.pointer());
+            return tenant.matches()
+                    ? "/tenants/" + (first + Integer.parseInt(tenant.group(1))) + tenant.group(2)
+                    : violation.pointer();
+        }
+
         Map<String, Integer> lines(List<Violation> violations) {
             return Documents.linesOf(
                     text, violations.stream().map(Violation::pointer).collect(Collectors.toSet()));
@@ -69,7 +84,9 @@ final class FleetSources implements FleetInput {
     /** @param source null when it stands in none */
     private record Located(Source source, Violation violation) {}
 
-    private FleetSources() {}
+    private FleetSources(boolean here) {
+        this.here = here;
+    }
 
     /**
      * Reads and checks them, without any service; says what it passes over.
@@ -77,20 +94,39 @@ final class FleetSources implements FleetInput {
      * @throws CommandFailure naming all that is wrong
      */
     static FleetSources read(Path place, CommandSpec command) {
-        FleetSources read = read(place);
+        FleetSources read = new FleetSources(false);
+        read.all(place);
         read.unread.stream()
                 .filter(file -> !isHidden(file))
                 .forEach(file -> command.commandLine().getErr().println(say(FILE_NOT_READ.with(place, file))));
         return read;
     }
 
-    /** @throws CommandFailure naming all that is wrong */
-    static FleetSources read(Path place) {
-        FleetSources read = new FleetSources();
-        read.files(place).forEach(read::add);
-        read.requireEachOnce();
-        read.refuse();
+    /**
+     * The same for this program to collect by itself: files that hold passwords stand beside the file that names them,
+     * where their paths are not absolute.
+     *
+     * @throws CommandFailure naming all that is wrong
+     */
+    static FleetSources readHere(Path place) {
+        FleetSources read = new FleetSources(true);
+        read.all(place);
         return read;
+    }
+
+    private void all(Path place) {
+        files(place).forEach(this::add);
+        requireEachOnce();
+        refuse();
+    }
+
+    private List<TenantDocument> read(Path file, FleetDocument document) {
+        Path folder = file.toAbsolutePath().getParent();
+        return here && document.tenants() != null
+                ? document.tenants().stream()
+                        .map(tenant -> tenant.withPasswordsIn(folder))
+                        .toList()
+                : document.tenants();
     }
 
     /** Other files, folders and what editors and macOS leave there. */
@@ -188,7 +224,7 @@ final class FleetSources implements FleetInput {
         String text = new String(bytes, StandardCharsets.UTF_8);
         try {
             FleetDocument document = DocumentReading.yaml(file.toString(), bytes, FleetDocument.class);
-            List<TenantDocument> found = document.tenants();
+            List<TenantDocument> found = read(file, document);
             if (found == null) {
                 throw new DocumentException(
                         file.toString(), 1, List.of(new Violation("/tenants", IS_MISSING, WRITE_A_LIST_OF_TENANTS)));
@@ -197,7 +233,32 @@ final class FleetSources implements FleetInput {
             tenants.addAll(found);
         } catch (DocumentException e) {
             complain(file.toString(), text, e);
+            e.rest(FleetDocument.class)
+                    .filter(rest -> rest.tenants() != null)
+                    .ifPresent(rest -> addRest(file, text, read(file, rest), e.violations()));
         }
+    }
+
+    /** What is wrong with the rest of a file is told as well, as far as it is not that something was taken out of it. */
+    private void addRest(Path file, String text, List<TenantDocument> rest, List<Violation> told) {
+        Source source = new Source(file.toString(), text, tenants.size(), rest.size());
+        sources.add(source);
+        tenants.addAll(rest);
+        for (Violation violation : told) {
+            takenOut.add(source.pointer(violation));
+        }
+    }
+
+    /** Whether a violation may come from what was taken out: of its field, or of one beside it that it is the lack of. */
+    private boolean isConsequence(Violation violation) {
+        String pointer = violation.pointer();
+        int last = pointer.lastIndexOf('/');
+        return takenOut.stream()
+                .anyMatch(taken -> pointer.equals(taken)
+                        || pointer.startsWith(taken + "/")
+                        || violation.problem().equals(IS_MISSING)
+                                && last >= 0
+                                && taken.startsWith(pointer.substring(0, last + 1)));
     }
 
     private void complain(String file, String text, DocumentException refusal) {
@@ -235,7 +296,9 @@ final class FleetSources implements FleetInput {
         try {
             Drafting.fleet(new FleetDocument(tenants));
         } catch (RefusedException e) {
-            complaints.addAll(located(e.violations()));
+            complaints.addAll(located(e.violations().stream()
+                    .filter(violation -> !isConsequence(violation))
+                    .toList()));
         }
         throw new CommandFailure(complaints.stream().distinct().toList());
     }

@@ -3,6 +3,8 @@ package org.moodlefleet.service.command.moodle;
 import static org.moodlefleet.service.command.message.CommandLanguage.say;
 import static org.moodlefleet.service.command.message.CommandMessage.EXPLAIN_NEEDS_FLEET;
 import static org.moodlefleet.service.command.message.CommandMessage.FAILED;
+import static org.moodlefleet.service.command.message.CommandMessage.LEFT_OUT_OF_RUN;
+import static org.moodlefleet.service.command.message.CommandMessage.LEFT_OUT_OF_SET;
 import static org.moodlefleet.service.command.message.CommandMessage.QUERIES;
 import static org.moodlefleet.service.command.message.CommandMessage.SAMPLES_ON_THEIR_WAY;
 import static org.moodlefleet.service.command.message.CommandMessage.SAMPLES_SENT;
@@ -117,6 +119,7 @@ public final class RunCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         for (InstanceExplain.Explained one : all) {
             out.printf("== %s: %.1f ms%n%s%n%n", one.set(), one.time().toNanos() / 1e6, one.sql());
+            one.leftOut().ifPresent(leftOut -> out.println(say(LEFT_OUT_OF_SET.with(leftOut.told()))));
             out.println(one.failure()
                     .map(failure -> say(FAILED.with(failure.message())))
                     .orElse(one.plan()));
@@ -146,6 +149,9 @@ public final class RunCommand implements Callable<Integer> {
             int accepted = result.samples().size() - receipt.failed();
             out.println(say(SAMPLES_SENT.with(accepted, receipt.failed())));
         }
+        result.report()
+                .leftOut()
+                .forEach(one -> spec.commandLine().getErr().println(say(LEFT_OUT_OF_RUN.with(one.set(), one.told()))));
         for (SetFailure failed : result.report().failures()) {
             spec.commandLine()
                     .getErr()

@@ -62,7 +62,7 @@ public final class DueQuery {
 
     private static final long RECENT_SECONDS = TimeUnit.DAYS.toSeconds(1);
 
-    /** By which clocks are set right all the time. */
+    /** Time services correct clocks by less than this all the time. */
     private static final Duration CORRECTION = Duration.ofSeconds(30);
 
     private final FairShares fairly = new FairShares(new Random());

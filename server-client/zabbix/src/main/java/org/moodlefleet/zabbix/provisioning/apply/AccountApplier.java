@@ -28,7 +28,7 @@ import org.moodlefleet.zabbix.provisioning.state.ObjectKind;
 import org.moodlefleet.zabbix.provisioning.state.OwnerMark;
 
 /** Applies the changes of roles, user groups and users, and notes each. Blocks. Serves once. */
-final class AccountApplier {
+final class AccountApplier implements ResourceApplier {
 
     private static final int OBJECTS_PER_CALL = 100;
 
@@ -50,13 +50,20 @@ final class AccountApplier {
         this.forms = new ObjectMappings(calls, names, mark);
     }
 
+    @Override
+    public void apply() {
+        if (!changes.isEmpty() && batches.ready(changes, this::prepare)) {
+            run();
+        }
+    }
+
     /** Asks for what the changes refer to. */
-    void prepare() {
+    private void prepare() {
         register.read();
         names.lookUp(wanted(), Set.of(mark.removedAccounts()));
     }
 
-    void run() {
+    private void run() {
         for (ObjectKind kind : ObjectKind.values()) {
             takeOver(of(kind, TakeOverObject.class));
             // one that is renamed may give the name of a new one free

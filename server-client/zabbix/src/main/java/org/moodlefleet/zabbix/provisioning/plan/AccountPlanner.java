@@ -37,14 +37,16 @@ import org.moodlefleet.zabbix.provisioning.state.OwnerMark;
  * Plans roles, user groups, users and dashboards: reads them, changes nothing. One that cannot be planned is left out.
  * Blocks. Serves once.
  */
-public final class AccountPlanner {
+public final class AccountPlanner implements ResourcePlanner {
 
     private final ProvisioningCalls calls;
+    private final OwnerMark mark;
     private final DesiredState desired;
+    private final Duration grace;
+    private final Instant now;
     private final OwnershipStore register;
     private final ObjectNames names;
     private final ObjectMappings forms;
-    private final List<DesiredObject> wanted;
     private final Adoption adoption;
     private final PlanDraft draft;
     /** What this plan takes over: it removes none of it. */
@@ -52,35 +54,41 @@ public final class AccountPlanner {
     /** Wanted objects that are somebody else's. */
     private final Set<ObjectName> foreign = new HashSet<>();
 
-    private AccountPlanner(
-            ProvisioningCalls calls, OwnerMark mark, DesiredState desired, Adoption adoption, OwnershipStore register) {
-        this.calls = calls;
-        this.adoption = adoption;
-        this.desired = desired;
-        this.register = register;
-        this.names = new ObjectNames(calls);
-        this.forms = new ObjectMappings(calls, names, mark);
-        this.wanted = withRemovedAccounts(desired.objects(), mark.removedAccounts());
-        this.draft = new PlanDraft(desired::owner);
-    }
+    private List<DesiredObject> wanted = List.of();
 
-    public static Plan plan(
+    /** @param grace how long an object that is no longer wanted stays */
+    public AccountPlanner(
             ProvisioningCalls calls,
             OwnerMark mark,
             DesiredState desired,
             Adoption adoption,
             Duration grace,
             Instant now) {
-        OwnershipStore register = new OwnershipStore(mark, calls);
+        this.calls = calls;
+        this.mark = mark;
+        this.adoption = adoption;
+        this.desired = desired;
+        this.grace = grace;
+        this.now = now;
+        this.register = new OwnershipStore(mark, calls);
+        this.names = new ObjectNames(calls);
+        this.forms = new ObjectMappings(calls, names, mark);
+        this.draft = new PlanDraft(desired::owner);
+    }
+
+    @Override
+    public String resources() {
+        return "accounts and dashboards";
+    }
+
+    @Override
+    public Plan plan() {
         try {
             register.read();
         } catch (ImpossibleChangeException e) {
             return Plan.ofConflict(e.getMessage());
         }
-        return new AccountPlanner(calls, mark, desired, adoption, register).plan(grace, now);
-    }
-
-    private Plan plan(Duration grace, Instant now) {
+        wanted = withRemovedAccounts(desired.objects(), mark.removedAccounts());
         takeOver();
         waiting();
         if (wanted.isEmpty() && register.isEmpty()) {
@@ -102,7 +110,7 @@ public final class AccountPlanner {
                             ofKind));
         }
         for (int i = ObjectKind.values().length - 1; i >= 0; i--) {
-            remove(ObjectKind.values()[i], grace, now);
+            remove(ObjectKind.values()[i]);
         }
         names.notOffered().forEach(sentence -> draft.add(Plan.ofConflict(sentence)));
         return draft.plan();
@@ -228,7 +236,7 @@ public final class AccountPlanner {
                 : Plan.of(new UpdateObject(there.path(kind.idProperty()).asText(), object, differences));
     }
 
-    private void remove(ObjectKind kind, Duration grace, Instant now) {
+    private void remove(ObjectKind kind) {
         Set<String> kept = wanted.stream()
                 .filter(object -> object.kind() == kind)
                 .map(DesiredObject::identity)

@@ -64,8 +64,8 @@ public record Plan(List<Change> changes, List<String> conflicts, List<LeftOut> l
     }
 
     /**
-     * Equal for those that take the same objects away in the same way, and else not; 32 hexadecimal digits. When they
-     * were planned is of no account.
+     * The fingerprint of removals, 32 hexadecimal digits: equal when the same objects are removed in the same way, whenever
+     * that was planned.
      */
     public static String fingerprint(List<Change> removals) {
         StringBuilder lines = new StringBuilder();
@@ -135,5 +135,10 @@ public record Plan(List<Change> changes, List<String> conflicts, List<LeftOut> l
                         leftOut.stream().map(object -> "LEFT OUT " + object.describe()))
                 .flatMap(lines -> lines)
                 .toList();
+    }
+
+    /** Its changes of one type, in their order. */
+    public <C extends Change> List<C> only(Class<C> type) {
+        return changes.stream().filter(type::isInstance).map(type::cast).toList();
     }
 }

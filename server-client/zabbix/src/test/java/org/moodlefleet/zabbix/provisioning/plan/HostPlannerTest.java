@@ -38,7 +38,7 @@ import org.moodlefleet.zabbix.provisioning.state.ObjectKind;
 import org.moodlefleet.zabbix.provisioning.state.OwnerMark;
 import org.moodlefleet.zabbix.provisioning.state.SenderEncryption;
 
-class PlannerTest {
+class HostPlannerTest {
 
     private static final OwnerMark MARK = new OwnerMark("managed-by", "pt-fleet");
     private static final Instant NOW = Instant.ofEpochSecond(1_800_000_000L);
@@ -237,17 +237,21 @@ class PlannerTest {
                 Set.of("school"),
                 Set.of("A school"),
                 List.of(others));
-        assertThat(Planner.plan(desired(HOST), state, mark, GRACE, NOW).describe())
+        assertThat(new HostPlanner(desired(HOST), state, mark, GRACE, NOW)
+                        .plan()
+                        .describe())
                 .containsExactly(
                         "CONFLICT template T stays as the service of another registry (ba9876543210) imported it, with"
                                 + " another content; if our registry takes its place, apply with --adopt ba9876543210",
                         "CONFLICT host school exists but the service of another registry (ba9876543210) made it; if our"
                                 + " registry takes its place, apply with --adopt ba9876543210");
         DesiredHost other = new DesiredHost("other", "Other", true, Set.of("G"), Set.of(), Set.of(), Map.of(), "");
-        assertThat(Planner.plan(new DesiredState(Set.of(), List.of(), List.of(other)), state, mark, GRACE, NOW)
+        assertThat(new HostPlanner(new DesiredState(Set.of(), List.of(), List.of(other)), state, mark, GRACE, NOW)
+                        .plan()
                         .conflicts())
                 .isEmpty();
-        assertThat(Planner.plan(new DesiredState(Set.of(), List.of(), List.of()), state, mark, GRACE, NOW)
+        assertThat(new HostPlanner(new DesiredState(Set.of(), List.of(), List.of()), state, mark, GRACE, NOW)
+                        .plan()
                         .describe())
                 .containsExactly(
                         "CONFLICT 1 hosts that the service of another registry (ba9876543210) made are left as they are:"
@@ -256,7 +260,7 @@ class PlannerTest {
 
     @Test
     void withoutGraceItIsDeletedAtOnce() {
-        Plan plan = Planner.plan(desired(), current(applied(HOST)), MARK, Duration.ZERO, NOW);
+        Plan plan = new HostPlanner(desired(), current(applied(HOST)), MARK, Duration.ZERO, NOW).plan();
         assertThat(plan.changes()).containsExactly(new DeleteHost("7", "school"));
     }
 
@@ -427,7 +431,7 @@ class PlannerTest {
     }
 
     private static Plan plan(DesiredState desired, CurrentState current) {
-        return Planner.plan(desired, current, MARK, GRACE, NOW);
+        return new HostPlanner(desired, current, MARK, GRACE, NOW).plan();
     }
 
     private static CurrentState state(

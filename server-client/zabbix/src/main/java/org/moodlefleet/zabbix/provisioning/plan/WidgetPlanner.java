@@ -1,4 +1,4 @@
-package org.moodlefleet.zabbix.provisioning;
+package org.moodlefleet.zabbix.provisioning.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
@@ -6,29 +6,31 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.moodlefleet.zabbix.provisioning.call.ProvisioningCalls;
-import org.moodlefleet.zabbix.provisioning.plan.Change;
-import org.moodlefleet.zabbix.provisioning.plan.Plan;
 import org.moodlefleet.zabbix.provisioning.plan.WidgetChange.RegisterWidget;
 import org.moodlefleet.zabbix.provisioning.plan.WidgetChange.UnregisterWidget;
-import org.moodlefleet.zabbix.provisioning.plan.WidgetModule;
 import org.moodlefleet.zabbix.provisioning.state.HostTag;
 import org.moodlefleet.zabbix.provisioning.state.OwnerMark;
 
-/**
- * The widgets that we know, and whether they are wanted. What an operator registered or disabled stays as it is; before
- * Zabbix 6.4 there is nothing to do. Needs an account of type Super admin.
- *
- * @param known all widgets that we register or have registered
- * @param wanted whether those whose files are there shall be registered; otherwise those of ours go
- */
-public record Widgets(List<WidgetModule> known, boolean wanted) {
+/** Plans the widgets of the front end: reads which are registered, and which files the front end serves. */
+public final class WidgetPlanner implements ResourcePlanner {
 
-    public Widgets {
-        known = List.copyOf(known);
+    private final ProvisioningCalls calls;
+    private final OwnerMark mark;
+    private final Widgets widgets;
+
+    public WidgetPlanner(ProvisioningCalls calls, OwnerMark mark, Widgets widgets) {
+        this.calls = calls;
+        this.mark = mark;
+        this.widgets = widgets;
     }
 
-    /** Blocks. */
-    Plan plan(ProvisioningCalls calls, OwnerMark mark) {
+    @Override
+    public String resources() {
+        return "widgets";
+    }
+
+    @Override
+    public Plan plan() {
         if (!calls.dialect().widgetModules()) {
             return new Plan(List.of(), List.of());
         }
@@ -37,17 +39,17 @@ public record Widgets(List<WidgetModule> known, boolean wanted) {
                 .forEach(module -> registered.put(module.path("id").asText(), module));
         List<Change> changes = new ArrayList<>();
         List<String> conflicts = new ArrayList<>();
-        for (WidgetModule module : known) {
+        for (WidgetModule module : widgets.known()) {
             JsonNode there = registered.get(module.id());
             boolean ours = there != null
                     && there.path("config").path(mark.tag()).asText().equals(mark.value())
                     && List.of("", mark.registry())
                             .contains(
                                     there.path("config").path(HostTag.REGISTRY).asText());
-            if (!wanted && ours) {
+            if (!widgets.wanted() && ours) {
                 changes.add(unregister(module, there, "it is no longer wanted"));
-            } else if (wanted && (there == null || ours)) {
-                String missing = missing(calls, module);
+            } else if (widgets.wanted() && (there == null || ours)) {
+                String missing = missing(module);
                 if (missing.isEmpty() && there == null) {
                     changes.add(new RegisterWidget(module, mark));
                 } else if (!missing.isEmpty() && ours) {
@@ -66,7 +68,7 @@ public record Widgets(List<WidgetModule> known, boolean wanted) {
     }
 
     /** @return the first file that is missing, empty when all are there */
-    private static String missing(ProvisioningCalls calls, WidgetModule module) {
+    private String missing(WidgetModule module) {
         return module.files().entrySet().stream()
                 .filter(file -> !calls.serves("modules/" + file.getKey(), file.getValue()))
                 .map(file -> "modules/" + file.getKey())

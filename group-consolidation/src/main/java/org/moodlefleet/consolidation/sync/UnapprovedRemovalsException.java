@@ -1,9 +1,9 @@
 package org.moodlefleet.consolidation.sync;
 
 /** What was approved are not the removals that have to be done now. */
-public final class OtherRemovalsException extends RuntimeException {
+public final class UnapprovedRemovalsException extends RuntimeException {
 
-    public OtherRemovalsException() {
+    public UnapprovedRemovalsException() {
         super("the removals are not those that were approved");
     }
 }
