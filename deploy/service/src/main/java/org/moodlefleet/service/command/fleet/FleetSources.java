@@ -1,6 +1,6 @@
 package org.moodlefleet.service.command.fleet;
 
-import static org.moodlefleet.model.ModelMessage.IS_MISSING;
+import static org.moodlefleet.model.message.ModelMessage.IS_MISSING;
 import static org.moodlefleet.registry.message.RegistryMessage.WRITE_A_LIST_OF_TENANTS;
 import static org.moodlefleet.service.command.message.CommandLanguage.say;
 import static org.moodlefleet.service.command.message.CommandMessage.FILE_NOT_READ;

@@ -1,7 +1,7 @@
 package org.moodlefleet.service.command.fleet;
 
 import static org.moodlefleet.document.DocumentMessage.IS_EMPTY;
-import static org.moodlefleet.model.ModelMessage.IS_MISSING;
+import static org.moodlefleet.model.message.ModelMessage.IS_MISSING;
 import static org.moodlefleet.service.command.message.CommandLanguage.say;
 import static org.moodlefleet.service.command.message.CommandMessage.ADD_COLUMN;
 import static org.moodlefleet.service.command.message.CommandMessage.ADD_COLUMN_OR_TENANT;

@@ -77,9 +77,9 @@ public final class CheckCommand extends CommandGroup {
                     .forEach(refusal -> problems.add(refusal.in(CommandLanguage.SPOKEN)));
             for (ZabbixCheck.Finding finding : offline ? List.<ZabbixCheck.Finding>of() : asked(read)) {
                 if (finding.passed()) {
-                    spec.commandLine().getOut().println(finding);
+                    spec.commandLine().getOut().println(finding.in(CommandLanguage.SPOKEN));
                 } else {
-                    problems.add(finding.toString());
+                    problems.add(finding.in(CommandLanguage.SPOKEN));
                 }
             }
             if (problems.isEmpty()) {
