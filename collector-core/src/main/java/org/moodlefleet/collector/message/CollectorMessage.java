@@ -15,6 +15,7 @@ public enum CollectorMessage implements MessageCode {
     IT_MAY_WRITE,
     LARGE_MESSAGE,
     LARGE_PACKET,
+    LEFT_OUT,
     LINK_LOCAL_HOST,
     LOGIN_NEEDS_ENCRYPTION,
     MANY_BYTES,

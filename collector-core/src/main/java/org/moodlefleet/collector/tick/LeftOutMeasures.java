@@ -1,6 +1,9 @@
 package org.moodlefleet.collector.tick;
 
+import static org.moodlefleet.collector.message.CollectorMessage.LEFT_OUT;
+
 import java.util.List;
+import org.moodlefleet.document.Message;
 
 /**
  * Measures of a set that are not collected, because the Moodle lacks what they rest on.
@@ -18,7 +21,7 @@ public record LeftOutMeasures(String set, List<String> measures, List<String> la
     }
 
     /** In words. */
-    public String told() {
-        return String.join(", ", measures) + ": the Moodle has no " + String.join(", ", lacks);
+    public Message told() {
+        return LEFT_OUT.with(String.join(", ", measures), String.join(", ", lacks));
     }
 }

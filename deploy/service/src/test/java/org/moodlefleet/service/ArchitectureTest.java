@@ -11,6 +11,7 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
@@ -18,10 +19,23 @@ import com.tngtech.archunit.library.dependencies.Slice;
 import java.util.Map;
 import java.util.TreeMap;
 import org.assertj.core.api.Assertions;
+import org.moodlefleet.document.InvalidValueException;
+import org.moodlefleet.document.Violation;
 
 /** The directions of dependencies between the modules, that no packages form a cycle, and that none grows too large. */
-@AnalyzeClasses(packages = "org.moodlefleet", importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(
+        packages = "org.moodlefleet",
+        importOptions = {ImportOption.DoNotIncludeTests.class, ArchitectureTest.NoTestJars.class})
 class ArchitectureTest {
+
+    /** A module's tests come as a jar where other modules' tests rest on them. */
+    static final class NoTestJars implements ImportOption {
+
+        @Override
+        public boolean includes(Location location) {
+            return !location.contains("-tests.jar");
+        }
+    }
 
     private static final String DOCUMENTS = "org.moodlefleet.document..";
     private static final String MODEL = "org.moodlefleet.model..";
@@ -96,6 +110,23 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("picocli..", "ch.qos.logback..", "net.logstash..");
+
+    /** What the API and commands say has codes; texts without one are for what is wrong with files of the operator's. */
+    @ArchTest
+    static final ArchRule whatIsSaidToCallersHasCodes = noClasses()
+            .that()
+            .resideInAnyPackage(
+                    MODEL,
+                    REGISTRY,
+                    CONFIG_API,
+                    "org.moodlefleet.service.collection..",
+                    "org.moodlefleet.service.command..")
+            .and()
+            .doNotHaveFullyQualifiedName("org.moodlefleet.service.command.api.ApiRefusal")
+            .should()
+            .callConstructor(InvalidValueException.class, String.class, String.class, String.class)
+            .orShould()
+            .callConstructor(Violation.class, String.class, String.class, String.class);
 
     @ArchTest
     static final ArchRule onlyCommandsKnowTheCommandLine = noClasses()

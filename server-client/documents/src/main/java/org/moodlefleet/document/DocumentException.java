@@ -23,7 +23,7 @@ public final class DocumentException extends Exception {
 
     /** @param rest what the document says without what is wrong, null when nothing can be read of it */
     public DocumentException(String document, int line, List<Violation> violations, Object rest) {
-        super(describe(document, line, ViolationList.bounded(violations)));
+        super(describe(document, line, ViolationList.bounded(violations), Language.EN));
         this.document = document;
         this.line = line;
         this.violations = ViolationList.bounded(violations);
@@ -42,6 +42,11 @@ public final class DocumentException extends Exception {
         return violations;
     }
 
+    /** Its message in another language. */
+    public String in(Language language) {
+        return describe(document, line, violations, language);
+    }
+
     /** What the document says without what is wrong; to find more that is, and for nothing else. */
     public <T> Optional<T> rest(Class<T> type) {
         return Optional.ofNullable(type.isInstance(rest) ? type.cast(rest) : null);
@@ -52,8 +57,9 @@ public final class DocumentException extends Exception {
         return new DocumentException(document, line, words, rest);
     }
 
-    private static String describe(String document, int line, List<Violation> violations) {
+    private static String describe(String document, int line, List<Violation> violations, Language language) {
         String place = line > 0 ? document + ":" + line : document;
-        return place + ": " + violations.stream().map(Violation::toString).collect(Collectors.joining("; "));
+        return place + ": "
+                + violations.stream().map(violation -> violation.in(language)).collect(Collectors.joining("; "));
     }
 }

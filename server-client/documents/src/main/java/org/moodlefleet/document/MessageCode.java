@@ -1,6 +1,7 @@
 package org.moodlefleet.document;
 
-import java.util.List;
+import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * What a module says: a constant of its enum, and a message by itself where its text has no places. The texts stand beside
@@ -15,7 +16,11 @@ public non-sealed interface MessageCode extends Message {
 
     /** @param arguments texts, numbers and messages, in the order of the text's places */
     default Message with(Object... arguments) {
-        return new Filled(this, List.of(arguments));
+        return new Filled(
+                this,
+                Arrays.stream(arguments)
+                        .map(argument -> Objects.requireNonNullElse(argument, "null"))
+                        .toList());
     }
 
     @Override

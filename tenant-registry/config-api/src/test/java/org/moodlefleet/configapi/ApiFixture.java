@@ -32,6 +32,7 @@ import org.moodlefleet.configapi.port.InstanceActions;
 import org.moodlefleet.configapi.port.StatusDocument;
 import org.moodlefleet.configapi.port.ZabbixPlans;
 import org.moodlefleet.configapi.port.ZabbixPreview;
+import org.moodlefleet.configapi.problem.ApiMessage;
 import org.moodlefleet.document.Message;
 import org.moodlefleet.model.Instance;
 import org.moodlefleet.model.RegistryContent;
@@ -227,7 +228,7 @@ public final class ApiFixture implements AutoCloseable {
                                 "5.1",
                                 "a server",
                                 List.of(CheckReport.Finding.warning(
-                                        Message.text("clock"), "", Message.text("is late"), Message.text("hint")))));
+                                        ApiMessage.CLOCK, "", Message.text("is late"), Message.text("hint")))));
             }
             return Future.succeededFuture(CheckReport.of(
                     null, null, List.of(failed("/database/host", "connection refused", "check host and port"))));

@@ -1,8 +1,8 @@
 package org.moodlefleet.model;
 
-import static org.moodlefleet.model.ModelMessage.IS_NO_PERIOD;
-import static org.moodlefleet.model.ModelMessage.IS_OUT_OF_RANGE;
-import static org.moodlefleet.model.ModelMessage.WRITE_A_PERIOD;
+import static org.moodlefleet.model.message.ModelMessage.IS_NO_PERIOD;
+import static org.moodlefleet.model.message.ModelMessage.IS_OUT_OF_RANGE;
+import static org.moodlefleet.model.message.ModelMessage.WRITE_A_PERIOD;
 
 import java.time.DateTimeException;
 import java.time.Period;

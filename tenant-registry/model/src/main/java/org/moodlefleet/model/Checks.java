@@ -2,14 +2,14 @@ package org.moodlefleet.model;
 
 import static org.moodlefleet.document.DocumentMessage.IS_EMPTY;
 import static org.moodlefleet.document.DocumentMessage.IS_TOO_LONG;
-import static org.moodlefleet.model.ModelMessage.HAS_CONTROL_CHARACTER;
-import static org.moodlefleet.model.ModelMessage.HAS_HALF_CHARACTER;
-import static org.moodlefleet.model.ModelMessage.IS_MISSING;
-import static org.moodlefleet.model.ModelMessage.IS_NO_IDENTIFIER;
-import static org.moodlefleet.model.ModelMessage.WRITE_A_LINE;
-import static org.moodlefleet.model.ModelMessage.WRITE_A_SHORTER_LIST;
-import static org.moodlefleet.model.ModelMessage.WRITE_A_SLUG;
-import static org.moodlefleet.model.ModelMessage.WRITE_WHOLE_CHARACTERS;
+import static org.moodlefleet.model.message.ModelMessage.HAS_CONTROL_CHARACTER;
+import static org.moodlefleet.model.message.ModelMessage.HAS_HALF_CHARACTER;
+import static org.moodlefleet.model.message.ModelMessage.IS_MISSING;
+import static org.moodlefleet.model.message.ModelMessage.IS_NO_IDENTIFIER;
+import static org.moodlefleet.model.message.ModelMessage.WRITE_A_LINE;
+import static org.moodlefleet.model.message.ModelMessage.WRITE_A_SHORTER_LIST;
+import static org.moodlefleet.model.message.ModelMessage.WRITE_A_SLUG;
+import static org.moodlefleet.model.message.ModelMessage.WRITE_WHOLE_CHARACTERS;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;

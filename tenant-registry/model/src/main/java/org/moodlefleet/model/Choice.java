@@ -1,7 +1,7 @@
 package org.moodlefleet.model;
 
-import static org.moodlefleet.model.ModelMessage.IS_NO_KNOWN_WORD;
-import static org.moodlefleet.model.ModelMessage.WRITE_ONE_OF_TWO;
+import static org.moodlefleet.model.message.ModelMessage.IS_NO_KNOWN_WORD;
+import static org.moodlefleet.model.message.ModelMessage.WRITE_ONE_OF_TWO;
 
 import java.util.Arrays;
 import java.util.Locale;

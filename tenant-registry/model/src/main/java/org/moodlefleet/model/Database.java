@@ -1,20 +1,20 @@
 package org.moodlefleet.model;
 
 import static org.moodlefleet.document.DocumentMessage.LEAVE_IT_OUT;
-import static org.moodlefleet.model.ModelMessage.HAS_BRACKETS;
-import static org.moodlefleet.model.ModelMessage.IS_NO_ABSOLUTE_PATH;
-import static org.moodlefleet.model.ModelMessage.IS_NO_DATABASE_NAME;
-import static org.moodlefleet.model.ModelMessage.IS_NO_HOST_NAME;
-import static org.moodlefleet.model.ModelMessage.IS_NO_SCHEMA_NAME;
-import static org.moodlefleet.model.ModelMessage.IS_NO_TCP_PORT;
-import static org.moodlefleet.model.ModelMessage.IS_OF_POSTGRESQL_ONLY;
-import static org.moodlefleet.model.ModelMessage.NEEDS_VERIFY_FULL;
-import static org.moodlefleet.model.ModelMessage.WRITE_A_DATABASE_NAME;
-import static org.moodlefleet.model.ModelMessage.WRITE_A_HOST_NAME;
-import static org.moodlefleet.model.ModelMessage.WRITE_A_PEM_FILE;
-import static org.moodlefleet.model.ModelMessage.WRITE_A_PORT;
-import static org.moodlefleet.model.ModelMessage.WRITE_VERIFY_FULL;
-import static org.moodlefleet.model.ModelMessage.WRITE_WITHOUT_BRACKETS;
+import static org.moodlefleet.model.message.ModelMessage.HAS_BRACKETS;
+import static org.moodlefleet.model.message.ModelMessage.IS_NO_ABSOLUTE_PATH;
+import static org.moodlefleet.model.message.ModelMessage.IS_NO_DATABASE_NAME;
+import static org.moodlefleet.model.message.ModelMessage.IS_NO_HOST_NAME;
+import static org.moodlefleet.model.message.ModelMessage.IS_NO_SCHEMA_NAME;
+import static org.moodlefleet.model.message.ModelMessage.IS_NO_TCP_PORT;
+import static org.moodlefleet.model.message.ModelMessage.IS_OF_POSTGRESQL_ONLY;
+import static org.moodlefleet.model.message.ModelMessage.NEEDS_VERIFY_FULL;
+import static org.moodlefleet.model.message.ModelMessage.WRITE_A_DATABASE_NAME;
+import static org.moodlefleet.model.message.ModelMessage.WRITE_A_HOST_NAME;
+import static org.moodlefleet.model.message.ModelMessage.WRITE_A_PEM_FILE;
+import static org.moodlefleet.model.message.ModelMessage.WRITE_A_PORT;
+import static org.moodlefleet.model.message.ModelMessage.WRITE_VERIFY_FULL;
+import static org.moodlefleet.model.message.ModelMessage.WRITE_WITHOUT_BRACKETS;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;

@@ -1,10 +1,10 @@
 package org.moodlefleet.model;
 
-import static org.moodlefleet.model.ModelMessage.IS_NO_NAME_OF_A_DATABASE;
-import static org.moodlefleet.model.ModelMessage.IS_NO_NAME_OF_A_SCHEMA;
-import static org.moodlefleet.model.ModelMessage.IS_NO_TABLE_PREFIX;
-import static org.moodlefleet.model.ModelMessage.LEAVE_OUT_SIGNS;
-import static org.moodlefleet.model.ModelMessage.WRITE_LETTERS_DIGITS_AND;
+import static org.moodlefleet.model.message.ModelMessage.IS_NO_NAME_OF_A_DATABASE;
+import static org.moodlefleet.model.message.ModelMessage.IS_NO_NAME_OF_A_SCHEMA;
+import static org.moodlefleet.model.message.ModelMessage.IS_NO_TABLE_PREFIX;
+import static org.moodlefleet.model.message.ModelMessage.LEAVE_OUT_SIGNS;
+import static org.moodlefleet.model.message.ModelMessage.WRITE_LETTERS_DIGITS_AND;
 
 import java.nio.file.Path;
 import java.util.Locale;

@@ -1,6 +1,6 @@
 package org.moodlefleet.model;
 
-import static org.moodlefleet.model.ModelMessage.WRITE_MEMBERS;
+import static org.moodlefleet.model.message.ModelMessage.WRITE_MEMBERS;
 
 import java.util.Collection;
 import java.util.Map;

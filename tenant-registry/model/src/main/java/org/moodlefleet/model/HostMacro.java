@@ -1,11 +1,11 @@
 package org.moodlefleet.model;
 
 import static org.moodlefleet.document.DocumentMessage.LEAVE_IT_OUT;
-import static org.moodlefleet.model.ModelMessage.IS_GIVEN_TWICE;
-import static org.moodlefleet.model.ModelMessage.IS_NO_MACRO;
-import static org.moodlefleet.model.ModelMessage.IS_SET_BY_THE_PROGRAM;
-import static org.moodlefleet.model.ModelMessage.WRITE_A_MACRO;
-import static org.moodlefleet.model.ModelMessage.WRITE_EACH_ONCE;
+import static org.moodlefleet.model.message.ModelMessage.IS_GIVEN_TWICE;
+import static org.moodlefleet.model.message.ModelMessage.IS_NO_MACRO;
+import static org.moodlefleet.model.message.ModelMessage.IS_SET_BY_THE_PROGRAM;
+import static org.moodlefleet.model.message.ModelMessage.WRITE_A_MACRO;
+import static org.moodlefleet.model.message.ModelMessage.WRITE_EACH_ONCE;
 
 import java.util.HashSet;
 import java.util.List;

@@ -1,11 +1,11 @@
 package org.moodlefleet.model;
 
-import static org.moodlefleet.model.ModelMessage.IS_NO_TABLE_PREFIX;
-import static org.moodlefleet.model.ModelMessage.IS_NO_ZABBIX_HOST_NAME;
-import static org.moodlefleet.model.ModelMessage.SAY_ENGINE_AND_HOST;
-import static org.moodlefleet.model.ModelMessage.WRITE_A_PREFIX;
-import static org.moodlefleet.model.ModelMessage.WRITE_A_ZABBIX_HOST_NAME;
-import static org.moodlefleet.model.ModelMessage.WRITE_EMPTY_SETTINGS;
+import static org.moodlefleet.model.message.ModelMessage.IS_NO_TABLE_PREFIX;
+import static org.moodlefleet.model.message.ModelMessage.IS_NO_ZABBIX_HOST_NAME;
+import static org.moodlefleet.model.message.ModelMessage.SAY_ENGINE_AND_HOST;
+import static org.moodlefleet.model.message.ModelMessage.WRITE_A_PREFIX;
+import static org.moodlefleet.model.message.ModelMessage.WRITE_A_ZABBIX_HOST_NAME;
+import static org.moodlefleet.model.message.ModelMessage.WRITE_EMPTY_SETTINGS;
 
 import java.nio.file.Path;
 import java.time.ZoneId;

@@ -1,13 +1,13 @@
 package org.moodlefleet.model;
 
-import static org.moodlefleet.model.ModelMessage.IS_NO_MOODLE_VERSION_NUMBER;
-import static org.moodlefleet.model.ModelMessage.IS_OUT_OF_RANGE;
-import static org.moodlefleet.model.ModelMessage.WRITE_1M_TO_31D;
-import static org.moodlefleet.model.ModelMessage.WRITE_A_DURATION;
-import static org.moodlefleet.model.ModelMessage.WRITE_A_FLOOR;
-import static org.moodlefleet.model.ModelMessage.WRITE_A_MOODLE_VERSION;
-import static org.moodlefleet.model.ModelMessage.WRITE_EMPTY_FOR_NONE;
-import static org.moodlefleet.model.ModelMessage.WRITE_EMPTY_SETTINGS;
+import static org.moodlefleet.model.message.ModelMessage.IS_NO_MOODLE_VERSION_NUMBER;
+import static org.moodlefleet.model.message.ModelMessage.IS_OUT_OF_RANGE;
+import static org.moodlefleet.model.message.ModelMessage.WRITE_1M_TO_31D;
+import static org.moodlefleet.model.message.ModelMessage.WRITE_A_DURATION;
+import static org.moodlefleet.model.message.ModelMessage.WRITE_A_FLOOR;
+import static org.moodlefleet.model.message.ModelMessage.WRITE_A_MOODLE_VERSION;
+import static org.moodlefleet.model.message.ModelMessage.WRITE_EMPTY_FOR_NONE;
+import static org.moodlefleet.model.message.ModelMessage.WRITE_EMPTY_SETTINGS;
 
 import java.math.BigDecimal;
 import java.time.Duration;

@@ -1,10 +1,10 @@
 package org.moodlefleet.model;
 
-import static org.moodlefleet.model.ModelMessage.IS_NO_ID;
-import static org.moodlefleet.model.ModelMessage.STANDS_TWICE_IN_LIST;
-import static org.moodlefleet.model.ModelMessage.WRITE_AN_ID;
-import static org.moodlefleet.model.ModelMessage.WRITE_A_POSITIVE_NUMBER;
-import static org.moodlefleet.model.ModelMessage.WRITE_EACH_ID_ONCE;
+import static org.moodlefleet.model.message.ModelMessage.IS_NO_ID;
+import static org.moodlefleet.model.message.ModelMessage.STANDS_TWICE_IN_LIST;
+import static org.moodlefleet.model.message.ModelMessage.WRITE_AN_ID;
+import static org.moodlefleet.model.message.ModelMessage.WRITE_A_POSITIVE_NUMBER;
+import static org.moodlefleet.model.message.ModelMessage.WRITE_EACH_ID_ONCE;
 
 import java.util.EnumSet;
 import java.util.HashSet;

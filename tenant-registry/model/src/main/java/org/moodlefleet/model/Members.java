@@ -1,7 +1,7 @@
 package org.moodlefleet.model;
 
 import static org.moodlefleet.document.DocumentMessage.LEAVE_IT_OUT;
-import static org.moodlefleet.model.ModelMessage.IS_NAMED_TWICE;
+import static org.moodlefleet.model.message.ModelMessage.IS_NAMED_TWICE;
 
 import java.util.HashSet;
 import java.util.List;

@@ -1,15 +1,15 @@
 package org.moodlefleet.model;
 
-import static org.moodlefleet.model.ModelMessage.CONTAINS_A_LINE_END;
-import static org.moodlefleet.model.ModelMessage.IS_EMPTY_OR_TOO_LONG;
-import static org.moodlefleet.model.ModelMessage.IS_NO_ABSOLUTE_PATH;
-import static org.moodlefleet.model.ModelMessage.IS_NO_PATH_HERE;
-import static org.moodlefleet.model.ModelMessage.IS_NO_VARIABLE_NAME;
-import static org.moodlefleet.model.ModelMessage.WRITE_AN_ABSOLUTE_PATH;
-import static org.moodlefleet.model.ModelMessage.WRITE_A_PASSWORD;
-import static org.moodlefleet.model.ModelMessage.WRITE_A_VARIABLE_NAME;
-import static org.moodlefleet.model.ModelMessage.WRITE_PASSWORD_ALONE;
-import static org.moodlefleet.model.ModelMessage.WRITE_THE_PASSWORD;
+import static org.moodlefleet.model.message.ModelMessage.CONTAINS_A_LINE_END;
+import static org.moodlefleet.model.message.ModelMessage.IS_EMPTY_OR_TOO_LONG;
+import static org.moodlefleet.model.message.ModelMessage.IS_NO_ABSOLUTE_PATH;
+import static org.moodlefleet.model.message.ModelMessage.IS_NO_PATH_HERE;
+import static org.moodlefleet.model.message.ModelMessage.IS_NO_VARIABLE_NAME;
+import static org.moodlefleet.model.message.ModelMessage.WRITE_AN_ABSOLUTE_PATH;
+import static org.moodlefleet.model.message.ModelMessage.WRITE_A_PASSWORD;
+import static org.moodlefleet.model.message.ModelMessage.WRITE_A_VARIABLE_NAME;
+import static org.moodlefleet.model.message.ModelMessage.WRITE_PASSWORD_ALONE;
+import static org.moodlefleet.model.message.ModelMessage.WRITE_THE_PASSWORD;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;

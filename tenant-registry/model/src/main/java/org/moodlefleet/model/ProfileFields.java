@@ -1,7 +1,7 @@
 package org.moodlefleet.model;
 
-import static org.moodlefleet.model.ModelMessage.STANDS_TWICE_IN_LIST;
-import static org.moodlefleet.model.ModelMessage.WRITE_EACH_NAME_ONCE;
+import static org.moodlefleet.model.message.ModelMessage.STANDS_TWICE_IN_LIST;
+import static org.moodlefleet.model.message.ModelMessage.WRITE_EACH_NAME_ONCE;
 
 import java.util.HashSet;
 import java.util.List;

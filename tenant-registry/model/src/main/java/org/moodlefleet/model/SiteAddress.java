@@ -1,11 +1,11 @@
 package org.moodlefleet.model;
 
-import static org.moodlefleet.model.ModelMessage.HAS_LETTERS_BEYOND_ASCII;
-import static org.moodlefleet.model.ModelMessage.IS_NO_ADDRESS;
-import static org.moodlefleet.model.ModelMessage.IS_NO_SITE_ADDRESS;
-import static org.moodlefleet.model.ModelMessage.WRITE_A_SITE_ADDRESS;
-import static org.moodlefleet.model.ModelMessage.WRITE_IT_AS;
-import static org.moodlefleet.model.ModelMessage.XN_NAME;
+import static org.moodlefleet.model.message.ModelMessage.HAS_LETTERS_BEYOND_ASCII;
+import static org.moodlefleet.model.message.ModelMessage.IS_NO_ADDRESS;
+import static org.moodlefleet.model.message.ModelMessage.IS_NO_SITE_ADDRESS;
+import static org.moodlefleet.model.message.ModelMessage.WRITE_A_SITE_ADDRESS;
+import static org.moodlefleet.model.message.ModelMessage.WRITE_IT_AS;
+import static org.moodlefleet.model.message.ModelMessage.XN_NAME;
 
 import java.net.IDN;
 import java.net.URI;

@@ -1,9 +1,9 @@
 package org.moodlefleet.model;
 
-import static org.moodlefleet.model.ModelMessage.IS_GIVEN_TWICE;
-import static org.moodlefleet.model.ModelMessage.IS_NO_LOGIN;
-import static org.moodlefleet.model.ModelMessage.WRITE_A_LOGIN;
-import static org.moodlefleet.model.ModelMessage.WRITE_EACH_ONCE;
+import static org.moodlefleet.model.message.ModelMessage.IS_GIVEN_TWICE;
+import static org.moodlefleet.model.message.ModelMessage.IS_NO_LOGIN;
+import static org.moodlefleet.model.message.ModelMessage.WRITE_A_LOGIN;
+import static org.moodlefleet.model.message.ModelMessage.WRITE_EACH_ONCE;
 
 import java.time.ZoneId;
 import java.util.HashSet;

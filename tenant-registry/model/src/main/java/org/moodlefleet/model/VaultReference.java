@@ -1,7 +1,7 @@
 package org.moodlefleet.model;
 
-import static org.moodlefleet.model.ModelMessage.IS_NO_VAULT_PLACE;
-import static org.moodlefleet.model.ModelMessage.WRITE_A_VAULT_PLACE;
+import static org.moodlefleet.model.message.ModelMessage.IS_NO_VAULT_PLACE;
+import static org.moodlefleet.model.message.ModelMessage.WRITE_A_VAULT_PLACE;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

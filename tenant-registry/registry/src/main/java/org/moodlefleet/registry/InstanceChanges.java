@@ -1,6 +1,6 @@
 package org.moodlefleet.registry;
 
-import static org.moodlefleet.model.ModelMessage.IS_MISSING;
+import static org.moodlefleet.model.message.ModelMessage.IS_MISSING;
 import static org.moodlefleet.registry.message.RegistryMessage.HOST_OF_ANOTHER_INSTANCE;
 import static org.moodlefleet.registry.message.RegistryMessage.INSTANCE;
 import static org.moodlefleet.registry.message.RegistryMessage.IS_TAKEN;

@@ -1,45 +1,15 @@
 package org.moodlefleet.registry;
 
-import static org.moodlefleet.registry.message.RegistryMessage.GROUP;
 import static org.moodlefleet.registry.message.RegistryMessage.INSTANCE;
-import static org.moodlefleet.registry.message.RegistryMessage.TENANT;
-import static org.moodlefleet.registry.message.RegistryMessage.TOKEN;
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
+
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.sqlclient.SqlConnection;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
-import java.util.function.Function;
-import org.moodlefleet.model.Group;
 import org.moodlefleet.model.Instance;
-import org.moodlefleet.model.Tenant;
-import org.moodlefleet.model.access.AccessToken;
-import org.moodlefleet.model.access.AuditEntry;
-import org.moodlefleet.model.access.Caller;
-import org.moodlefleet.model.access.Grant;
-import org.moodlefleet.model.access.TokenSecret;
-import org.moodlefleet.registry.store.AuditTable;
-import org.moodlefleet.registry.store.GroupTable;
-import org.moodlefleet.registry.store.IdempotencyKeyTable;
 import org.moodlefleet.registry.store.InstanceTable;
-import org.moodlefleet.registry.store.Keyring;
 import org.moodlefleet.registry.store.PasswordCipher;
 import org.moodlefleet.registry.store.PasswordSource;
-import org.moodlefleet.registry.store.RegistryAddress;
-import org.moodlefleet.registry.store.RegistryDatabase;
-import org.moodlefleet.registry.store.RegistryState;
-import org.moodlefleet.registry.store.TenantTable;
-import org.moodlefleet.registry.store.TokenTable;
 import org.moodlefleet.registry.store.UnreadableSecretException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Passwords of database accounts, for the moment of connecting: the stored one, or what its reference leads to. */
 final class PasswordReader {

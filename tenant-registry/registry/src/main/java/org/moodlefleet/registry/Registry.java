@@ -3,15 +3,10 @@ package org.moodlefleet.registry;
 import static org.moodlefleet.registry.message.RegistryMessage.GROUP;
 import static org.moodlefleet.registry.message.RegistryMessage.INSTANCE;
 import static org.moodlefleet.registry.message.RegistryMessage.TENANT;
-import static org.moodlefleet.registry.message.RegistryMessage.TOKEN;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.SqlConnection;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -37,8 +32,6 @@ import org.moodlefleet.registry.store.RegistryAddress;
 import org.moodlefleet.registry.store.RegistryDatabase;
 import org.moodlefleet.registry.store.RegistryState;
 import org.moodlefleet.registry.store.TenantTable;
-import org.moodlefleet.registry.store.TokenTable;
-import org.moodlefleet.registry.store.UnreadableSecretException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -199,12 +192,6 @@ public final class Registry {
                                 .toList()));
     }
 
-
-
-
-
-
-
     /** Tokens in the order of their ids; of one tenant only, null for all. */
     public Future<List<AccessToken>> tokens(String tenant, String after, int limit) {
         return tokens.page(tenant, after, limit);
@@ -252,7 +239,6 @@ public final class Registry {
     public <T> Future<T> change(Function<RegistryTransaction, Future<T>> work) {
         return change(Caller.PROGRAM, work);
     }
-
 
     /**
      * Makes changes in one transaction together with what the audit log says of them, then tells the consumers.

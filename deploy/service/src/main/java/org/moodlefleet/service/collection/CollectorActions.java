@@ -1,8 +1,8 @@
 package org.moodlefleet.service.collection;
 
+import static org.moodlefleet.configapi.problem.ApiMessage.DATABASE;
+import static org.moodlefleet.configapi.problem.ApiMessage.HOST;
 import static org.moodlefleet.service.collection.CheckMessage.CORRECT_SHARED_DATABASE;
-import static org.moodlefleet.service.collection.CheckMessage.DATABASE;
-import static org.moodlefleet.service.collection.CheckMessage.HOST;
 import static org.moodlefleet.service.collection.CheckMessage.HOST_NOT_OURS;
 import static org.moodlefleet.service.collection.CheckMessage.LOOK_AT_ZABBIX_LOG;
 import static org.moodlefleet.service.collection.CheckMessage.READ_BY_ANOTHER_TENANT;

@@ -1,9 +1,17 @@
 package org.moodlefleet.service.command;
 
+import static org.moodlefleet.service.command.message.CommandLanguage.say;
+import static org.moodlefleet.service.command.message.CommandMessage.ARGUMENT_UNREADABLE;
+import static org.moodlefleet.service.command.message.CommandMessage.COMMAND_MISSING;
+import static org.moodlefleet.service.command.message.CommandMessage.EXAMPLE;
+
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.TimeZone;
+import org.moodlefleet.document.DocumentException;
 import org.moodlefleet.document.GivenText;
+import org.moodlefleet.document.Language;
+import org.moodlefleet.document.MessageException;
 import org.moodlefleet.service.command.api.ApiCommand;
 import org.moodlefleet.service.command.api.ApplyCommand;
 import org.moodlefleet.service.command.api.AuditCommand;
@@ -19,6 +27,8 @@ import org.moodlefleet.service.command.local.RegistryCommand;
 import org.moodlefleet.service.command.local.SecretsCommand;
 import org.moodlefleet.service.command.local.ServeCommand;
 import org.moodlefleet.service.command.local.TemplatesCommand;
+import org.moodlefleet.service.command.message.CommandLanguage;
+import org.moodlefleet.service.command.message.FrenchHelp;
 import org.moodlefleet.service.command.moodle.CheckCommand;
 import org.moodlefleet.service.command.moodle.DiscoverCommand;
 import org.moodlefleet.service.command.moodle.GrantsCommand;
@@ -85,15 +95,23 @@ public final class MoodleFleetCommand implements Runnable {
     private static void requireReadable(String[] arguments, PrintWriter err) {
         for (int i = 0; i < arguments.length; i++) {
             if (GivenText.isDamaged(arguments[i])) {
-                err.println("moodle-fleet: argument " + (i + 1) + " cannot be read: " + GivenText.MEND.toString());
+                err.println(say(ARGUMENT_UNREADABLE.with(i + 1, GivenText.MEND)));
                 System.exit(CommandLine.ExitCode.USAGE);
             }
         }
     }
 
     static CommandLine commandLine() {
+        return commandLine(CommandLanguage.SPOKEN);
+    }
+
+    /** @param help in which language the help is */
+    static CommandLine commandLine(Language help) {
         CommandLine program = new CommandLine(new MoodleFleetCommand());
         ResourceCommand.addTo(program);
+        if (help == Language.FR) {
+            program.setResourceBundle(new FrenchHelp());
+        }
         showExamples(program);
         return program.setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((failure, command, parsed) -> {
@@ -106,7 +124,7 @@ public final class MoodleFleetCommand implements Runnable {
 
     /** One line of what is not meant for users; what has no message is a fault of ours and at least says its kind. */
     private static List<String> describe(Throwable failure) {
-        String message = failure.getMessage();
+        String message = message(failure);
         if (message == null || message.isBlank()) {
             return List.of(failure.toString());
         }
@@ -115,16 +133,24 @@ public final class MoodleFleetCommand implements Runnable {
                 .toList();
     }
 
+    /** In the language of the user, where it is ours. */
+    private static String message(Throwable failure) {
+        if (failure instanceof MessageException ours) {
+            return say(ours.said());
+        }
+        return failure instanceof DocumentException refusal ? refusal.in(CommandLanguage.SPOKEN) : failure.getMessage();
+    }
+
     private static void showExamples(CommandLine command) {
         UsageMessageSpec usage = command.getCommandSpec().usageMessage();
         if (usage.footer().length > 0) {
-            usage.footerHeading("%nExample:%n");
+            usage.footerHeading("%n" + say(EXAMPLE) + "%n");
         }
         command.getSubcommands().values().forEach(MoodleFleetCommand::showExamples);
     }
 
     @Override
     public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "a command is missing");
+        throw new CommandLine.ParameterException(spec.commandLine(), say(COMMAND_MISSING));
     }
 }

@@ -1,5 +1,17 @@
 package org.moodlefleet.service.zabbix;
 
+import static org.moodlefleet.service.zabbix.ZabbixCheckMessage.GIVE_ROLE;
+import static org.moodlefleet.service.zabbix.ZabbixCheckMessage.IS_NO_SUPER_ADMIN;
+import static org.moodlefleet.service.zabbix.ZabbixCheckMessage.IS_SUPER_ADMIN;
+import static org.moodlefleet.service.zabbix.ZabbixCheckMessage.MAKE_A_TOKEN;
+import static org.moodlefleet.service.zabbix.ZabbixCheckMessage.START_ZABBIX_SERVER;
+import static org.moodlefleet.service.zabbix.ZabbixCheckMessage.START_ZABBIX_WEB;
+import static org.moodlefleet.service.zabbix.ZabbixCheckMessage.TAKES_VALUES;
+import static org.moodlefleet.service.zabbix.ZabbixCheckMessage.USE_SUPPORTED_ZABBIX;
+import static org.moodlefleet.service.zabbix.ZabbixCheckMessage.WRITE_CA;
+import static org.moodlefleet.service.zabbix.ZabbixCheckMessage.ZABBIX_UNSUPPORTED;
+import static org.moodlefleet.service.zabbix.ZabbixCheckMessage.ZABBIX_VERSION;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -8,6 +20,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.moodlefleet.document.DocumentException;
+import org.moodlefleet.document.Language;
+import org.moodlefleet.document.Message;
+import org.moodlefleet.document.MessageException;
 import org.moodlefleet.service.config.ServiceConfig;
 import org.moodlefleet.zabbix.Sample;
 import org.moodlefleet.zabbix.api.ZabbixApi;
@@ -26,8 +41,6 @@ public final class ZabbixCheck {
     /** Type of a role. */
     private static final String SUPER_ADMIN = "3";
 
-    private static final String GIVE_ROLE = "give the account's user a role of type Super admin";
-
     /** Of no host: Zabbix counts its value as failed, and nothing changes. */
     private static final String NOBODY = "moodle-fleet check";
 
@@ -37,20 +50,24 @@ public final class ZabbixCheck {
      * @param place section of the configuration
      * @param hint what is to be done, empty when nothing is
      */
-    public record Finding(String place, boolean passed, String found, String hint) {
+    public record Finding(String place, boolean passed, Message found, Message hint) {
 
-        private static Finding ok(String place, String found) {
-            return new Finding(place, true, found, "");
+        private static Finding ok(String place, Message found) {
+            return new Finding(place, true, found, Message.NONE);
         }
 
-        private static Finding failed(String place, Throwable e, String hint) {
-            return new Finding(place, false, String.valueOf(e.getMessage()), hint);
+        private static Finding failed(String place, Throwable e, Message hint) {
+            return new Finding(place, false, MessageException.of(e), hint);
         }
 
         /** In one line. */
+        public String in(Language language) {
+            return place + ": " + found.in(language) + (hint.isEmpty() ? "" : "; " + hint.in(language));
+        }
+
         @Override
         public String toString() {
-            return place + ": " + found + (hint.isEmpty() ? "" : "; " + hint);
+            return in(Language.EN);
         }
     }
 
@@ -91,10 +108,9 @@ public final class ZabbixCheck {
 
     private static Finding version(String place, ZabbixDialect dialect) {
         int major = dialect.version().major();
-        String found = "Zabbix " + dialect.version();
         return major >= OLDEST_MAJOR && major <= NEWEST_MAJOR
-                ? Finding.ok(place, found)
-                : new Finding(place, false, found + " is not supported", "use Zabbix 6.0 to 7.4");
+                ? Finding.ok(place, ZABBIX_VERSION.with(dialect.version()))
+                : new Finding(place, false, ZABBIX_UNSUPPORTED.with(dialect.version()), USE_SUPPORTED_ZABBIX);
     }
 
     /** Whom one may change: oneself, and a Super admin all users, of whom one at least is a Super admin. */
@@ -109,10 +125,10 @@ public final class ZabbixCheck {
     private static Finding account(String place, JsonNode users) {
         for (JsonNode user : users) {
             if (user.at("/role/type").asText().equals(SUPER_ADMIN)) {
-                return Finding.ok(place, "the account is a Super admin");
+                return Finding.ok(place, IS_SUPER_ADMIN);
             }
         }
-        return new Finding(place, false, "the account is no Super admin", GIVE_ROLE);
+        return new Finding(place, false, IS_NO_SUPER_ADMIN, GIVE_ROLE);
     }
 
     private Future<Finding> channel(String place, Channel channel) {
@@ -120,28 +136,20 @@ public final class ZabbixCheck {
                 new Sample(NOBODY, "moodle.fleet.check", "1", Instant.now().getEpochSecond(), 1);
         String way = place + (channel instanceof HistoryPush ? "/historyPush" : "/trapper");
         return channel.send(List.of(harmless))
-                .map(receipt -> Finding.ok(way, "takes values"))
-                .recover(e -> Future.succeededFuture(Finding.failed(
-                        way,
-                        e,
-                        channel instanceof HistoryPush
-                                ? reach(e)
-                                : "correct host and port, or start the Zabbix server, or open the network")))
+                .map(receipt -> Finding.ok(way, TAKES_VALUES))
+                .recover(e -> Future.succeededFuture(
+                        Finding.failed(way, e, channel instanceof HistoryPush ? reach(e) : START_ZABBIX_SERVER)))
                 .eventually(channel::close);
     }
 
-    private static String reach(Throwable e) {
+    private static Message reach(Throwable e) {
         if (String.valueOf(e.getMessage()).contains("is not trusted")) {
-            return "write the PEM file of who vouches for it as 'ca', or correct the server's certificate";
+            return WRITE_CA;
         }
-        return e instanceof ZabbixApiException refusal && refusal.refused()
-                ? enter(e)
-                : "correct url, or start Zabbix' web server, or open the network";
+        return e instanceof ZabbixApiException refusal && refusal.refused() ? enter(e) : START_ZABBIX_WEB;
     }
 
-    private static String enter(Throwable e) {
-        return String.valueOf(e.getMessage()).contains("permission")
-                ? GIVE_ROLE
-                : "make an API token for a user of type Super admin, and put it where 'token' refers to";
+    private static Message enter(Throwable e) {
+        return String.valueOf(e.getMessage()).contains("permission") ? GIVE_ROLE : MAKE_A_TOKEN;
     }
 }

@@ -2,7 +2,7 @@ package org.moodlefleet.configapi.endpoint;
 
 import static org.moodlefleet.configapi.problem.ApiMessage.IS_NO_RATE;
 import static org.moodlefleet.configapi.problem.ApiMessage.WRITE_ONE_OF;
-import static org.moodlefleet.model.ModelMessage.IS_MISSING;
+import static org.moodlefleet.model.message.ModelMessage.IS_MISSING;
 
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;

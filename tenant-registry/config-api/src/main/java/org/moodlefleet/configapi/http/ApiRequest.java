@@ -14,7 +14,7 @@ import static org.moodlefleet.configapi.problem.ApiMessage.WRITE_IT_OR_LEAVE_IT_
 import static org.moodlefleet.configapi.problem.ApiMessage.WRITE_PARAMETER_TRUE;
 import static org.moodlefleet.document.DocumentMessage.IS_NEITHER_TRUE_NOR_FALSE;
 import static org.moodlefleet.document.DocumentMessage.LEAVE_IT_OUT;
-import static org.moodlefleet.model.ModelMessage.IS_GIVEN_TWICE;
+import static org.moodlefleet.model.message.ModelMessage.IS_GIVEN_TWICE;
 import static org.moodlefleet.registry.message.RegistryMessage.TENANT;
 
 import io.vertx.core.Future;

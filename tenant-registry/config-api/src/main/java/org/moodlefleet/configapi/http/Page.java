@@ -3,7 +3,7 @@ package org.moodlefleet.configapi.http;
 import static org.moodlefleet.configapi.problem.ApiMessage.FOLLOW_NEXT_LINK;
 import static org.moodlefleet.configapi.problem.ApiMessage.IS_NONE_OF_OURS;
 import static org.moodlefleet.configapi.problem.ApiMessage.WRITE_1_TO;
-import static org.moodlefleet.model.ModelMessage.IS_OUT_OF_RANGE;
+import static org.moodlefleet.model.message.ModelMessage.IS_OUT_OF_RANGE;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

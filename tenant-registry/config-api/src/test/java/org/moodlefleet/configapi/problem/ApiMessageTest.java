@@ -3,7 +3,7 @@ package org.moodlefleet.configapi.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.moodlefleet.configapi.problem.ApiMessage.FOUND;
 import static org.moodlefleet.configapi.problem.ApiMessage.WRITE_1_TO;
-import static org.moodlefleet.model.ModelMessage.IS_OUT_OF_RANGE;
+import static org.moodlefleet.model.message.ModelMessage.IS_OUT_OF_RANGE;
 
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package org.moodlefleet.model.access;
 
 import static org.moodlefleet.document.DocumentMessage.LEAVE_IT_OUT;
-import static org.moodlefleet.model.ModelMessage.IS_NOT_FOR_OPERATORS;
-import static org.moodlefleet.model.ModelMessage.WRITE_AN_INSTANT;
+import static org.moodlefleet.model.message.ModelMessage.IS_NOT_FOR_OPERATORS;
+import static org.moodlefleet.model.message.ModelMessage.WRITE_AN_INSTANT;
 
 import java.time.Instant;
 import org.moodlefleet.document.InvalidValueException;

@@ -1,8 +1,8 @@
 package org.moodlefleet.registry.fleet;
 
 import static org.moodlefleet.document.DocumentMessage.IS_EMPTY;
-import static org.moodlefleet.model.ModelMessage.IS_MISSING;
-import static org.moodlefleet.model.ModelMessage.SAY_ENGINE_AND_HOST;
+import static org.moodlefleet.model.message.ModelMessage.IS_MISSING;
+import static org.moodlefleet.model.message.ModelMessage.SAY_ENGINE_AND_HOST;
 import static org.moodlefleet.registry.message.RegistryMessage.IS_USED_TWICE;
 import static org.moodlefleet.registry.message.RegistryMessage.LEAVE_THE_ENTRY_OUT;
 import static org.moodlefleet.registry.message.RegistryMessage.WRITE_ANOTHER_HOST_THAN;

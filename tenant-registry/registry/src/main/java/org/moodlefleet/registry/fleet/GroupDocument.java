@@ -1,6 +1,6 @@
 package org.moodlefleet.registry.fleet;
 
-import static org.moodlefleet.model.ModelMessage.IS_MISSING;
+import static org.moodlefleet.model.message.ModelMessage.IS_MISSING;
 import static org.moodlefleet.registry.message.RegistryMessage.DOES_NOT_SAY_ONE_THING;
 import static org.moodlefleet.registry.message.RegistryMessage.WRITE_ONE_KIND_OF_MEMBERS;
 

@@ -1,5 +1,16 @@
 package org.moodlefleet.service.command.api;
 
+import static org.moodlefleet.service.command.message.CommandLanguage.say;
+import static org.moodlefleet.service.command.message.CommandMessage.NO_ANSWER_IN_TIME;
+import static org.moodlefleet.service.command.message.CommandMessage.NO_API_ADDRESS;
+import static org.moodlefleet.service.command.message.CommandMessage.NO_CONFIG_API;
+import static org.moodlefleet.service.command.message.CommandMessage.NO_SERVICE;
+import static org.moodlefleet.service.command.message.CommandMessage.NO_TOKEN;
+import static org.moodlefleet.service.command.message.CommandMessage.NO_TRUSTED_TLS;
+import static org.moodlefleet.service.command.message.CommandMessage.READ_SO_FAR;
+import static org.moodlefleet.service.command.message.CommandMessage.TOKEN_FILE_UNREADABLE;
+import static org.moodlefleet.service.command.message.CommandMessage.TOKEN_MISSING;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.io.IOException;
@@ -12,13 +23,11 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import org.moodlefleet.configapi.contract.Route;
 import org.moodlefleet.document.GivenText;
+import org.moodlefleet.service.command.message.CommandLanguage;
 import org.moodlefleet.service.command.terminal.CommandFailure;
 import org.moodlefleet.service.command.terminal.Mappers;
 import org.moodlefleet.service.command.terminal.Progress;
@@ -53,7 +62,7 @@ public final class ApiOptions {
     @Option(
             names = "--lang",
             paramLabel = "LANG",
-            description = "language of the service's complaints, en or fr (default: as LANG says)")
+            description = "language of the service's complaints, en or fr (default: that of the command line)")
     private String language;
 
     /**
@@ -95,7 +104,7 @@ public final class ApiOptions {
     public ArrayNode all(String path, int most) throws IOException, InterruptedException {
         ArrayNode items = Mappers.JSON.createArrayNode();
         String next = path + (path.contains("?") ? "&" : "?") + "limit=" + Math.min(most, 1000);
-        try (Progress progress = Progress.of(spec, () -> items.size() + " read")) {
+        try (Progress progress = Progress.of(spec, () -> say(READ_SO_FAR.with(items.size())))) {
             progress.start();
             while (next != null) {
                 JsonNode page = get(next).document();
@@ -140,22 +149,21 @@ public final class ApiOptions {
     private HttpRequest.Builder request(String path) {
         String scheme = api.getScheme();
         if (api.getHost() == null || !("http".equals(scheme) || "https".equals(scheme))) {
-            throw new CommandFailure("--api " + api + " is no address: write it as http://HOST:PORT");
+            throw new CommandFailure(NO_API_ADDRESS.with(api));
         }
         return HttpRequest.newBuilder(api.resolve(Route.ROOT + path))
                 .header("Authorization", "Bearer " + token())
-                .header("Accept-Language", spoken())
+                .header("Accept-Language", language == null ? CommandLanguage.SPOKEN.tag() : language)
                 .timeout(Duration.ofMinutes(15));
     }
 
     private String token() {
         String token = tokenFile == null ? System.getenv(TOKEN) : fromFile();
         if (token == null || token.isBlank()) {
-            throw new CommandFailure("set the environment variable " + TOKEN
-                    + " to the token of the config API, or name a file that holds it with --token-file");
+            throw new CommandFailure(TOKEN_MISSING.with(TOKEN));
         }
         if (!token.strip().matches("[!-~]+")) {
-            throw new CommandFailure("what is given as token is none: it is one word of letters, digits and signs");
+            throw new CommandFailure(NO_TOKEN);
         }
         return token.strip();
     }
@@ -164,19 +172,8 @@ public final class ApiOptions {
         try {
             return GivenText.ofFile(tokenFile);
         } catch (IOException e) {
-            throw new CommandFailure("--token-file " + tokenFile + " cannot be read: name a file that holds the token"
-                    + " and that this account may read");
+            throw new CommandFailure(TOKEN_FILE_UNREADABLE.with(tokenFile));
         }
-    }
-
-    private String spoken() {
-        String wanted = Stream.of(
-                        language, System.getenv("LC_ALL"), System.getenv("LC_MESSAGES"), System.getenv("LANG"))
-                .filter(Objects::nonNull)
-                .filter(name -> !name.isBlank())
-                .findFirst()
-                .orElse("en");
-        return wanted.toLowerCase(Locale.ROOT).startsWith("fr") ? "fr" : "en";
     }
 
     private Reply send(HttpRequest.Builder request) throws InterruptedException {
@@ -184,15 +181,13 @@ public final class ApiOptions {
         try {
             answer = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
         } catch (ConnectException e) {
-            throw new CommandFailure("no service answers at " + api + ": start it, or name its address with --api");
+            throw new CommandFailure(NO_SERVICE.with(api));
         } catch (HttpTimeoutException e) {
-            throw new CommandFailure("no answer from " + api + " in time: is a firewall between, or the service busy?");
+            throw new CommandFailure(NO_ANSWER_IN_TIME.with(api));
         } catch (SSLException e) {
-            throw new CommandFailure("no trusted TLS with " + api + " (" + e.getMessage() + "): let Java trust its"
-                    + " authority (JAVA_OPTS=-Djavax.net.ssl.trustStore=FILE), or write the name in its certificate");
+            throw new CommandFailure(NO_TRUSTED_TLS.with(api, e.getMessage()));
         } catch (IOException e) {
-            throw new CommandFailure("what answers at " + api + " is not the config API: is the port right, and is it"
-                    + (api.getScheme().equals("http") ? " https://?" : " http://?"));
+            throw new CommandFailure(NO_CONFIG_API.with(api, api.getScheme().equals("http") ? "https://" : "http://"));
         }
         if (answer.statusCode() >= 400) {
             throw ApiRefusal.of(answer);

@@ -1,5 +1,8 @@
 package org.moodlefleet.service.command.api;
 
+import static org.moodlefleet.service.command.message.CommandLanguage.say;
+import static org.moodlefleet.service.command.message.CommandMessage.SERVICE_ANSWERS;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
@@ -18,10 +21,10 @@ public final class ApiRefusal extends CommandFailure {
     private final transient List<Violation> violations;
 
     private ApiRefusal(int status, String detail, List<Violation> violations) {
-        super(detail
+        super(List.of(detail
                 + violations.stream()
                         .map(violation -> "; " + describe(violation))
-                        .collect(Collectors.joining()));
+                        .collect(Collectors.joining())));
         this.status = status;
         this.detail = detail;
         this.violations = List.copyOf(violations);
@@ -38,10 +41,10 @@ public final class ApiRefusal extends CommandFailure {
                             error.path("problem").asText(),
                             error.path("hint").asText()))
                     .toList();
-            String title = problem.path("title").asText("the service answers " + answer.statusCode());
+            String title = problem.path("title").asText(say(SERVICE_ANSWERS.with(answer.statusCode())));
             return new ApiRefusal(answer.statusCode(), problem.path("detail").asText(title), violations);
         } catch (JsonProcessingException e) {
-            return new ApiRefusal(answer.statusCode(), "the service answers " + answer.statusCode(), List.of());
+            return new ApiRefusal(answer.statusCode(), say(SERVICE_ANSWERS.with(answer.statusCode())), List.of());
         }
     }
 

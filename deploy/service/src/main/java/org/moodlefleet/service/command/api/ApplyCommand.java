@@ -1,5 +1,12 @@
 package org.moodlefleet.service.command.api;
 
+import static org.moodlefleet.service.command.message.CommandMessage.CONFLICT;
+import static org.moodlefleet.service.command.message.CommandMessage.DONE;
+import static org.moodlefleet.service.command.message.CommandMessage.HEADING_CAUSE;
+import static org.moodlefleet.service.command.message.CommandMessage.HEADING_CHANGE_OR_CONFLICT;
+import static org.moodlefleet.service.command.message.CommandMessage.HEADING_STATE;
+import static org.moodlefleet.service.command.message.CommandMessage.STEP_FAILED;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -30,7 +37,9 @@ import picocli.CommandLine.Spec;
 public final class ApplyCommand implements Callable<Integer> {
 
     private static final List<Column> COLUMNS = List.of(
-            Column.of("state", "/state"), Column.of("change or conflict", "/line"), Column.of("cause", "/cause"));
+            Column.of(HEADING_STATE, "/state"),
+            Column.of(HEADING_CHANGE_OR_CONFLICT, "/line"),
+            Column.of(HEADING_CAUSE, "/cause"));
 
     @Spec
     private CommandSpec spec;
@@ -87,12 +96,12 @@ public final class ApplyCommand implements Callable<Integer> {
 
     private static List<JsonNode> rows(JsonNode result) {
         List<JsonNode> rows = new ArrayList<>();
-        result.path("applied").forEach(change -> rows.add(PlanCommand.row("done", change.asText())));
+        result.path("applied").forEach(change -> rows.add(PlanCommand.row(DONE, change.asText())));
         result.path("failures")
                 .forEach(failure -> rows.add(
-                        PlanCommand.row("failed", failure.path("change").asText())
+                        PlanCommand.row(STEP_FAILED, failure.path("change").asText())
                                 .put("cause", failure.path("cause").asText())));
-        result.path("conflicts").forEach(conflict -> rows.add(PlanCommand.row("conflict", conflict.asText())));
+        result.path("conflicts").forEach(conflict -> rows.add(PlanCommand.row(CONFLICT, conflict.asText())));
         rows.addAll(PlanCommand.leftOut(result));
         return rows;
     }

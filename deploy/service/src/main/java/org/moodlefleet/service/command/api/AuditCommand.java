@@ -1,5 +1,15 @@
 package org.moodlefleet.service.command.api;
 
+import static org.moodlefleet.service.command.message.CommandLanguage.say;
+import static org.moodlefleet.service.command.message.CommandMessage.HEADING_ACTION;
+import static org.moodlefleet.service.command.message.CommandMessage.HEADING_AT;
+import static org.moodlefleet.service.command.message.CommandMessage.HEADING_FIELDS;
+import static org.moodlefleet.service.command.message.CommandMessage.HEADING_ROLE;
+import static org.moodlefleet.service.command.message.CommandMessage.HEADING_TYPE;
+import static org.moodlefleet.service.command.message.CommandMessage.HEADING_WHAT;
+import static org.moodlefleet.service.command.message.CommandMessage.HEADING_WHO;
+import static org.moodlefleet.service.command.message.CommandMessage.LIMIT_TOO_LOW;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.io.IOException;
@@ -29,13 +39,13 @@ import picocli.CommandLine.Spec;
 public final class AuditCommand implements Callable<Integer> {
 
     private static final List<Column> COLUMNS = List.of(
-            Column.of("at", "/at"),
-            Column.of("who", "/caller"),
-            Column.of("role", "/role"),
-            Column.of("action", "/action"),
-            Column.of("type", "/type"),
-            new Column("what", false, AuditCommand::what),
-            new Column("fields", false, AuditCommand::fields));
+            Column.of(HEADING_AT, "/at"),
+            Column.of(HEADING_WHO, "/caller"),
+            Column.of(HEADING_ROLE, "/role"),
+            Column.of(HEADING_ACTION, "/action"),
+            Column.of(HEADING_TYPE, "/type"),
+            new Column(HEADING_WHAT, false, AuditCommand::what),
+            new Column(HEADING_FIELDS, false, AuditCommand::fields));
 
     @Spec
     private CommandSpec spec;
@@ -59,7 +69,7 @@ public final class AuditCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         if (limit < 1) {
-            throw new CommandLine.ParameterException(spec.commandLine(), "--limit must be at least 1");
+            throw new CommandLine.ParameterException(spec.commandLine(), say(LIMIT_TOO_LOW));
         }
         String wish = tenant == null ? "" : "?tenant=" + URLEncoder.encode(tenant, StandardCharsets.UTF_8);
         ArrayNode entries = api.all("/audit" + wish, limit);

@@ -1,7 +1,18 @@
 package org.moodlefleet.service.command.api;
 
+import static org.moodlefleet.service.command.message.CommandLanguage.say;
+import static org.moodlefleet.service.command.message.CommandMessage.CHANGED;
+import static org.moodlefleet.service.command.message.CommandMessage.CREATED;
+import static org.moodlefleet.service.command.message.CommandMessage.REMOVED;
+import static org.moodlefleet.service.command.message.CommandMessage.SUMS;
+import static org.moodlefleet.service.command.message.CommandMessage.SUMS_OF_DRY_RUN;
+import static org.moodlefleet.service.command.message.CommandMessage.UNCHANGED;
+import static org.moodlefleet.service.command.message.CommandMessage.WARNING;
+import static org.moodlefleet.service.command.message.CommandMessage.ZABBIX_PREVIEW_FAILED;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
+import org.moodlefleet.document.Message;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** What the service says that it has changed, or would change. */
@@ -18,7 +29,9 @@ public final class ChangeLines {
         PrintWriter out = command.commandLine().getOut();
         for (JsonNode change : report.path("changes")) {
             if (!isUnchanged(change)) {
-                out.printf("%-9s %s%n", outcome(change), named(change));
+                out.printf(
+                        "%-9s %s%n",
+                        say(word(outcome(change))), say(named(change).said()));
             }
         }
         sums(report, dryRun, command);
@@ -30,17 +43,16 @@ public final class ChangeLines {
         report.path("zabbix").path("changes").forEach(line -> out.println("zabbix    " + line.asText()));
         String problem = report.path("zabbix").path("problem").asText("");
         if (!problem.isEmpty()) {
-            warn(command, "what it means for Zabbix cannot be told: " + problem);
+            warn(command, say(ZABBIX_PREVIEW_FAILED.with(problem)));
         }
         warnings(report, command);
         JsonNode sums = report.path("summary");
-        out.printf(
-                "%s created, %s changed, %s removed, %s unchanged%s%n",
-                sums.path("created").asText(),
-                sums.path("changed").asText(),
-                sums.path("removed").asText(),
-                sums.path("unchanged").asText(),
-                dryRun ? " (dry run: nothing was done)" : "");
+        out.println(say((dryRun ? SUMS_OF_DRY_RUN : SUMS)
+                .with(
+                        sums.path("created").asText(),
+                        sums.path("changed").asText(),
+                        sums.path("removed").asText(),
+                        sums.path("unchanged").asText())));
     }
 
     /** What the checks of instances have found that should be corrected all the same. */
@@ -54,11 +66,21 @@ public final class ChangeLines {
     }
 
     private static void warn(CommandSpec command, String text) {
-        command.commandLine().getErr().println("warning: " + text);
+        command.commandLine().getErr().println(say(WARNING.with(text)));
     }
 
     static boolean isUnchanged(JsonNode change) {
         return outcome(change).equals("unchanged");
+    }
+
+    private static Message word(String outcome) {
+        return switch (outcome) {
+            case "created" -> CREATED;
+            case "changed" -> CHANGED;
+            case "removed" -> REMOVED;
+            case "unchanged" -> UNCHANGED;
+            default -> Message.text(outcome);
+        };
     }
 
     public static String outcome(JsonNode change) {

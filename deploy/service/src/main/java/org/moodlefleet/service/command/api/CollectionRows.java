@@ -1,5 +1,19 @@
 package org.moodlefleet.service.command.api;
 
+import static org.moodlefleet.service.command.message.CommandLanguage.say;
+import static org.moodlefleet.service.command.message.CommandMessage.DISABLED;
+import static org.moodlefleet.service.command.message.CommandMessage.HEADING_COLLECTED_UNTIL;
+import static org.moodlefleet.service.command.message.CommandMessage.HEADING_FAILING;
+import static org.moodlefleet.service.command.message.CommandMessage.HEADING_INSTANCE;
+import static org.moodlefleet.service.command.message.CommandMessage.HEADING_LAST_TICK;
+import static org.moodlefleet.service.command.message.CommandMessage.HEADING_LIMITED_BY;
+import static org.moodlefleet.service.command.message.CommandMessage.HEADING_NEXT_TICK;
+import static org.moodlefleet.service.command.message.CommandMessage.HEADING_OF;
+import static org.moodlefleet.service.command.message.CommandMessage.HEADING_OLDEST_LEFT;
+import static org.moodlefleet.service.command.message.CommandMessage.HEADING_RATE;
+import static org.moodlefleet.service.command.message.CommandMessage.HEADING_STATE;
+import static org.moodlefleet.service.command.message.CommandMessage.HEADING_WINDOWS_LEFT;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
@@ -12,20 +26,20 @@ final class CollectionRows {
 
     static final List<Column> COLUMNS = List.of(
             new Column(
-                    "instance",
+                    HEADING_INSTANCE,
                     false,
                     row -> row.path("tenant").asText() + "/"
                             + row.path("instance").asText()),
-            new Column("state", false, CollectionRows::state),
-            Column.of("rate", "/rate"),
-            Column.of("last tick", "/of/lastTick"),
-            Column.of("collected until", "/of/watermark"),
-            Column.of("next tick", "/of/nextTick"),
-            Column.of("failing", "/failing"),
-            Column.number("windows left", "/of/backlog/windowsLeft"),
-            Column.number("of", "/of/backlog/windowsAsked"),
-            Column.of("oldest left", "/of/backlog/oldest"),
-            Column.of("limited by", "/of/backlog/limitedBy"));
+            new Column(HEADING_STATE, false, CollectionRows::state),
+            Column.of(HEADING_RATE, "/rate"),
+            Column.of(HEADING_LAST_TICK, "/of/lastTick"),
+            Column.of(HEADING_COLLECTED_UNTIL, "/of/watermark"),
+            Column.of(HEADING_NEXT_TICK, "/of/nextTick"),
+            Column.of(HEADING_FAILING, "/failing"),
+            Column.number(HEADING_WINDOWS_LEFT, "/of/backlog/windowsLeft"),
+            Column.number(HEADING_OF, "/of/backlog/windowsAsked"),
+            Column.of(HEADING_OLDEST_LEFT, "/of/backlog/oldest"),
+            Column.of(HEADING_LIMITED_BY, "/of/backlog/limitedBy"));
 
     private CollectionRows() {}
 
@@ -59,6 +73,6 @@ final class CollectionRows {
     }
 
     private static String state(JsonNode row) {
-        return row.path("enabled").asBoolean() ? row.path("state").asText() : "disabled";
+        return row.path("enabled").asBoolean() ? row.path("state").asText() : say(DISABLED);
     }
 }

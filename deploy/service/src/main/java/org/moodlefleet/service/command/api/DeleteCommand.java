@@ -1,5 +1,12 @@
 package org.moodlefleet.service.command.api;
 
+import static org.moodlefleet.service.command.message.CommandLanguage.say;
+import static org.moodlefleet.service.command.message.CommandMessage.NOTHING_REMOVED;
+import static org.moodlefleet.service.command.message.CommandMessage.REMOVAL_NEEDS_YES;
+import static org.moodlefleet.service.command.message.CommandMessage.REMOVE;
+import static org.moodlefleet.service.command.message.CommandMessage.REMOVED;
+import static org.moodlefleet.service.command.message.CommandMessage.REMOVE_ALL;
+
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.moodlefleet.service.command.api.ApiOptions.Reply;
@@ -54,16 +61,16 @@ final class DeleteCommand implements Callable<Integer> {
             ChangeLines.show(reply.document(), true, spec);
             return 0;
         }
-        spec.commandLine().getOut().println("removed " + named);
+        spec.commandLine().getOut().println(say(REMOVED) + " " + say(named.said()));
         return 0;
     }
 
     private void ask(Resource.Name named) {
         if (!Terminal.isThere()) {
-            throw new CommandFailure("nothing is removed without --yes where nobody can be asked");
+            throw new CommandFailure(REMOVAL_NEEDS_YES);
         }
-        if (!Terminal.agrees("Remove " + named + (cascade ? " with all that it has" : "") + "?")) {
-            throw new CommandFailure("nothing is removed");
+        if (!Terminal.agrees((cascade ? REMOVE_ALL : REMOVE).with(named.said()))) {
+            throw new CommandFailure(NOTHING_REMOVED);
         }
     }
 }

@@ -1,8 +1,15 @@
 package org.moodlefleet.service.command.api;
 
+import static org.moodlefleet.service.command.message.CommandLanguage.say;
+import static org.moodlefleet.service.command.message.CommandMessage.IS_DISABLED;
+import static org.moodlefleet.service.command.message.CommandMessage.IS_ENABLED;
+import static org.moodlefleet.service.command.message.CommandMessage.WAS_DISABLED;
+import static org.moodlefleet.service.command.message.CommandMessage.WAS_ENABLED;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.concurrent.Callable;
+import org.moodlefleet.document.Message;
 import org.moodlefleet.service.command.api.ApiOptions.Reply;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,8 +46,9 @@ final class EnableCommand implements Callable<Integer> {
             Reply reply = api.put(named.path(), document.put("enabled", on), present.version());
             ChangeLines.warnings(reply.document(), spec);
         }
-        String state = on ? "enabled" : "disabled";
-        spec.commandLine().getOut().println(named + (changes ? " is " : " was already ") + state);
+        Message now = on ? IS_ENABLED.with(named.said()) : IS_DISABLED.with(named.said());
+        Message before = on ? WAS_ENABLED.with(named.said()) : WAS_DISABLED.with(named.said());
+        spec.commandLine().getOut().println(say(changes ? now : before));
         return 0;
     }
 }

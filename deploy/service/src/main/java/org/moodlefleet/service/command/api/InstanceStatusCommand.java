@@ -1,5 +1,14 @@
 package org.moodlefleet.service.command.api;
 
+import static org.moodlefleet.service.command.message.CommandLanguage.say;
+import static org.moodlefleet.service.command.message.CommandMessage.DELIVERY_DOWN;
+import static org.moodlefleet.service.command.message.CommandMessage.DELIVERY_DOWN_BECAUSE;
+import static org.moodlefleet.service.command.message.CommandMessage.DELIVERY_UP;
+import static org.moodlefleet.service.command.message.CommandMessage.LAST_ERROR;
+import static org.moodlefleet.service.command.message.CommandMessage.LEFT_OUT_OF;
+import static org.moodlefleet.service.command.message.CommandMessage.NOTHING_WAITS;
+import static org.moodlefleet.service.command.message.CommandMessage.VALUES_WAIT;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -7,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
+import org.moodlefleet.document.Message;
 import org.moodlefleet.service.command.terminal.OutputOption;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,19 +41,23 @@ final class InstanceStatusCommand implements Callable<Integer> {
     private String name;
 
     private static String delivery(JsonNode way) {
-        String waiting = way.path("pending").asLong() == 0
-                ? "nothing waits"
-                : way.path("pending").asText() + " values of the tenant wait, the oldest of "
-                        + way.path("oldest").asText();
-        String error =
-                way.hasNonNull("lastError") ? ": " + way.path("lastError").asText() : "";
-        return "delivery by channel " + way.path("channel").asText() + ": "
-                + (way.path("up").asBoolean() ? "up" : "DOWN" + error) + "; " + waiting;
+        Message waiting = way.path("pending").asLong() == 0
+                ? NOTHING_WAITS
+                : VALUES_WAIT.with(
+                        way.path("pending").asText(), way.path("oldest").asText());
+        String channel = way.path("channel").asText();
+        if (way.path("up").asBoolean()) {
+            return say(DELIVERY_UP.with(channel, waiting));
+        }
+        return say(
+                way.hasNonNull("lastError")
+                        ? DELIVERY_DOWN_BECAUSE.with(
+                                channel, way.path("lastError").asText(), waiting)
+                        : DELIVERY_DOWN.with(channel, waiting));
     }
 
     private static String leftOut(JsonNode one) {
-        return "left out of " + one.path("set").asText() + ": " + joined(one.path("measures")) + "; the Moodle has no "
-                + joined(one.path("lacks"));
+        return say(LEFT_OUT_OF.with(one.path("set").asText(), joined(one.path("measures")), joined(one.path("lacks"))));
     }
 
     private static String joined(JsonNode texts) {
@@ -59,7 +73,7 @@ final class InstanceStatusCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         output.print(out, status, CollectionRows.COLUMNS, CollectionRows.of(List.of(status)));
         if (output.isTable() && status.hasNonNull("lastError")) {
-            out.println("last error: " + status.path("lastError").asText());
+            out.println(say(LAST_ERROR.with(status.path("lastError").asText())));
         }
         if (output.isTable()) {
             status.path("rates").forEach(rate -> rate.path("leftOut").forEach(one -> out.println(leftOut(one))));

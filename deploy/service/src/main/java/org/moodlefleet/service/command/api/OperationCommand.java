@@ -1,5 +1,8 @@
 package org.moodlefleet.service.command.api;
 
+import static org.moodlefleet.service.command.message.CommandLanguage.say;
+import static org.moodlefleet.service.command.message.CommandMessage.NO_OPERATION_ID;
+
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
@@ -45,7 +48,7 @@ public final class OperationCommand extends CommandGroup {
         @Override
         public Integer call() throws IOException, InterruptedException {
             if (!ID.matcher(id).matches()) {
-                throw new CommandLine.ParameterException(spec.commandLine(), "this is no id of an operation");
+                throw new CommandLine.ParameterException(spec.commandLine(), say(NO_OPERATION_ID));
             }
             output.print(
                     spec.commandLine().getOut(), api.get("/operations/" + id).document());

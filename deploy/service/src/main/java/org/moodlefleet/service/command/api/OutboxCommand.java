@@ -1,5 +1,22 @@
 package org.moodlefleet.service.command.api;
 
+import static org.moodlefleet.service.command.message.CommandLanguage.say;
+import static org.moodlefleet.service.command.message.CommandMessage.ALL_TENANTS;
+import static org.moodlefleet.service.command.message.CommandMessage.HEADING_ACCEPTED;
+import static org.moodlefleet.service.command.message.CommandMessage.HEADING_CAUSE;
+import static org.moodlefleet.service.command.message.CommandMessage.HEADING_CLOCK;
+import static org.moodlefleet.service.command.message.CommandMessage.HEADING_COLLECTED;
+import static org.moodlefleet.service.command.message.CommandMessage.HEADING_DROPPED;
+import static org.moodlefleet.service.command.message.CommandMessage.HEADING_HELD;
+import static org.moodlefleet.service.command.message.CommandMessage.HEADING_HOST;
+import static org.moodlefleet.service.command.message.CommandMessage.HEADING_KEY;
+import static org.moodlefleet.service.command.message.CommandMessage.HEADING_OLDEST_PENDING;
+import static org.moodlefleet.service.command.message.CommandMessage.HEADING_PENDING;
+import static org.moodlefleet.service.command.message.CommandMessage.HEADING_REJECTED;
+import static org.moodlefleet.service.command.message.CommandMessage.HEADING_TENANT;
+import static org.moodlefleet.service.command.message.CommandMessage.LIMIT_TOO_LOW;
+import static org.moodlefleet.service.command.message.CommandMessage.SAMPLES_PENDING_AGAIN;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -42,22 +59,22 @@ public final class OutboxCommand extends CommandGroup {
     }
 
     private static final List<Column> STATS = List.of(
-            Column.of("tenant", "/tenant"),
-            Column.number("collected", "/collected"),
-            Column.number("accepted", "/accepted"),
-            Column.number("rejected", "/rejected"),
-            Column.number("dropped", "/dropped"),
-            Column.number("pending", "/pending"),
-            Column.number("held", "/held"),
-            Column.of("oldest pending", "/oldestPending"));
+            Column.of(HEADING_TENANT, "/tenant"),
+            Column.number(HEADING_COLLECTED, "/collected"),
+            Column.number(HEADING_ACCEPTED, "/accepted"),
+            Column.number(HEADING_REJECTED, "/rejected"),
+            Column.number(HEADING_DROPPED, "/dropped"),
+            Column.number(HEADING_PENDING, "/pending"),
+            Column.number(HEADING_HELD, "/held"),
+            Column.of(HEADING_OLDEST_PENDING, "/oldestPending"));
 
     private static final List<Column> REJECTIONS = List.of(
-            Column.of("rejected", "/rejectedAt"),
-            Column.of("cause", "/cause"),
-            Column.of("tenant", "/tenant"),
-            Column.of("host", "/host"),
-            Column.of("key", "/key"),
-            Column.of("clock", "/clock"));
+            Column.of(HEADING_REJECTED, "/rejectedAt"),
+            Column.of(HEADING_CAUSE, "/cause"),
+            Column.of(HEADING_TENANT, "/tenant"),
+            Column.of(HEADING_HOST, "/host"),
+            Column.of(HEADING_KEY, "/key"),
+            Column.of(HEADING_CLOCK, "/clock"));
 
     /** {@code outbox stats}. */
     @Command(
@@ -79,7 +96,7 @@ public final class OutboxCommand extends CommandGroup {
             List<JsonNode> rows = new ArrayList<>();
             stats.path("tenants").forEach(rows::add);
             ObjectNode total = stats.path("total").deepCopy();
-            rows.add(total.put("tenant", "(all)"));
+            rows.add(total.put("tenant", say(ALL_TENANTS)));
             common.output.print(spec.commandLine().getOut(), stats, STATS, rows);
             return 0;
         }
@@ -118,7 +135,7 @@ public final class OutboxCommand extends CommandGroup {
         @Override
         public Integer call() throws IOException, InterruptedException {
             if (limit < 1) {
-                throw new CommandLine.ParameterException(spec.commandLine(), "--limit must be at least 1");
+                throw new CommandLine.ParameterException(spec.commandLine(), say(LIMIT_TOO_LOW));
             }
             ArrayNode rejections = common.api.all("/outbox/rejections" + query(tenant, cause), limit);
             common.output.print(spec.commandLine().getOut(), rejections, REJECTIONS);
@@ -152,7 +169,8 @@ public final class OutboxCommand extends CommandGroup {
                     common.api.post("/outbox/retry" + query(tenant, cause)).document();
             PrintWriter out = spec.commandLine().getOut();
             if (common.output.isTable()) {
-                out.println(result.path("retried").asText() + " samples are pending again");
+                out.println(
+                        say(SAMPLES_PENDING_AGAIN.with(result.path("retried").asText())));
             } else {
                 common.output.print(out, result);
             }

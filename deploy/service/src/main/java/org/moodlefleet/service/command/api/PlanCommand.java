@@ -1,5 +1,14 @@
 package org.moodlefleet.service.command.api;
 
+import static org.moodlefleet.service.command.message.CommandLanguage.say;
+import static org.moodlefleet.service.command.message.CommandMessage.CONFLICT;
+import static org.moodlefleet.service.command.message.CommandMessage.HEADING_CHANGE_OR_CONFLICT;
+import static org.moodlefleet.service.command.message.CommandMessage.HEADING_STATE;
+import static org.moodlefleet.service.command.message.CommandMessage.HELD;
+import static org.moodlefleet.service.command.message.CommandMessage.LEFT_OUT;
+import static org.moodlefleet.service.command.message.CommandMessage.REMOVALS_HELD;
+import static org.moodlefleet.service.command.message.CommandMessage.TO_DO;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -10,6 +19,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;
 import java.util.concurrent.Callable;
+import java.util.stream.StreamSupport;
+import org.moodlefleet.document.Message;
 import org.moodlefleet.service.command.terminal.Column;
 import org.moodlefleet.service.command.terminal.Mappers;
 import org.moodlefleet.service.command.terminal.OutputOption;
@@ -33,7 +44,7 @@ public final class PlanCommand implements Callable<Integer> {
     public static final int SOMETHING_OPEN = 3;
 
     private static final List<Column> COLUMNS =
-            List.of(Column.of("state", "/state"), Column.of("change or conflict", "/line"));
+            List.of(Column.of(HEADING_STATE, "/state"), Column.of(HEADING_CHANGE_OR_CONFLICT, "/line"));
 
     @Spec
     private CommandSpec spec;
@@ -76,16 +87,16 @@ public final class PlanCommand implements Callable<Integer> {
         List<JsonNode> rows = new ArrayList<>();
         plan.path("changes")
                 .forEach(step -> rows.add(row(
-                        step.path("held").asBoolean() ? "held" : "to do",
+                        step.path("held").asBoolean() ? HELD : TO_DO,
                         step.path("change").asText())));
-        plan.path("conflicts").forEach(conflict -> rows.add(row("conflict", conflict.asText())));
+        plan.path("conflicts").forEach(conflict -> rows.add(row(CONFLICT, conflict.asText())));
         rows.addAll(leftOut(plan));
         PrintWriter out = spec.commandLine().getOut();
         output.print(out, plan, COLUMNS, rows);
         if (output.isTable() && plan.path("held").asBoolean()) {
             out.println(held(
-                    rows.stream()
-                            .filter(row -> row.path("state").asText().equals("held"))
+                    StreamSupport.stream(plan.path("changes").spliterator(), false)
+                            .filter(step -> step.path("held").asBoolean())
                             .count(),
                     plan));
         }
@@ -94,8 +105,7 @@ public final class PlanCommand implements Callable<Integer> {
 
     /** @param answer that has their fingerprint */
     static String held(long removals, JsonNode answer) {
-        return removals + " removals are held; approve them with: moodle-fleet apply --approve "
-                + answer.path("fingerprint").asText();
+        return say(REMOVALS_HELD.with(removals, answer.path("fingerprint").asText()));
     }
 
     /** One row for each object that an answer says is left out. */
@@ -103,12 +113,12 @@ public final class PlanCommand implements Callable<Integer> {
         List<JsonNode> rows = new ArrayList<>();
         answer.path("leftOut")
                 .forEach(one -> rows.add(row(
-                        "left out",
+                        LEFT_OUT,
                         one.path("object").asText() + ": " + one.path("cause").asText())));
         return rows;
     }
 
-    static ObjectNode row(String state, String line) {
-        return Mappers.JSON.createObjectNode().put("state", state).put("line", line);
+    static ObjectNode row(Message state, String line) {
+        return Mappers.JSON.createObjectNode().put("state", say(state)).put("line", line);
     }
 }

@@ -1,12 +1,29 @@
 package org.moodlefleet.service.command.api;
 
+import static org.moodlefleet.service.command.message.CommandMessage.HEADING_ADDRESS;
+import static org.moodlefleet.service.command.message.CommandMessage.HEADING_ENABLED;
+import static org.moodlefleet.service.command.message.CommandMessage.HEADING_GROUP;
+import static org.moodlefleet.service.command.message.CommandMessage.HEADING_GROUPS;
+import static org.moodlefleet.service.command.message.CommandMessage.HEADING_HOST_IN_ZABBIX;
+import static org.moodlefleet.service.command.message.CommandMessage.HEADING_INSTANCE;
+import static org.moodlefleet.service.command.message.CommandMessage.HEADING_LANGUAGE;
+import static org.moodlefleet.service.command.message.CommandMessage.HEADING_MEMBERS;
+import static org.moodlefleet.service.command.message.CommandMessage.HEADING_NAME;
+import static org.moodlefleet.service.command.message.CommandMessage.HEADING_TAG;
+import static org.moodlefleet.service.command.message.CommandMessage.HEADING_TAGS;
+import static org.moodlefleet.service.command.message.CommandMessage.HEADING_TENANT;
+import static org.moodlefleet.service.command.message.CommandMessage.NO_NAME_OF_RESOURCE;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.moodlefleet.document.Message;
 import org.moodlefleet.registry.fleet.GroupDocument;
 import org.moodlefleet.registry.fleet.InstanceDocument;
 import org.moodlefleet.registry.fleet.TenantDocument;
+import org.moodlefleet.registry.message.RegistryMessage;
+import org.moodlefleet.service.command.message.CommandMessage;
 import org.moodlefleet.service.command.terminal.Column;
 import org.moodlefleet.service.command.terminal.CommandFailure;
 
@@ -16,28 +33,31 @@ public enum Resource {
             "tenant",
             null,
             TenantDocument.class,
-            List.of(Column.of("tenant", "/id"), Column.of("name", "/name"), Column.of("language", "/language"))),
+            List.of(
+                    Column.of(HEADING_TENANT, "/id"),
+                    Column.of(HEADING_NAME, "/name"),
+                    Column.of(HEADING_LANGUAGE, "/language"))),
     INSTANCE(
             "instance",
             "instances",
             InstanceDocument.class,
             List.of(
-                    new Column("instance", false, Resource::name),
-                    Column.of("name", "/name"),
-                    Column.of("enabled", "/enabled"),
-                    Column.of("address", "/baseUrl"),
-                    Column.of("host in Zabbix", "/host"),
-                    Column.of("tags", "/tags"))),
+                    new Column(HEADING_INSTANCE, false, Resource::name),
+                    Column.of(HEADING_NAME, "/name"),
+                    Column.of(HEADING_ENABLED, "/enabled"),
+                    Column.of(HEADING_ADDRESS, "/baseUrl"),
+                    Column.of(HEADING_HOST_IN_ZABBIX, "/host"),
+                    Column.of(HEADING_TAGS, "/tags"))),
     GROUP(
             "group",
             "groups",
             GroupDocument.class,
             List.of(
-                    new Column("group", false, Resource::name),
-                    Column.of("name", "/name"),
-                    Column.of("tag", "/members/tag"),
-                    Column.of("members", "/members/instances"),
-                    Column.of("groups", "/members/groups")));
+                    new Column(HEADING_GROUP, false, Resource::name),
+                    Column.of(HEADING_NAME, "/name"),
+                    Column.of(HEADING_TAG, "/members/tag"),
+                    Column.of(HEADING_MEMBERS, "/members/instances"),
+                    Column.of(HEADING_GROUPS, "/members/groups")));
 
     private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
 
@@ -51,6 +71,15 @@ public enum Resource {
         this.folder = folder;
         this.document = document;
         this.columns = columns;
+    }
+
+    /** What one is called in a sentence. */
+    Message noun() {
+        return switch (this) {
+            case TENANT -> CommandMessage.TENANT;
+            case INSTANCE -> CommandMessage.INSTANCE;
+            case GROUP -> CommandMessage.GROUP;
+        };
     }
 
     String word() {
@@ -97,7 +126,7 @@ public enum Resource {
             right &= ID.matcher(part).matches();
         }
         if (!right) {
-            throw new CommandFailure("'" + text + "' is no " + word + ": write " + label() + ", such as " + example());
+            throw new CommandFailure(NO_NAME_OF_RESOURCE.with(text, noun(), label(), example()));
         }
         return new Name(this, owned() ? parts[0] : null, parts[parts.length - 1]);
     }
@@ -116,6 +145,15 @@ public enum Resource {
 
         String collection() {
             return resource.list(tenant);
+        }
+
+        /** As it stands in a sentence. */
+        public Message said() {
+            return switch (resource) {
+                case TENANT -> RegistryMessage.TENANT.with(id);
+                case INSTANCE -> RegistryMessage.INSTANCE.with(tenant, id);
+                case GROUP -> RegistryMessage.GROUP.with(tenant, id);
+            };
         }
 
         @Override

@@ -1,5 +1,16 @@
 package org.moodlefleet.service.command.api;
 
+import static org.moodlefleet.service.command.message.CommandLanguage.say;
+import static org.moodlefleet.service.command.message.CommandMessage.HEADING_EXPIRES;
+import static org.moodlefleet.service.command.message.CommandMessage.HEADING_LAST_USED;
+import static org.moodlefleet.service.command.message.CommandMessage.HEADING_NAME;
+import static org.moodlefleet.service.command.message.CommandMessage.HEADING_ROLE;
+import static org.moodlefleet.service.command.message.CommandMessage.HEADING_TENANT;
+import static org.moodlefleet.service.command.message.CommandMessage.HEADING_TOKEN;
+import static org.moodlefleet.service.command.message.CommandMessage.NO_TOKEN_ID;
+import static org.moodlefleet.service.command.message.CommandMessage.TOKEN_MADE;
+import static org.moodlefleet.service.command.message.CommandMessage.TOKEN_REVOKED;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -30,12 +41,12 @@ import picocli.CommandLine.Spec;
 public final class TokenCommand extends CommandGroup {
 
     private static final List<Column> COLUMNS = List.of(
-            Column.of("token", "/id"),
-            Column.of("name", "/name"),
-            Column.of("role", "/role"),
-            Column.of("tenant", "/tenant"),
-            Column.of("expires", "/expires"),
-            Column.of("last used", "/lastUsed"));
+            Column.of(HEADING_TOKEN, "/id"),
+            Column.of(HEADING_NAME, "/name"),
+            Column.of(HEADING_ROLE, "/role"),
+            Column.of(HEADING_TENANT, "/tenant"),
+            Column.of(HEADING_EXPIRES, "/expires"),
+            Column.of(HEADING_LAST_USED, "/lastUsed"));
 
     /** {@code token list}. */
     @Command(
@@ -103,9 +114,10 @@ public final class TokenCommand extends CommandGroup {
             }
             spec.commandLine()
                     .getErr()
-                    .println("token " + made.path("id").asText() + " ("
-                            + made.path("role").asText() + ") holds until "
-                            + made.path("expires").asText() + "; keep its secret, it is not shown again:");
+                    .println(say(TOKEN_MADE.with(
+                            made.path("id").asText(),
+                            made.path("role").asText(),
+                            made.path("expires").asText())));
             spec.commandLine().getOut().println(made.path("token").asText());
             return 0;
         }
@@ -145,11 +157,10 @@ public final class TokenCommand extends CommandGroup {
         @Override
         public Integer call() throws IOException, InterruptedException {
             if (!ID.matcher(id).matches()) {
-                throw new CommandLine.ParameterException(
-                        spec.commandLine(), "this is no id of a token: see token list");
+                throw new CommandLine.ParameterException(spec.commandLine(), say(NO_TOKEN_ID));
             }
             api.delete("/tokens/" + id, null);
-            spec.commandLine().getOut().println("token " + id + " is revoked");
+            spec.commandLine().getOut().println(say(TOKEN_REVOKED.with(id)));
             return 0;
         }
     }

@@ -1,5 +1,14 @@
 package org.moodlefleet.service.command.api;
 
+import static org.moodlefleet.service.command.message.CommandLanguage.say;
+import static org.moodlefleet.service.command.message.CommandMessage.CREATED;
+import static org.moodlefleet.service.command.message.CommandMessage.NO_RESOURCE_IN_FILE;
+import static org.moodlefleet.service.command.message.CommandMessage.NO_SUCH_FILE;
+import static org.moodlefleet.service.command.message.CommandMessage.PASSWORD_ON_COMMAND_LINE;
+import static org.moodlefleet.service.command.message.CommandMessage.SAY_WHAT;
+import static org.moodlefleet.service.command.message.CommandMessage.STORED;
+import static org.moodlefleet.service.command.message.CommandMessage.VALUE_UNREADABLE;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -9,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
@@ -17,6 +27,7 @@ import org.moodlefleet.document.Documents;
 import org.moodlefleet.document.YamlText;
 import org.moodlefleet.registry.fleet.DocumentReading;
 import org.moodlefleet.service.command.api.ApiOptions.Reply;
+import org.moodlefleet.service.command.message.CommandLanguage;
 import org.moodlefleet.service.command.terminal.CommandFailure;
 import org.moodlefleet.service.command.terminal.Mappers;
 import org.moodlefleet.service.command.terminal.OutputOption;
@@ -84,14 +95,16 @@ final class WriteCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         Resource.Name named = resource.parse(name);
         if (file == null && fields.isEmpty()) {
-            throw new CommandLine.ParameterException(spec.commandLine(), "say what: --file FILE or --set FIELD=VALUE");
+            throw new CommandLine.ParameterException(spec.commandLine(), say(SAY_WHAT));
         }
         Reply reply = creating ? create(named) : put(named);
         if (dryRun) {
             ChangeLines.show(reply.document(), true, spec);
         } else if (output.isTable()) {
             ChangeLines.warnings(reply.document(), spec);
-            spec.commandLine().getOut().println((reply.status() == 201 ? "created " : "stored ") + named);
+            spec.commandLine()
+                    .getOut()
+                    .println(say(reply.status() == 201 ? CREATED : STORED) + " " + say(named.said()));
         } else {
             output.print(spec.commandLine().getOut(), reply.document());
         }
@@ -128,9 +141,7 @@ final class WriteCommand implements Callable<Integer> {
     private ObjectNode filled(ObjectNode document) {
         fields.forEach((field, value) -> {
             if (field.equals("database.password.value")) {
-                throw new CommandFailure("a password on the command line can be read by everybody on this machine:"
-                        + " write it into a document for --file, or name its place with"
-                        + " --set database.password.file=/path or database.password.env=NAME");
+                throw new CommandFailure(PASSWORD_ON_COMMAND_LINE);
             }
             set(document, field, value);
         });
@@ -159,8 +170,7 @@ final class WriteCommand implements Callable<Integer> {
             return enclosed || read.asText().equals(value) ? read : Mappers.JSON.valueToTree(value);
         } catch (DocumentException e) {
             if (enclosed) {
-                throw new CommandFailure(
-                        "--set " + field + ": its value cannot be read; close its brackets and quotes");
+                throw new CommandFailure(VALUE_UNREADABLE.with(field));
             }
             return value.equals("null") ? NullNode.getInstance() : Mappers.JSON.valueToTree(value);
         }
@@ -171,12 +181,12 @@ final class WriteCommand implements Callable<Integer> {
         try {
             document = DocumentReading.yaml(file.toString(), bytes(), JsonNode.class);
         } catch (DocumentException e) {
-            throw new CommandFailure(e.getMessage());
+            throw new CommandFailure(List.of(e.in(CommandLanguage.SPOKEN)));
         }
         if (document instanceof ObjectNode object) {
             return object;
         }
-        throw new CommandFailure(file + " holds no " + resource.word() + ": write its fields, such as name: ...");
+        throw new CommandFailure(NO_RESOURCE_IN_FILE.with(file, resource.noun()));
     }
 
     private byte[] bytes() throws IOException {
@@ -186,7 +196,7 @@ final class WriteCommand implements Callable<Integer> {
         try {
             return Files.readAllBytes(file);
         } catch (NoSuchFileException e) {
-            throw new CommandFailure(file + ": no such file");
+            throw new CommandFailure(NO_SUCH_FILE.with(file));
         }
     }
 }

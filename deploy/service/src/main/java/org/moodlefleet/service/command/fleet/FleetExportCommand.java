@@ -1,5 +1,10 @@
 package org.moodlefleet.service.command.fleet;
 
+import static org.moodlefleet.service.command.message.CommandLanguage.say;
+import static org.moodlefleet.service.command.message.CommandMessage.NAME_ANOTHER_FILE;
+import static org.moodlefleet.service.command.message.CommandMessage.TENANTS_WRITTEN;
+import static org.moodlefleet.service.command.message.CommandMessage.TOKEN_SHOWS_NO_DATABASES;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -52,7 +57,7 @@ final class FleetExportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         if (file != null && Files.exists(file)) {
-            throw new CommandFailure(file + " exists already: name another, or remove it");
+            throw new CommandFailure(NAME_ANOTHER_FILE.with(file));
         }
         ArrayNode all = Mappers.JSON.createArrayNode();
         for (JsonNode tenant : wanted()) {
@@ -65,7 +70,7 @@ final class FleetExportCommand implements Callable<Integer> {
             spec.commandLine().getOut().flush();
         } else {
             Files.writeString(file, text);
-            spec.commandLine().getOut().println(file + ": " + all.size() + " tenants");
+            spec.commandLine().getOut().println(say(TENANTS_WRITTEN.with(file, all.size())));
         }
         return 0;
     }
@@ -86,8 +91,7 @@ final class FleetExportCommand implements Callable<Integer> {
         ArrayNode instances = api.all(Resource.INSTANCE.list(id));
         for (JsonNode instance : instances) {
             if (!instance.has("database")) {
-                throw new CommandFailure(
-                        "this token does not show where databases are: export with one of an operator");
+                throw new CommandFailure(TOKEN_SHOWS_NO_DATABASES);
             }
         }
         tenant.set("instances", instances);

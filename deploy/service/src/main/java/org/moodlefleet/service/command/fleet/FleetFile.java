@@ -1,5 +1,9 @@
 package org.moodlefleet.service.command.fleet;
 
+import static org.moodlefleet.service.command.message.CommandMessage.NO_INSTANCE_IN_FILE;
+import static org.moodlefleet.service.command.message.CommandMessage.NO_PASSWORD_IN;
+import static org.moodlefleet.service.command.message.CommandMessage.NO_PASSWORD_IN_FILE;
+
 import io.vertx.core.Future;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,9 +25,9 @@ public final class FleetFile {
         InstanceDraft draft = drafts(file).stream()
                 .filter(one -> one.instance().key().toString().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new CommandFailure("there is no instance " + name + " in " + file));
+                .orElseThrow(() -> new CommandFailure(NO_INSTANCE_IN_FILE.with(name, file)));
         if (draft.password() == null) {
-            throw new CommandFailure("instance " + name + " has no password in " + file);
+            throw new CommandFailure(NO_PASSWORD_IN.with(name, file));
         }
         return collected(draft);
     }
@@ -45,7 +49,7 @@ public final class FleetFile {
         return CollectedInstances.of(
                 draft.instance(),
                 () -> draft.password() == null
-                        ? Future.failedFuture(new CommandFailure("instance " + name + " has no password in the file"))
+                        ? Future.failedFuture(new CommandFailure(NO_PASSWORD_IN_FILE.with(name)))
                         : Future.succeededFuture(passwords.resolve(name, draft.password())));
     }
 }

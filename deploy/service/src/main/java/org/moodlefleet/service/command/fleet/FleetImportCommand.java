@@ -1,5 +1,10 @@
 package org.moodlefleet.service.command.fleet;
 
+import static org.moodlefleet.service.command.message.CommandLanguage.say;
+import static org.moodlefleet.service.command.message.CommandMessage.INSTANCES_WRITTEN;
+import static org.moodlefleet.service.command.message.CommandMessage.NAME_ANOTHER_FILE;
+import static org.moodlefleet.service.command.message.CommandMessage.OPTIONS_OF_APPLY;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,8 +72,7 @@ final class FleetImportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         if (apply ? target != null : dryRun || unchecked || agreed) {
-            throw new CommandLine.ParameterException(
-                    spec.commandLine(), "--to writes a file, --dry-run, --no-check and --yes go with --apply");
+            throw new CommandLine.ParameterException(spec.commandLine(), say(OPTIONS_OF_APPLY));
         }
         ImportedFleet fleet = ImportedFleet.read(table, new ImportedFleet.Owner(tenant, tenantName));
         if (apply) {
@@ -87,11 +91,11 @@ final class FleetImportCommand implements Callable<Integer> {
             return;
         }
         if (Files.exists(target)) {
-            throw new CommandFailure(target + " exists already: name another, or remove it");
+            throw new CommandFailure(NAME_ANOTHER_FILE.with(target));
         }
         // the table may hold passwords
         Files.createFile(target, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(target, text);
-        spec.commandLine().getOut().println(target + ": " + fleet.instances() + " instances");
+        spec.commandLine().getOut().println(say(INSTANCES_WRITTEN.with(target, fleet.instances())));
     }
 }

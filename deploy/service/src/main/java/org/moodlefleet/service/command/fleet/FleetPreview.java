@@ -1,11 +1,18 @@
 package org.moodlefleet.service.command.fleet;
 
+import static org.moodlefleet.service.command.message.CommandLanguage.say;
+import static org.moodlefleet.service.command.message.CommandMessage.CHANGED;
+import static org.moodlefleet.service.command.message.CommandMessage.CREATED;
+import static org.moodlefleet.service.command.message.CommandMessage.FIELD_OF;
+import static org.moodlefleet.service.command.message.CommandMessage.REMOVED;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import org.moodlefleet.document.Message;
 import org.moodlefleet.service.command.api.ApiOptions;
 import org.moodlefleet.service.command.api.ChangeLines;
 import org.moodlefleet.service.command.api.Resource;
@@ -56,13 +63,13 @@ final class FleetPreview {
     private void add(String outcome, Resource.Name name) throws IOException, InterruptedException {
         switch (outcome) {
             case "created" -> {
-                lines.add("created " + name);
+                lines.add(line(CREATED, name));
                 if (whole) {
                     fields(FieldChange.between(MissingNode.getInstance(), wanted.of(name)), name);
                 }
             }
             case "changed" -> {
-                lines.add("changed " + name);
+                lines.add(line(CHANGED, name));
                 List<FieldChange> changes =
                         FieldChange.between(api.get(name.path()).document(), wanted.of(name));
                 fields(changes, name);
@@ -78,24 +85,29 @@ final class FleetPreview {
         }
     }
 
+    private static String line(Message outcome, Resource.Name name) {
+        return say(outcome) + " " + say(name.said());
+    }
+
     private void fields(List<FieldChange> changes, Resource.Name name) {
         for (FieldChange change : changes) {
             lines.addAll(change.lines());
             if (change.removes()) {
-                removed.add(change.field() + " of " + name);
+                removed.add(say(FIELD_OF.with(change.field(), name.said())));
             }
         }
     }
 
     /** A tenant goes with all that it has. */
     private void remove(Resource.Name name) throws IOException, InterruptedException {
-        lines.add("removed " + name);
-        removed.add(name.toString());
+        lines.add(line(REMOVED, name));
+        removed.add(say(name.said()));
         if (name.resource() == Resource.TENANT) {
             for (Resource owned : List.of(Resource.INSTANCE, Resource.GROUP)) {
                 for (JsonNode one : api.all(owned.list(name.id()))) {
-                    lines.add("removed "
-                            + new Resource.Name(owned, name.id(), one.path("id").asText()));
+                    lines.add(line(
+                            REMOVED,
+                            new Resource.Name(owned, name.id(), one.path("id").asText())));
                 }
             }
         }

@@ -1,10 +1,24 @@
 package org.moodlefleet.service.command.fleet;
 
+import static org.moodlefleet.service.command.message.CommandLanguage.say;
+import static org.moodlefleet.service.command.message.CommandMessage.AND_MORE;
+import static org.moodlefleet.service.command.message.CommandMessage.AND_REASON;
+import static org.moodlefleet.service.command.message.CommandMessage.CHANGE_NEEDS_YES;
+import static org.moodlefleet.service.command.message.CommandMessage.GO_ON;
+import static org.moodlefleet.service.command.message.CommandMessage.NOTHING_CHANGED;
+import static org.moodlefleet.service.command.message.CommandMessage.NOT_READ_WERE;
+import static org.moodlefleet.service.command.message.CommandMessage.NO_TENANT_NAMED;
+import static org.moodlefleet.service.command.message.CommandMessage.SERVICE_APPLIES;
+import static org.moodlefleet.service.command.message.CommandMessage.SERVICE_CHECKS_AND_APPLIES;
+import static org.moodlefleet.service.command.message.CommandMessage.THIS_REMOVES;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
+import org.moodlefleet.document.Message;
 import org.moodlefleet.service.command.api.ApiOptions;
 import org.moodlefleet.service.command.api.ApiRefusal;
 import org.moodlefleet.service.command.api.ChangeLines;
@@ -54,44 +68,45 @@ record FleetSending(ApiOptions api, boolean prune, boolean dryRun, boolean check
     }
 
     private void requireConsent(List<String> removed, FleetInput fleet) {
-        List<String> reasons = new ArrayList<>();
+        List<Message> reasons = new ArrayList<>();
         if (!removed.isEmpty()) {
-            reasons.add("this removes " + named(removed));
+            reasons.add(THIS_REMOVES.with(named(removed)));
         }
         if (prune && !fleet.unread().isEmpty()) {
-            reasons.add("not read were " + named(fleet.unread()));
+            reasons.add(NOT_READ_WERE.with(named(fleet.unread())));
         }
         if (prune && fleet.drafts().isEmpty()) {
-            reasons.add("the files name no tenant");
+            reasons.add(NO_TENANT_NAMED);
         }
         if (reasons.isEmpty()) {
             return;
         }
-        String why = String.join(", and ", reasons);
+        String why = say(reasons.stream().reduce(AND_REASON::with).orElseThrow());
         if (!Terminal.isThere()) {
-            throw new CommandFailure(why + ": nothing is changed without --yes where nobody can be asked");
+            throw new CommandFailure(CHANGE_NEEDS_YES.with(why));
         }
-        if (!Terminal.agrees(Character.toUpperCase(why.charAt(0)) + why.substring(1) + ". Go on?")) {
-            throw new CommandFailure("nothing is changed");
+        if (!Terminal.agrees(GO_ON.with(Character.toUpperCase(why.charAt(0)) + why.substring(1)))) {
+            throw new CommandFailure(NOTHING_CHANGED);
         }
     }
 
     private static String named(List<String> all) {
         String first = String.join(", ", all.stream().limit(MOST_NAMED).toList());
-        return all.size() > MOST_NAMED ? first + " and " + (all.size() - MOST_NAMED) + " more" : first;
+        return all.size() > MOST_NAMED ? say(AND_MORE.with(first, all.size() - MOST_NAMED)) : first;
     }
 
     private JsonNode send(FleetInput fleet, CommandSpec command) throws IOException, InterruptedException {
         String wish = "/fleet?prune=" + prune + "&dryRun=" + dryRun + "&check=" + check;
         try (Progress progress =
-                Progress.of(command, () -> "the service " + (check ? "checks and applies" : "applies"))) {
+                Progress.of(command, () -> say(check ? SERVICE_CHECKS_AND_APPLIES : SERVICE_APPLIES))) {
             progress.start();
             return api.post(wish, fleet.document()).document();
         } catch (ApiRefusal refusal) {
             List<String> located = fleet.located(refusal.violations());
             throw located.isEmpty()
                     ? refusal
-                    : new CommandFailure(refusal.detail() + "\n" + String.join("\n", located));
+                    : new CommandFailure(Stream.concat(Stream.of(refusal.detail()), located.stream())
+                            .toList());
         }
     }
 }

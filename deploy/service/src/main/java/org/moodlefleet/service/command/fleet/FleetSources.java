@@ -1,5 +1,16 @@
 package org.moodlefleet.service.command.fleet;
 
+import static org.moodlefleet.model.message.ModelMessage.IS_MISSING;
+import static org.moodlefleet.registry.message.RegistryMessage.WRITE_A_LIST_OF_TENANTS;
+import static org.moodlefleet.service.command.message.CommandLanguage.say;
+import static org.moodlefleet.service.command.message.CommandMessage.FILE_NOT_READ;
+import static org.moodlefleet.service.command.message.CommandMessage.FILE_UNREADABLE;
+import static org.moodlefleet.service.command.message.CommandMessage.FOLDER_UNREADABLE;
+import static org.moodlefleet.service.command.message.CommandMessage.NO_FILES_IN_FOLDER;
+import static org.moodlefleet.service.command.message.CommandMessage.NO_SUCH_FILE;
+import static org.moodlefleet.service.command.message.CommandMessage.TENANT_STANDS_IN;
+import static org.moodlefleet.service.command.message.CommandMessage.WRITE_INTO_ONE_FILE;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -18,13 +29,13 @@ import java.util.stream.Stream;
 import org.moodlefleet.document.DocumentException;
 import org.moodlefleet.document.Documents;
 import org.moodlefleet.document.Violation;
-import org.moodlefleet.model.ModelMessage;
 import org.moodlefleet.registry.RefusedException;
 import org.moodlefleet.registry.fleet.DocumentReading;
 import org.moodlefleet.registry.fleet.Drafting;
 import org.moodlefleet.registry.fleet.FleetDocument;
 import org.moodlefleet.registry.fleet.TenantDocument;
 import org.moodlefleet.registry.fleet.TenantDraft;
+import org.moodlefleet.service.command.message.CommandLanguage;
 import org.moodlefleet.service.command.terminal.CommandFailure;
 import org.moodlefleet.service.command.terminal.Mappers;
 import picocli.CommandLine.Model.CommandSpec;
@@ -53,7 +64,7 @@ final class FleetSources implements FleetInput {
 
         String complaint(Violation violation, Map<String, Integer> lines) {
             int line = lines.getOrDefault(violation.pointer(), 0);
-            return file + (line > 0 ? ":" + line : "") + ": " + violation;
+            return file + (line > 0 ? ":" + line : "") + ": " + violation.in(CommandLanguage.SPOKEN);
         }
 
         /** Of all files' tenants. */
@@ -87,8 +98,7 @@ final class FleetSources implements FleetInput {
         read.all(place);
         read.unread.stream()
                 .filter(file -> !isHidden(file))
-                .forEach(file ->
-                        command.commandLine().getErr().println("warning: " + place + ": " + file + " is not read"));
+                .forEach(file -> command.commandLine().getErr().println(say(FILE_NOT_READ.with(place, file))));
         return read;
     }
 
@@ -130,7 +140,7 @@ final class FleetSources implements FleetInput {
         try {
             return Drafting.fleet(new FleetDocument(tenants));
         } catch (RefusedException e) {
-            throw new CommandFailure(String.join("\n", located(e.violations())));
+            throw new CommandFailure(located(e.violations()));
         }
     }
 
@@ -152,7 +162,7 @@ final class FleetSources implements FleetInput {
                 .collect(Collectors.toMap(Map.Entry::getKey, of -> of.getKey().lines(of.getValue())));
         return located.stream()
                 .map(found -> found.source() == null
-                        ? found.violation().toString()
+                        ? found.violation().in(CommandLanguage.SPOKEN)
                         : found.source().complaint(found.violation(), lines.get(found.source())))
                 .toList();
     }
@@ -180,11 +190,11 @@ final class FleetSources implements FleetInput {
                     inside.sorted().collect(Collectors.partitioningBy(FleetSources::isFleetFile));
             found.get(false).stream().map(FleetSources::named).forEach(unread::add);
             if (found.get(true).isEmpty()) {
-                throw new CommandFailure(place + " holds no file *.yaml, *.yml or *.json");
+                throw new CommandFailure(NO_FILES_IN_FOLDER.with(place));
             }
             return found.get(true);
         } catch (IOException e) {
-            throw new CommandFailure(place + " cannot be read: let this account list it");
+            throw new CommandFailure(FOLDER_UNREADABLE.with(place));
         }
     }
 
@@ -208,7 +218,7 @@ final class FleetSources implements FleetInput {
             bytes = Files.readAllBytes(file);
         } catch (IOException e) {
             boolean there = Files.exists(file);
-            complaints.add(file + (there ? ": cannot be read; let this account read it" : ": no such file"));
+            complaints.add(say((there ? FILE_UNREADABLE : NO_SUCH_FILE).with(file)));
             return;
         }
         String text = new String(bytes, StandardCharsets.UTF_8);
@@ -217,9 +227,7 @@ final class FleetSources implements FleetInput {
             List<TenantDocument> found = read(file, document);
             if (found == null) {
                 throw new DocumentException(
-                        file.toString(),
-                        1,
-                        List.of(new Violation("/tenants", "is missing", "write a list of tenants, [] for none")));
+                        file.toString(), 1, List.of(new Violation("/tenants", IS_MISSING, WRITE_A_LIST_OF_TENANTS)));
             }
             sources.add(new Source(file.toString(), text, tenants.size(), found.size()));
             tenants.addAll(found);
@@ -248,7 +256,7 @@ final class FleetSources implements FleetInput {
         return takenOut.stream()
                 .anyMatch(taken -> pointer.equals(taken)
                         || pointer.startsWith(taken + "/")
-                        || violation.problem().equals(ModelMessage.IS_MISSING)
+                        || violation.problem().equals(IS_MISSING)
                                 && last >= 0
                                 && taken.startsWith(pointer.substring(0, last + 1)));
     }
@@ -256,7 +264,7 @@ final class FleetSources implements FleetInput {
     private void complain(String file, String text, DocumentException refusal) {
         Source source = new Source(file, text, 0, 0);
         if (refusal.violations().size() == 1) {
-            complaints.add(refusal.getMessage());
+            complaints.add(refusal.in(CommandLanguage.SPOKEN));
         } else {
             Map<String, Integer> lines = source.lines(refusal.violations());
             refusal.violations().forEach(violation -> complaints.add(source.complaint(violation, lines)));
@@ -273,8 +281,8 @@ final class FleetSources implements FleetInput {
                 if (other != null && other != source) {
                     complaints.add(source.complaint(new Violation(
                             "/tenants/" + i + "/id",
-                            "tenant " + tenant.id() + " stands in " + other.file() + " too",
-                            "write all of it into one file")));
+                            TENANT_STANDS_IN.with(tenant.id(), other.file()),
+                            WRITE_INTO_ONE_FILE)));
                 }
             }
         }
@@ -292,7 +300,6 @@ final class FleetSources implements FleetInput {
                     .filter(violation -> !isConsequence(violation))
                     .toList()));
         }
-        throw new CommandFailure(
-                String.join("\n", complaints.stream().distinct().toList()));
+        throw new CommandFailure(complaints.stream().distinct().toList());
     }
 }

@@ -1,5 +1,8 @@
 package org.moodlefleet.service.command.fleet;
 
+import static org.moodlefleet.service.command.message.CommandLanguage.say;
+import static org.moodlefleet.service.command.message.CommandMessage.FLEET_FINE;
+
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -30,9 +33,7 @@ final class FleetValidateCommand implements Callable<Integer> {
                 tenants.stream().mapToLong(tenant -> tenant.instances().size()).sum();
         long groups =
                 tenants.stream().mapToLong(tenant -> tenant.groups().size()).sum();
-        spec.commandLine()
-                .getOut()
-                .printf("%s: fine; %d tenants, %d instances, %d groups%n", place, tenants.size(), instances, groups);
+        spec.commandLine().getOut().println(say(FLEET_FINE.with(place, tenants.size(), instances, groups)));
         return 0;
     }
 }

@@ -1,5 +1,21 @@
 package org.moodlefleet.service.command.fleet;
 
+import static org.moodlefleet.document.DocumentMessage.IS_EMPTY;
+import static org.moodlefleet.model.message.ModelMessage.IS_MISSING;
+import static org.moodlefleet.service.command.message.CommandLanguage.say;
+import static org.moodlefleet.service.command.message.CommandMessage.ADD_COLUMN;
+import static org.moodlefleet.service.command.message.CommandMessage.ADD_COLUMN_OR_TENANT;
+import static org.moodlefleet.service.command.message.CommandMessage.HAS_CELL_WITHOUT_COLUMN;
+import static org.moodlefleet.service.command.message.CommandMessage.HAS_MORE_CELLS;
+import static org.moodlefleet.service.command.message.CommandMessage.IS_NO_COLUMN;
+import static org.moodlefleet.service.command.message.CommandMessage.IS_OTHER_BEFORE;
+import static org.moodlefleet.service.command.message.CommandMessage.LEAVE_ONE_OUT;
+import static org.moodlefleet.service.command.message.CommandMessage.NAME_THE_COLUMN;
+import static org.moodlefleet.service.command.message.CommandMessage.QUOTE_THE_SEPARATOR;
+import static org.moodlefleet.service.command.message.CommandMessage.STANDS_TWICE;
+import static org.moodlefleet.service.command.message.CommandMessage.WRITE_TENANT;
+import static org.moodlefleet.service.command.message.CommandMessage.WRITE_THE_SAME;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -16,6 +32,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.moodlefleet.document.DocumentException;
+import org.moodlefleet.document.Message;
 import org.moodlefleet.document.Suggestion;
 import org.moodlefleet.document.Violation;
 import org.moodlefleet.registry.RefusedException;
@@ -27,6 +44,7 @@ import org.moodlefleet.registry.fleet.TenantDraft;
 import org.moodlefleet.service.command.api.ApiOptions;
 import org.moodlefleet.service.command.api.Resource;
 import org.moodlefleet.service.command.fleet.InstanceTable.Row;
+import org.moodlefleet.service.command.message.CommandLanguage;
 import org.moodlefleet.service.command.terminal.CommandFailure;
 import org.moodlefleet.service.command.terminal.Mappers;
 
@@ -80,7 +98,7 @@ final class ImportedFleet implements FleetInput {
 
     private void refuse() {
         if (!complaints.isEmpty()) {
-            throw new CommandFailure(String.join("\n", complaints));
+            throw new CommandFailure(complaints);
         }
     }
 
@@ -159,23 +177,19 @@ final class ImportedFleet implements FleetInput {
     private String located(Violation violation) {
         Matcher place = PLACE.matcher(violation.pointer());
         if (!place.matches()) {
-            return violation.toString();
+            return violation.in(CommandLanguage.SPOKEN);
         }
         List<Row> ofTenant = rows.get(Integer.parseInt(place.group(1)));
         boolean ofInstance = place.group(2) != null;
         Row row = ofTenant.get(ofInstance ? Integer.parseInt(place.group(2)) : 0);
         String field = place.group(3).replace('/', '.');
         String column = ofInstance ? field : field.equals("name") ? TENANT_NAME : TENANT;
-        return complaint(
-                row.line(),
-                column,
-                violation.problem().toString(),
-                violation.hint().toString());
+        return complaint(row.line(), column, violation.problem(), violation.hint());
     }
 
-    private String complaint(int line, String column, String problem, String hint) {
-        return file + ":" + line + ": " + (column.isEmpty() ? "" : column + ": ") + problem
-                + (hint.isEmpty() ? "" : "; " + hint);
+    private String complaint(int line, String column, Message problem, Message hint) {
+        return file + ":" + line + ": " + (column.isEmpty() ? "" : column + ": ") + say(problem)
+                + (hint.isEmpty() ? "" : "; " + say(hint));
     }
 
     /** @return whether the table has all that is needed */
@@ -187,23 +201,19 @@ final class ImportedFleet implements FleetInput {
             if (column.isEmpty()) {
                 continue;
             } else if (!known.contains(column)) {
-                complaints.add(complaint(
-                        table.header(),
-                        column,
-                        "is no column of instances",
-                        Suggestion.among(column, known).toString()));
+                complaints.add(complaint(table.header(), column, IS_NO_COLUMN, Suggestion.among(column, known)));
             } else if (!seen.add(column)) {
-                complaints.add(complaint(table.header(), column, "stands twice", "leave one of them out"));
+                complaints.add(complaint(table.header(), column, STANDS_TWICE, LEAVE_ONE_OUT));
             }
         }
         int before = complaints.size();
         for (String column : NEEDED) {
             if (!seen.contains(column)) {
-                complaints.add(complaint(table.header(), column, "is missing", "add this column"));
+                complaints.add(complaint(table.header(), column, IS_MISSING, ADD_COLUMN));
             }
         }
         if (usual.id() == null && !seen.contains(TENANT)) {
-            complaints.add(complaint(table.header(), TENANT, "is missing", "add this column, or say --tenant ID"));
+            complaints.add(complaint(table.header(), TENANT, IS_MISSING, ADD_COLUMN_OR_TENANT));
         }
         return complaints.size() == before;
     }
@@ -213,9 +223,8 @@ final class ImportedFleet implements FleetInput {
             complaints.add(complaint(
                     row.line(),
                     "",
-                    "has " + row.cells().size() + " cells for "
-                            + table.columns().size() + " columns",
-                    "put quotes around a cell that holds the separator"));
+                    HAS_MORE_CELLS.with(row.cells().size(), table.columns().size()),
+                    QUOTE_THE_SEPARATOR));
             return;
         }
         ObjectNode instance = Mappers.JSON.createObjectNode();
@@ -224,8 +233,7 @@ final class ImportedFleet implements FleetInput {
             String column = table.columns().get(i);
             String cell = row.cell(i);
             if (column.isEmpty() && !cell.isEmpty()) {
-                complaints.add(complaint(
-                        row.line(), "", "has a cell in column " + (i + 1) + ", which has no name", "name the column"));
+                complaints.add(complaint(row.line(), "", HAS_CELL_WITHOUT_COLUMN.with(i + 1), NAME_THE_COLUMN));
             } else if (column.equals(TENANT) || column.equals(TENANT_NAME)) {
                 own.put(column, cell);
             } else if (!cell.isEmpty() && fields.places().contains(column)) {
@@ -256,8 +264,8 @@ final class ImportedFleet implements FleetInput {
                     .forEach(violation -> complaints.add(complaint(
                             row.line(),
                             violation.pointer().replaceFirst("^/", "").replace('/', '.'),
-                            violation.problem().toString(),
-                            violation.hint().toString())));
+                            violation.problem(),
+                            violation.hint())));
             return false;
         }
     }
@@ -268,7 +276,7 @@ final class ImportedFleet implements FleetInput {
             return;
         }
         if (id == null) {
-            complaints.add(complaint(row.line(), TENANT, "is empty", "write the tenant's id, or say --tenant ID"));
+            complaints.add(complaint(row.line(), TENANT, IS_EMPTY, WRITE_TENANT));
             return;
         }
         String name = own.getOrDefault(TENANT_NAME, "");
@@ -286,8 +294,7 @@ final class ImportedFleet implements FleetInput {
         if (!name.isEmpty()) {
             String other = tenant.path("name").asText();
             if (!names.add(id) && !other.equals(name)) {
-                complaints.add(complaint(
-                        row.line(), TENANT_NAME, "is '" + other + "' in a line before", "write the same in all lines"));
+                complaints.add(complaint(row.line(), TENANT_NAME, IS_OTHER_BEFORE.with(other), WRITE_THE_SAME));
             }
             tenant.put("name", name);
             named.add(id);

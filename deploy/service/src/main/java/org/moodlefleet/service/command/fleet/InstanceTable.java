@@ -1,5 +1,12 @@
 package org.moodlefleet.service.command.fleet;
 
+import static org.moodlefleet.service.command.message.CommandMessage.NO_SUCH_FILE;
+import static org.moodlefleet.service.command.message.CommandMessage.TABLE_EMPTY;
+import static org.moodlefleet.service.command.message.CommandMessage.TABLE_IN_UTF16;
+import static org.moodlefleet.service.command.message.CommandMessage.TABLE_NOT_IN_UTF8;
+import static org.moodlefleet.service.command.message.CommandMessage.TABLE_UNREADABLE;
+import static org.moodlefleet.service.command.message.CommandMessage.UNREADABLE;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.RuntimeJsonMappingException;
@@ -61,7 +68,7 @@ record InstanceTable(int header, List<String> columns, List<Row> rows) {
         char separator = says ? named.group(1).charAt(0) : separator(table);
         List<Row> rows = rows(file, table, separator, says ? 2 : 1);
         if (rows.isEmpty()) {
-            throw new CommandFailure(file + " is empty: write the names of the columns into its first line");
+            throw new CommandFailure(TABLE_EMPTY.with(file));
         }
         return new InstanceTable(rows.get(0).line(), rows.get(0).cells(), rows.subList(1, rows.size()));
     }
@@ -85,10 +92,9 @@ record InstanceTable(int header, List<String> columns, List<Row> rows) {
             }
             return rows;
         } catch (JsonProcessingException | RuntimeJsonMappingException e) {
-            throw new CommandFailure(file + ":" + line + ": cannot be read from here on; close the quotes, and write a"
-                    + " quote within them twice");
+            throw new CommandFailure(TABLE_UNREADABLE.with(file, line));
         } catch (IOException e) {
-            throw new CommandFailure(file + " cannot be read");
+            throw new CommandFailure(UNREADABLE.with(file));
         }
     }
 
@@ -117,8 +123,7 @@ record InstanceTable(int header, List<String> columns, List<Row> rows) {
 
     /** "Unicode text" of Excel. */
     private static CommandFailure wide(Path file) {
-        return new CommandFailure(
-                file + " is in UTF-16: save it as 'CSV UTF-8', or convert it with" + " iconv -f UTF-16 -t UTF-8");
+        return new CommandFailure(TABLE_IN_UTF16.with(file));
     }
 
     private static boolean isWide(Path file) {
@@ -144,10 +149,9 @@ record InstanceTable(int header, List<String> columns, List<Row> rows) {
             if (isWide(file)) {
                 throw wide(file);
             }
-            throw new CommandFailure(file + " is not in UTF-8: save it as 'CSV UTF-8', or convert it with"
-                    + " iconv -f WINDOWS-1252 -t UTF-8");
+            throw new CommandFailure(TABLE_NOT_IN_UTF8.with(file));
         } catch (IOException e) {
-            throw new CommandFailure(file + (Files.exists(file) ? " cannot be read" : ": no such file"));
+            throw new CommandFailure((Files.exists(file) ? UNREADABLE : NO_SUCH_FILE).with(file));
         }
     }
 }

@@ -1,5 +1,12 @@
 package org.moodlefleet.service.command.local;
 
+import static org.moodlefleet.service.command.message.CommandLanguage.say;
+import static org.moodlefleet.service.command.message.CommandMessage.EXISTS_ALREADY;
+import static org.moodlefleet.service.command.message.CommandMessage.IMPORTED;
+import static org.moodlefleet.service.command.message.CommandMessage.NEEDS_KEY;
+import static org.moodlefleet.service.command.message.CommandMessage.TENANTS_AND_INSTANCES;
+import static org.moodlefleet.service.command.message.CommandMessage.UNREADABLE;
+
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Files;
@@ -50,7 +57,7 @@ public final class RegistryCommand extends CommandGroup {
         @Override
         public Integer call() throws Exception {
             if (Files.exists(file)) {
-                throw new CommandFailure(file + " exists already");
+                throw new CommandFailure(EXISTS_ALREADY.with(file));
             }
             Contents written = with(config.read(), archive -> archive.export(file));
             spec.commandLine().getOut().println(file + ": " + describe(written));
@@ -78,10 +85,10 @@ public final class RegistryCommand extends CommandGroup {
         @Override
         public Integer call() throws Exception {
             if (!Files.isReadable(file)) {
-                throw new CommandFailure(file + " cannot be read");
+                throw new CommandFailure(UNREADABLE.with(file));
             }
             Contents read = with(config.read(), archive -> archive.importFrom(file));
-            spec.commandLine().getOut().println("imported " + describe(read));
+            spec.commandLine().getOut().println(say(IMPORTED.with(describe(read))));
             return 0;
         }
     }
@@ -98,7 +105,7 @@ public final class RegistryCommand extends CommandGroup {
     }
 
     private static String describe(Contents contents) {
-        String counted = contents.tenants() + " tenants, " + contents.instances() + " instances";
-        return contents.key() == null ? counted : counted + "; its passwords need key " + contents.key();
+        String counted = say(TENANTS_AND_INSTANCES.with(contents.tenants(), contents.instances()));
+        return contents.key() == null ? counted : say(NEEDS_KEY.with(counted, contents.key()));
     }
 }

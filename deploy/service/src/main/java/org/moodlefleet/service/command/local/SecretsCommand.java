@@ -1,5 +1,9 @@
 package org.moodlefleet.service.command.local;
 
+import static org.moodlefleet.service.command.message.CommandLanguage.say;
+import static org.moodlefleet.service.command.message.CommandMessage.ROTATED;
+import static org.moodlefleet.service.command.message.CommandMessage.ROTATED_IN_PLACE;
+
 import io.vertx.core.Vertx;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -53,8 +57,8 @@ public final class SecretsCommand extends CommandGroup {
                         : rotation.run(ConfiguredSecrets.keys(read)).await();
                 spec.commandLine()
                         .getOut()
-                        .println(done.passwords() + " passwords are encrypted with key " + done.key()
-                                + (file.isPresent() ? "; older keys are gone" : "; the lines after it can go now"));
+                        .println(say(
+                                (file.isPresent() ? ROTATED : ROTATED_IN_PLACE).with(done.passwords(), done.key())));
                 return 0;
             } finally {
                 vertx.close().await();

@@ -1,5 +1,13 @@
 package org.moodlefleet.service.command.moodle;
 
+import static org.moodlefleet.service.command.message.CommandLanguage.say;
+import static org.moodlefleet.service.command.message.CommandMessage.CHECK_FAILED;
+import static org.moodlefleet.service.command.message.CommandMessage.CHECK_OK;
+import static org.moodlefleet.service.command.message.CommandMessage.CHECK_WARNING;
+import static org.moodlefleet.service.command.message.CommandMessage.FINE;
+import static org.moodlefleet.service.command.message.CommandMessage.MOODLE;
+import static org.moodlefleet.service.command.message.CommandMessage.SERVER;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vertx.core.Vertx;
@@ -14,11 +22,12 @@ import org.moodlefleet.collector.moodle.MoodleInstance;
 import org.moodlefleet.configapi.port.CheckReport;
 import org.moodlefleet.consolidation.template.Templates;
 import org.moodlefleet.document.DocumentException;
-import org.moodlefleet.document.Language;
+import org.moodlefleet.document.Message;
 import org.moodlefleet.service.Service;
 import org.moodlefleet.service.collection.CheckFindings;
 import org.moodlefleet.service.command.api.ApiOptions;
 import org.moodlefleet.service.command.fleet.FleetFile;
+import org.moodlefleet.service.command.message.CommandLanguage;
 import org.moodlefleet.service.command.settings.ConfigOption;
 import org.moodlefleet.service.command.settings.TemplatesOption;
 import org.moodlefleet.service.command.terminal.CommandGroup;
@@ -63,16 +72,18 @@ public final class CheckCommand extends CommandGroup {
             ServiceConfig read = config.read();
             Service.check(read);
             List<String> problems = new ArrayList<>();
-            Templates.read(read.templates()).refused().forEach(refusal -> problems.add(refusal.getMessage()));
+            Templates.read(read.templates())
+                    .refused()
+                    .forEach(refusal -> problems.add(refusal.in(CommandLanguage.SPOKEN)));
             for (ZabbixCheck.Finding finding : offline ? List.<ZabbixCheck.Finding>of() : asked(read)) {
                 if (finding.passed()) {
-                    spec.commandLine().getOut().println(finding);
+                    spec.commandLine().getOut().println(finding.in(CommandLanguage.SPOKEN));
                 } else {
-                    problems.add(finding.toString());
+                    problems.add(finding.in(CommandLanguage.SPOKEN));
                 }
             }
             if (problems.isEmpty()) {
-                spec.commandLine().getOut().println(config.file() + ": fine");
+                spec.commandLine().getOut().println(say(FINE.with(config.file())));
             }
             problems.forEach(spec.commandLine().getErr()::println);
             return problems.isEmpty() ? 0 : 1;
@@ -131,8 +142,11 @@ public final class CheckCommand extends CommandGroup {
                             .of(instance)
                             .map(found -> CheckFindings.found(instance, found))
                             .otherwise(e -> CheckFindings.unreadable(CollectionFailure.of(e))));
-            return new ObjectMapper().valueToTree(report.in(Language.EN));
+            return new ObjectMapper().valueToTree(report.in(CommandLanguage.SPOKEN));
         }
+
+        /** A word and what it is said of. */
+        private static final String LINE = "%-8s %s%n";
 
         private static String field(String pointer) {
             return pointer.isEmpty() ? "" : pointer + ": ";
@@ -141,18 +155,21 @@ public final class CheckCommand extends CommandGroup {
         private int show(JsonNode report) {
             PrintWriter out = spec.commandLine().getOut();
             if (report.hasNonNull("moodleRelease")) {
-                out.println("Moodle   " + report.path("moodleRelease").asText());
-                out.println("server   " + report.path("engine").asText());
+                out.printf(LINE, say(MOODLE), report.path("moodleRelease").asText());
+                out.printf(LINE, say(SERVER), report.path("engine").asText());
             }
             for (JsonNode finding : report.path("findings")) {
                 boolean passed = finding.path("passed").asBoolean();
-                out.println((passed ? finding.path("warning").asBoolean() ? "warning  " : "ok       " : "FAILED   ")
-                        + finding.path("name").asText() + ": "
-                        + field(finding.path("field").asText(""))
-                        + finding.path("detail").asText()
-                        + (finding.hasNonNull("hint")
-                                ? "; " + finding.path("hint").asText()
-                                : ""));
+                Message state = passed ? finding.path("warning").asBoolean() ? CHECK_WARNING : CHECK_OK : CHECK_FAILED;
+                out.printf(
+                        LINE,
+                        say(state),
+                        finding.path("name").asText() + ": "
+                                + field(finding.path("field").asText(""))
+                                + finding.path("detail").asText()
+                                + (finding.hasNonNull("hint")
+                                        ? "; " + finding.path("hint").asText()
+                                        : ""));
             }
             return report.path("passed").asBoolean() ? 0 : 1;
         }

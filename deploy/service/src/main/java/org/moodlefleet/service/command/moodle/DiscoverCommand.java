@@ -1,5 +1,9 @@
 package org.moodlefleet.service.command.moodle;
 
+import static org.moodlefleet.service.command.message.CommandLanguage.say;
+import static org.moodlefleet.service.command.message.CommandMessage.LIMIT_OUT_OF_RANGE;
+import static org.moodlefleet.service.command.message.CommandMessage.NO_MOODLE_FOUND;
+
 import io.vertx.core.Future;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -105,7 +109,7 @@ public final class DiscoverCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (limit < 1 || limit > 5_000) {
-            throw new CommandLine.ParameterException(spec.commandLine(), "--limit: write 1 to 5000");
+            throw new CommandLine.ParameterException(spec.commandLine(), say(LIMIT_OUT_OF_RANGE));
         }
         MoodleInstance entry = entry();
         MoodleDiscovery.Survey survey = Reading.with(
@@ -114,8 +118,7 @@ public final class DiscoverCommand implements Callable<Integer> {
                         .of(entry, pattern, new MoodleDiscovery.Bounds(limit, within)));
         survey.skipped().forEach(spec.commandLine().getErr()::println);
         if (survey.moodles().isEmpty()) {
-            throw new CommandFailure(
-                    "no Moodle in databases like '" + pattern + "' on " + host + " that account " + user + " may read");
+            throw new CommandFailure(NO_MOODLE_FOUND.with(pattern, host, user));
         }
         spec.commandLine().getOut().print(new DiscoveredFleet(tenant, account, accountPassword).yaml(survey.moodles()));
         spec.commandLine().getOut().flush();

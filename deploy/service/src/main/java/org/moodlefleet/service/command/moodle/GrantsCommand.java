@@ -1,5 +1,11 @@
 package org.moodlefleet.service.command.moodle;
 
+import static org.moodlefleet.service.command.message.CommandLanguage.say;
+import static org.moodlefleet.service.command.message.CommandMessage.GRANTS_NEED_FLEET;
+import static org.moodlefleet.service.command.message.CommandMessage.LOOK_PASSWORD_DAMAGED;
+import static org.moodlefleet.service.command.message.CommandMessage.LOOK_PASSWORD_MISSING;
+import static org.moodlefleet.service.command.message.CommandMessage.MOODLE_NOT_SEEN_WHOLE;
+
 import io.vertx.core.Future;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -94,8 +100,7 @@ public final class GrantsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         if (fleet == null && (name != null || look || lookUser != null)) {
-            throw new CommandLine.ParameterException(
-                    spec.commandLine(), "TENANT/INSTANCE, --look and --look-user need --fleet FILE");
+            throw new CommandLine.ParameterException(spec.commandLine(), say(GRANTS_NEED_FLEET));
         }
         Templates known = templates.read();
         if (fleet == null) {
@@ -141,9 +146,8 @@ public final class GrantsCommand implements Callable<Integer> {
         if (seen.isEmpty()) {
             spec.commandLine()
                     .getErr()
-                    .println(instance.id() + ": account " + looking.user() + " does not see a whole Moodle at prefix '"
-                            + instance.database().prefix() + "': correct the prefix, or look with --look-user and an"
-                            + " account that may read all of it");
+                    .println(say(MOODLE_NOT_SEEN_WHOLE.with(
+                            instance.id(), looking.user(), instance.database().prefix())));
         }
         return seen;
     }
@@ -151,10 +155,10 @@ public final class GrantsCommand implements Callable<Integer> {
     static Future<String> lookPassword() {
         String password = System.getenv("MOODLE_FLEET_LOOK_PASSWORD");
         if (password == null) {
-            return Future.failedFuture(new CommandFailure("set the environment variable MOODLE_FLEET_LOOK_PASSWORD"));
+            return Future.failedFuture(new CommandFailure(LOOK_PASSWORD_MISSING));
         }
         return GivenText.isDamaged(password)
-                ? Future.failedFuture(new CommandFailure("MOODLE_FLEET_LOOK_PASSWORD: " + GivenText.MEND.toString()))
+                ? Future.failedFuture(new CommandFailure(LOOK_PASSWORD_DAMAGED.with(GivenText.MEND)))
                 : Future.succeededFuture(GivenText.alone(password));
     }
 

@@ -1,5 +1,8 @@
 package org.moodlefleet.service.command.moodle;
 
+import static org.moodlefleet.service.command.message.CommandLanguage.say;
+import static org.moodlefleet.service.command.message.CommandMessage.NO_INSTANCE_NAME;
+
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -12,7 +15,7 @@ record InstanceName(String tenant, String instance) {
         public InstanceName convert(String text) {
             String[] parts = text.split("/", -1);
             if (parts.length != 2 || !isSlug(parts[0]) || !isSlug(parts[1])) {
-                throw new TypeConversionException("'" + text + "' is no instance: write tenant/instance");
+                throw new TypeConversionException(say(NO_INSTANCE_NAME.with(text)));
             }
             return new InstanceName(parts[0], parts[1]);
         }

@@ -1,5 +1,11 @@
 package org.moodlefleet.service.command.moodle;
 
+import static org.moodlefleet.service.command.message.CommandLanguage.say;
+import static org.moodlefleet.service.command.message.CommandMessage.FOLDER_NOT_EMPTY;
+import static org.moodlefleet.service.command.message.CommandMessage.NOTHING_OF_REPORT_ZABBIX;
+import static org.moodlefleet.service.command.message.CommandMessage.NOT_CARRIED_OVER;
+import static org.moodlefleet.service.command.message.CommandMessage.TO_BE_MENDED;
+
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,7 +58,7 @@ public final class MigrateCommand implements Callable<Integer> {
         if (Files.exists(folder)) {
             try (Stream<Path> inside = Files.list(folder)) {
                 if (inside.findAny().isPresent()) {
-                    throw new CommandFailure(folder + " is not empty: name a new folder");
+                    throw new CommandFailure(FOLDER_NOT_EMPTY.with(folder));
                 }
             }
         }
@@ -62,14 +68,15 @@ public final class MigrateCommand implements Callable<Integer> {
                 Templates.shipped(), (vertx, context) -> new ReportZabbixSettings(vertx, context).of(instance));
         PrintWriter out = spec.commandLine().getOut();
         if (!reference.isThere()) {
-            throw new CommandFailure("report_zabbix has left nothing in " + name + " that account " + instance.user()
-                    + " sees; on MariaDB and MySQL look with --look-user and an account that may read all of it");
+            throw new CommandFailure(NOTHING_OF_REPORT_ZABBIX.with(name, instance.user()));
         }
         MigratedInstance migrated = new MigratedInstance(name, reference);
         FileOutput.write(folder, migrated.files(), out);
-        migrated.notCarried().forEach(line -> out.println("not carried over: " + line));
+        migrated.notCarried().forEach(line -> out.println(say(NOT_CARRIED_OVER.with(line))));
         List<Path> templates = Files.isDirectory(ownTemplate()) ? List.of(ownTemplate()) : List.of();
-        Templates.read(templates).refused().forEach(refusal -> out.println("to be mended: " + refusal.getMessage()));
+        Templates.read(templates)
+                .refused()
+                .forEach(refusal -> out.println(say(TO_BE_MENDED.with(refusal.getMessage()))));
         return 0;
     }
 

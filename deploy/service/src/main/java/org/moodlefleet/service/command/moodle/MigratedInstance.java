@@ -1,5 +1,18 @@
 package org.moodlefleet.service.command.moodle;
 
+import static org.moodlefleet.service.command.message.CommandLanguage.say;
+import static org.moodlefleet.service.command.message.CommandMessage.CUSTOM_MEASURE_OFF;
+import static org.moodlefleet.service.command.message.CommandMessage.CUSTOM_MEASURE_REPEATED;
+import static org.moodlefleet.service.command.message.CommandMessage.EACH_ACTIVITY;
+import static org.moodlefleet.service.command.message.CommandMessage.EACH_CATEGORY;
+import static org.moodlefleet.service.command.message.CommandMessage.EACH_COHORT;
+import static org.moodlefleet.service.command.message.CommandMessage.EACH_CONTEXT;
+import static org.moodlefleet.service.command.message.CommandMessage.EACH_COURSE;
+import static org.moodlefleet.service.command.message.CommandMessage.EACH_USER;
+import static org.moodlefleet.service.command.message.CommandMessage.SETTING_NOT_NEEDED;
+import static org.moodlefleet.service.command.message.CommandMessage.STARTED_SQL;
+import static org.moodlefleet.service.command.message.CommandMessage.ZABBIX_GROUPS;
+
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -24,7 +37,16 @@ record MigratedInstance(InstanceName instance, Reference reference) {
     private static final int LONGEST_COMMENT = 10_000;
     private static final int SITE = 10;
     private static final Map<Integer, String> CONTEXTS = Map.of(
-            25, "each cohort", 30, "each user", 40, "each course category", 50, "each course", 70, "each activity");
+            25,
+            say(EACH_COHORT),
+            30,
+            say(EACH_USER),
+            40,
+            say(EACH_CATEGORY),
+            50,
+            say(EACH_COURSE),
+            70,
+            say(EACH_ACTIVITY));
 
     /** Settings that have a place of their own here. */
     private static final Set<String> ELSEWHERE = Set.of(
@@ -64,22 +86,21 @@ record MigratedInstance(InstanceName instance, Reference reference) {
         List<String> lines = new ArrayList<>();
         reference.settings().forEach((name, value) -> {
             if (name.equals("tellithasstartedsql") && !value.isBlank()) {
-                lines.add("tellithasstartedsql: write settings.started, or a measure of your own; it was: "
-                        + line(value));
+                lines.add(say(STARTED_SQL.with(line(value))));
             } else if (name.equals("zabbixgroups") && !value.isBlank()) {
-                lines.add("zabbixgroups (" + line(value) + "): our hosts' groups follow tenant and groups; write tags");
+                lines.add(say(ZABBIX_GROUPS.with(line(value))));
             }
         });
         reference.otherSettings().stream()
                 .filter(name -> !ELSEWHERE.contains(name))
-                .forEach(name -> lines.add("setting " + line(name) + ": is not needed here, its value was not read"));
+                .forEach(name -> lines.add(say(SETTING_NOT_NEEDED.with(line(name)))));
         for (Custom custom : reference.measures()) {
             if (!custom.active()) {
-                lines.add("custom measure " + line(custom.shortname()) + ": is switched off");
+                lines.add(say(CUSTOM_MEASURE_OFF.with(line(custom.shortname()))));
             } else if (custom.context() != SITE) {
-                lines.add("custom measure " + line(custom.shortname()) + ": runs once for "
-                        + CONTEXTS.getOrDefault(custom.context(), "each context " + custom.context())
-                        + "; write one query for all of them, with shape: segments");
+                lines.add(say(CUSTOM_MEASURE_REPEATED.with(
+                        line(custom.shortname()),
+                        CONTEXTS.getOrDefault(custom.context(), say(EACH_CONTEXT.with(custom.context()))))));
             }
         }
         return lines;

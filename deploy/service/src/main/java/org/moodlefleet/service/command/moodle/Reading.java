@@ -1,5 +1,7 @@
 package org.moodlefleet.service.command.moodle;
 
+import static org.moodlefleet.service.command.message.CommandLanguage.say;
+
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -40,7 +42,7 @@ final class Reading {
                     .recover(e -> {
                         CollectionFailure failure = CollectionFailure.of(e);
                         return Future.failedFuture(
-                                new CommandFailure(failure.kind().label() + ": " + failure.message()));
+                                new CommandFailure(List.of(failure.kind().label() + ": " + say(failure.message()))));
                     })
                     .await();
         } finally {

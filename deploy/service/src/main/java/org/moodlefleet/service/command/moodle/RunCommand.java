@@ -1,5 +1,14 @@
 package org.moodlefleet.service.command.moodle;
 
+import static org.moodlefleet.service.command.message.CommandLanguage.say;
+import static org.moodlefleet.service.command.message.CommandMessage.EXPLAIN_NEEDS_FLEET;
+import static org.moodlefleet.service.command.message.CommandMessage.FAILED;
+import static org.moodlefleet.service.command.message.CommandMessage.LEFT_OUT_OF_RUN;
+import static org.moodlefleet.service.command.message.CommandMessage.LEFT_OUT_OF_SET;
+import static org.moodlefleet.service.command.message.CommandMessage.QUERIES;
+import static org.moodlefleet.service.command.message.CommandMessage.SAMPLES_ON_THEIR_WAY;
+import static org.moodlefleet.service.command.message.CommandMessage.SAMPLES_SENT;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -79,7 +88,7 @@ public final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         if (fleet == null && explain) {
-            throw new CommandLine.ParameterException(spec.commandLine(), "--explain needs --fleet FILE");
+            throw new CommandLine.ParameterException(spec.commandLine(), say(EXPLAIN_NEEDS_FLEET));
         }
         return fleet == null ? askService() : explain ? explain() : collect();
     }
@@ -94,10 +103,10 @@ public final class RunCommand implements Callable<Integer> {
             out.print(lines);
             out.flush();
         } else {
-            out.println(lines.lines().count() + " samples are on their way to Zabbix");
+            out.println(say(SAMPLES_ON_THEIR_WAY.with(lines.lines().count())));
         }
         if (reply.failedSets() != null) {
-            spec.commandLine().getErr().println("FAILED: " + reply.failedSets());
+            spec.commandLine().getErr().println(say(FAILED.with(reply.failedSets())));
             return 1;
         }
         return 0;
@@ -110,13 +119,14 @@ public final class RunCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         for (InstanceExplain.Explained one : all) {
             out.printf("== %s: %.1f ms%n%s%n%n", one.set(), one.time().toNanos() / 1e6, one.sql());
-            one.leftOut().ifPresent(leftOut -> out.println("LEFT OUT: " + leftOut.told()));
-            out.println(
-                    one.failure().map(failure -> "FAILED: " + failure.message()).orElse(one.plan()));
+            one.leftOut().ifPresent(leftOut -> out.println(say(LEFT_OUT_OF_SET.with(leftOut.told()))));
+            out.println(one.failure()
+                    .map(failure -> say(FAILED.with(failure.message())))
+                    .orElse(one.plan()));
             out.println();
         }
         double total = all.stream().mapToLong(one -> one.time().toNanos()).sum() / 1e6;
-        out.printf("%d queries, %.1f ms in all%n", all.size(), total);
+        out.println(say(QUERIES.with(all.size(), "%.1f".formatted(total))));
         return all.stream().allMatch(one -> one.failure().isEmpty()) ? 0 : 1;
     }
 
@@ -137,16 +147,16 @@ public final class RunCommand implements Callable<Integer> {
         } else {
             SendResult receipt = Reading.send(config, result.samples());
             int accepted = result.samples().size() - receipt.failed();
-            out.println(accepted + " samples accepted, " + receipt.failed() + " refused");
+            out.println(say(SAMPLES_SENT.with(accepted, receipt.failed())));
         }
         result.report()
                 .leftOut()
-                .forEach(one -> spec.commandLine().getErr().println(one.set() + ": left out " + one.told()));
+                .forEach(one -> spec.commandLine().getErr().println(say(LEFT_OUT_OF_RUN.with(one.set(), one.told()))));
         for (SetFailure failed : result.report().failures()) {
             spec.commandLine()
                     .getErr()
                     .println(failed.set() + ": " + failed.failure().kind().label() + ": "
-                            + failed.failure().message());
+                            + say(failed.failure().message()));
         }
         return result.report().failures().isEmpty() ? 0 : 1;
     }

@@ -1,5 +1,8 @@
 package org.moodlefleet.service.command.settings;
 
+import static org.moodlefleet.service.command.message.CommandLanguage.say;
+import static org.moodlefleet.service.command.message.CommandMessage.TEMPLATES_NEED_FLEET;
+
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.moodlefleet.consolidation.template.Templates;
 import org.moodlefleet.document.DocumentException;
+import org.moodlefleet.service.command.message.CommandLanguage;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,9 +35,7 @@ public final class TemplatesOption {
     /** A service reads with templates of its own. */
     public void refuseForService() {
         if (!folders.isEmpty()) {
-            throw new CommandLine.ParameterException(
-                    spec.commandLine(),
-                    "--templates needs --fleet FILE; a running service has those of its configuration");
+            throw new CommandLine.ParameterException(spec.commandLine(), say(TEMPLATES_NEED_FLEET));
         }
     }
 
@@ -50,7 +52,7 @@ public final class TemplatesOption {
         }
         Templates templates = Templates.read(own);
         PrintWriter err = spec.commandLine().getErr();
-        templates.refused().forEach(refusal -> err.println(refusal.getMessage()));
+        templates.refused().forEach(refusal -> err.println(refusal.in(CommandLanguage.SPOKEN)));
         return templates;
     }
 }

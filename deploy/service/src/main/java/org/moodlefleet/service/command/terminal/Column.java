@@ -2,6 +2,7 @@ package org.moodlefleet.service.command.terminal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.function.Function;
+import org.moodlefleet.document.Message;
 
 /**
  * A column of a table of documents.
@@ -9,15 +10,15 @@ import java.util.function.Function;
  * @param number whether it is set flush right
  * @param cell what it shows of a document, empty for nothing
  */
-public record Column(String heading, boolean number, Function<JsonNode, String> cell) {
+public record Column(Message heading, boolean number, Function<JsonNode, String> cell) {
 
     /** @param pointer JSON pointer of the field */
-    public static Column of(String heading, String pointer) {
+    public static Column of(Message heading, String pointer) {
         return new Column(heading, false, at(pointer));
     }
 
     /** @param pointer JSON pointer of the field */
-    public static Column number(String heading, String pointer) {
+    public static Column number(Message heading, String pointer) {
         return new Column(heading, true, at(pointer));
     }
 

@@ -1,5 +1,8 @@
 package org.moodlefleet.service.command.terminal;
 
+import static org.moodlefleet.service.command.message.CommandLanguage.say;
+import static org.moodlefleet.service.command.message.CommandMessage.COMMAND_MISSING_AMONG;
+
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -14,6 +17,7 @@ public abstract class CommandGroup implements Runnable {
     public void run() {
         throw new CommandLine.ParameterException(
                 spec.commandLine(),
-                "a command is missing: " + String.join(", ", spec.subcommands().keySet()));
+                say(COMMAND_MISSING_AMONG.with(
+                        String.join(", ", spec.subcommands().keySet()))));
     }
 }

@@ -1,5 +1,8 @@
 package org.moodlefleet.service.command.terminal;
 
+import static org.moodlefleet.service.command.message.CommandMessage.HEADING_FIELD;
+import static org.moodlefleet.service.command.message.CommandMessage.HEADING_VALUE;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
@@ -17,7 +20,8 @@ public final class OutputOption {
         YAML
     }
 
-    private static final List<Column> FIELDS = List.of(Column.of("field", "/field"), Column.of("value", "/value"));
+    private static final List<Column> FIELDS =
+            List.of(Column.of(HEADING_FIELD, "/field"), Column.of(HEADING_VALUE, "/value"));
 
     @Option(
             names = {"-o", "--output"},

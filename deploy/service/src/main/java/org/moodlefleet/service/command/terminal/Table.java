@@ -1,5 +1,7 @@
 package org.moodlefleet.service.command.terminal;
 
+import static org.moodlefleet.service.command.message.CommandLanguage.say;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -15,7 +17,7 @@ final class Table {
 
     Table(List<Column> columns, Iterable<JsonNode> documents) {
         this.columns = columns;
-        rows.add(columns.stream().map(Column::heading).toList());
+        rows.add(columns.stream().map(column -> say(column.heading())).toList());
         documents.forEach(document ->
                 rows.add(columns.stream().map(column -> shown(column, document)).toList()));
     }

@@ -1,5 +1,8 @@
 package org.moodlefleet.service.command.terminal;
 
+import static org.moodlefleet.service.command.message.CommandLanguage.say;
+import static org.moodlefleet.service.command.message.CommandMessage.QUESTION;
+
 import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -10,6 +13,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
+import org.moodlefleet.document.Message;
 
 /** Where a person sits, if one does; and what goes there, in UTF-8 like files and pipes. */
 public final class Terminal {
@@ -31,11 +35,11 @@ public final class Terminal {
     }
 
     /** @return false also where nobody can be asked */
-    public static boolean agrees(String question) {
+    public static boolean agrees(Message question) {
         if (!isThere()) {
             return false;
         }
-        String answer = System.console().readLine("%s [y/N] ", question);
+        String answer = System.console().readLine("%s", say(QUESTION.with(question)));
         return answer != null && CONSENT.contains(answer.strip().toLowerCase(Locale.ROOT));
     }
 

@@ -1,4 +1,4 @@
-package org.moodlefleet.model;
+package org.moodlefleet.model.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

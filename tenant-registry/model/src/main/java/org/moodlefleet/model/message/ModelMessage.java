@@ -1,4 +1,4 @@
-package org.moodlefleet.model;
+package org.moodlefleet.model.message;
 
 import org.moodlefleet.document.Catalogue;
 import org.moodlefleet.document.Language;
