@@ -53,23 +53,17 @@ public final class Registry {
     /** How late a change of another program is noticed, in milliseconds. */
     private static final long LOOK_EVERY = 2000;
 
-    private static final Duration USES_NOTED_EVERY = Duration.ofMinutes(1);
-
     private final Vertx vertx;
     private final RegistryDatabase database;
     private final PasswordCipher box;
-    private final PasswordSource passwords;
+    private final PasswordReader passwords;
     private final Set<String> servers;
     private final TenantTable tenants;
     private final InstanceTable instances;
     private final GroupTable groups;
-    private final TokenTable tokens;
+    private final TokenReader tokens;
     private final AuditTable audit;
     private final IdempotencyKeyTable repeatedCalls;
-    private final Cache<String, Instant> usedLately = Caffeine.newBuilder()
-            .maximumSize(10_000)
-            .expireAfterWrite(USES_NOTED_EVERY)
-            .build();
     private final RegistryState state;
     private final Optional<ExternalChangePoller> others;
     private final WriteLane lane = new WriteLane();
@@ -88,11 +82,11 @@ public final class Registry {
         this.vertx = vertx;
         this.database = database;
         this.box = box;
-        this.passwords = passwords;
         this.tenants = new TenantTable(database.pool());
         this.instances = new InstanceTable(database.pool(), box);
+        this.passwords = new PasswordReader(vertx, instances, box, passwords);
         this.groups = new GroupTable(database.pool());
-        this.tokens = new TokenTable(database.pool());
+        this.tokens = new TokenReader(database);
         this.audit = new AuditTable(database.pool());
         this.repeatedCalls = new IdempotencyKeyTable(database.pool());
         this.state = new RegistryState(vertx, box);
@@ -146,7 +140,7 @@ public final class Registry {
         lane.submit(() -> others.orElseThrow().look().onSuccess(changes -> changes.forEach(this::tell)))
                 .onFailure(e -> LOG.atWarn()
                         .addKeyValue("cause", e.getMessage())
-                        .log("it cannot be seen what other programs change in the registry"))
+                        .log("cannot poll the registry for changes by other processes"))
                 .onComplete(looked -> lookLater());
     }
 
@@ -205,34 +199,11 @@ public final class Registry {
                                 .toList()));
     }
 
-    /**
-     * The password of the instance's database account, for the moment of connecting.
-     *
-     * @return fails with {@link org.moodlefleet.registry.store.UnreadableSecretException} when the reference leads
-     *     nowhere
-     */
-    public Future<String> resolvePassword(String tenant, String id) {
-        String owner = tenant + "/" + id;
-        return withPassword(tenant, id)
-                .map(found -> found.orElseThrow(() -> RefusedException.notFound(INSTANCE.with(tenant, id))))
-                .compose(stored -> vertx.executeBlocking(() -> passwords.resolve(owner, stored.password()), false));
-    }
 
-    /** Another program may have rotated the keys since we have read them. */
-    private Future<Optional<InstanceTable.Stored>> withPassword(String tenant, String id) {
-        return instances.findWithPassword(tenant, id).recover(e -> {
-            if (!(e instanceof UnreadableSecretException)) {
-                return Future.failedFuture(e);
-            }
-            return vertx.executeBlocking(
-                            () -> {
-                                box.reload();
-                                return null;
-                            },
-                            false)
-                    .compose(read -> instances.findWithPassword(tenant, id));
-        });
-    }
+
+
+
+
 
     /** Tokens in the order of their ids; of one tenant only, null for all. */
     public Future<List<AccessToken>> tokens(String tenant, String after, int limit) {
@@ -240,31 +211,31 @@ public final class Registry {
     }
 
     public Future<AccessToken> token(String id) {
-        return tokens.find(id)
-                .map(found -> found.orElseThrow(() -> RefusedException.notFound(TOKEN.with(id)))
-                        .token());
+        return tokens.find(id);
     }
 
     /** @return who presents this token; empty when it is wrong, expired or revoked */
     public Future<Optional<Grant>> authenticate(TokenSecret presented) {
-        return tokens.find(presented.id()).map(found -> {
-            Instant now = Instant.now();
-            Optional<AccessToken> token = found.filter(stored -> presented.matches(stored.digest()))
-                    .map(TokenTable.Stored::token)
-                    .filter(accepted -> now.isBefore(accepted.expires()));
-            token.ifPresent(accepted -> noteUse(accepted, now));
-            return token.map(AccessToken::grant);
-        });
+        return tokens.authenticate(presented);
     }
 
-    /** Once a minute, and nobody waits for it. */
-    private void noteUse(AccessToken token, Instant now) {
-        if (usedLately.asMap().putIfAbsent(token.id(), now) == null) {
-            database.pool()
-                    .withTransaction(connection -> new TokenTable(connection).used(token.id(), now))
-                    .onFailure(e ->
-                            LOG.atWarn().addKeyValue("cause", e.getMessage()).log("the use of a token is not noted"));
-        }
+    /**
+     * The password of the instance's database account, for the moment of connecting.
+     *
+     * @return fails with {@link org.moodlefleet.registry.store.UnreadableSecretException} when the reference leads
+     *     nowhere
+     */
+    public Future<String> resolvePassword(String tenant, String id) {
+        return passwords.resolve(tenant, id);
+    }
+
+    /**
+     * The password that a draft's account would have: its own, or the one that is stored.
+     *
+     * @return fails in the same way
+     */
+    public Future<String> resolvePassword(InstanceDraft draft) {
+        return passwords.resolve(draft);
     }
 
     /** What was changed by whom before this place, newest first; of one tenant only, null for all. */
@@ -282,18 +253,6 @@ public final class Registry {
         return change(Caller.PROGRAM, work);
     }
 
-    /**
-     * The password that a draft's account would have: its own, or the one that is stored.
-     *
-     * @return fails in the same way
-     */
-    public Future<String> resolvePassword(InstanceDraft draft) {
-        Instance instance = draft.instance();
-        String owner = instance.tenant() + "/" + instance.id();
-        return draft.password() == null
-                ? resolvePassword(instance.tenant(), instance.id())
-                : vertx.executeBlocking(() -> passwords.resolve(owner, draft.password()), false);
-    }
 
     /**
      * Makes changes in one transaction together with what the audit log says of them, then tells the consumers.
