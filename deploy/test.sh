@@ -87,9 +87,10 @@ for server in "${servers[@]}"; do
 done
 set +a
 
-step "classes in the order $order: mvn -B -ntp verify -Pit $*"
+step "classes in the order $order: mvn -B -ntp -T 2 verify -Pit $*"
 # In the background, so that a signal ends Maven and then the servers at once.
-mvn -B -ntp verify -Pit "${ordered[@]}" "$@" &
+# Two modules at a time: most tests wait for servers. No two modules that use the same server are independent.
+mvn -B -ntp -T 2 verify -Pit "${ordered[@]}" "$@" &
 maven=$!
 trap 'kill "$maven"; wait "$maven" || true; exit 143' TERM INT HUP
 code=0

@@ -77,12 +77,12 @@ public final class ConfigApi {
         SeenNetwork network = new SeenNetwork(vertx);
         PlaceNames places = new PlaceNames(vertx, registry);
         OnboardingCheck admission = new OnboardingCheck(registry, parts.actions(), network);
-        WriteHandler desk = new WriteHandler(vertx, registry, parts.preview());
+        WriteHandler writes = new WriteHandler(vertx, registry, parts.preview());
         this.endpoints = Stream.of(
-                        new TenantEndpoints(registry, places, admission, desk).table(),
-                        new InstanceEndpoints(registry, parts.status(), places, admission, desk).table(),
-                        new GroupEndpoints(registry, desk).table(),
-                        new FleetEndpoints(registry, admission, desk).table(),
+                        new TenantEndpoints(registry, places, admission, writes).table(),
+                        new InstanceEndpoints(registry, parts.status(), places, admission, writes).table(),
+                        new GroupEndpoints(registry, writes).table(),
+                        new FleetEndpoints(registry, admission, writes).table(),
                         new StatusEndpoints(registry, parts.status()).table(),
                         new ActionEndpoints(registry, parts.actions(), places, network).table(),
                         new ZabbixEndpoints(parts.plans()).table(),

@@ -264,7 +264,7 @@ public final class Registry {
     }
 
     /** Makes changes, then takes them back: the result is what {@link #change} would give. */
-    public <T> Future<T> rehearse(Caller caller, Function<RegistryTransaction, Future<T>> work) {
+    public <T> Future<T> dryRun(Caller caller, Function<RegistryTransaction, Future<T>> work) {
         return lane.submit(() -> database.pool()
                 .withConnection(connection -> connection
                         .begin()
@@ -272,8 +272,8 @@ public final class Registry {
     }
 
     /** Makes changes, looks at what the registry would hold then, and takes them back. */
-    public <T> Future<DryRun<T>> rehearseWhole(Caller caller, Function<RegistryTransaction, Future<T>> work) {
-        return rehearse(
+    public <T> Future<DryRun<T>> dryRunWhole(Caller caller, Function<RegistryTransaction, Future<T>> work) {
+        return dryRun(
                 caller,
                 transaction -> transaction
                         .content()

@@ -159,7 +159,7 @@ class RegistryTest {
     @Test
     void aRehearsalShowsTheOutcomeAndKeepsNothing() {
         Written<Tenant> shown = await(
-                fixture.registry().rehearse(Caller.PROGRAM, transaction -> transaction.put(LYON, Precondition.NONE)));
+                fixture.registry().dryRun(Caller.PROGRAM, transaction -> transaction.put(LYON, Precondition.NONE)));
 
         assertThat(shown.outcome()).isEqualTo(Outcome.CREATED);
         assertThat(await(fixture.registry().tenants())).isEmpty();

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -54,9 +55,11 @@ class PagesTest {
     private static final Pattern DOTTED = Pattern.compile("[a-z][A-Za-z]*(\\.[a-z][A-Za-z]*)+");
     private static final Pattern TYPE =
             Pattern.compile("(?<![@\\w-])([A-Z][a-z][a-z0-9]*(?:[A-Z][A-Za-z0-9]*)+)(?:\\.([a-z]\\w*))?");
-    /** Names of products and of fields of protocols that look like classes. */
+    /** Of one word, which may be any other name inside a longer text. */
+    private static final Pattern SHORT_TYPE = Pattern.compile("([A-Z][a-z]+)(?:\\.([a-z]\\w*))?");
+    /** Names of products, of fields of protocols and of schemas that look like classes. */
     private static final Set<String> NO_TYPES =
-            Set.of("OpenID", "MariaDB", "PostgreSQL", "SnakeYAML", "SpotBugs", "NoUnitTest");
+            Set.of("OpenID", "MariaDB", "PostgreSQL", "SnakeYAML", "SpotBugs", "NoUnitTest", "Settings");
 
     private static final Set<Path> FOR_DEVELOPERS = Set.of(
             Path.of("README.md"),
@@ -206,15 +209,20 @@ class PagesTest {
     void classesAndTheirMembers(Page page) {
         String drawings = page.path().endsWith("architecture.md") ? page.fenced() : "";
         Stream<String> code = Stream.concat(page.code(), Stream.of(drawings));
+        Stream<MatchResult> shortNames = page.spans().stream()
+                .map(SHORT_TYPE::matcher)
+                .filter(Matcher::matches)
+                .map(Matcher::toMatchResult);
         List<String> unknown = new ArrayList<>();
-        code.flatMap(text -> TYPE.matcher(text).results()).forEach(found -> {
-            String type = found.group(1);
-            String member = found.group(2);
-            boolean known = member == null ? REPOSITORY.hasType(type) : REPOSITORY.hasMember(type, member);
-            if (!known && !NO_TYPES.contains(type)) {
-                unknown.add(found.group());
-            }
-        });
+        Stream.concat(code.flatMap(text -> TYPE.matcher(text).results()), shortNames)
+                .forEach(found -> {
+                    String type = found.group(1);
+                    String member = found.group(2);
+                    boolean known = member == null ? REPOSITORY.hasType(type) : REPOSITORY.hasMember(type, member);
+                    if (!known && !NO_TYPES.contains(type)) {
+                        unknown.add(found.group());
+                    }
+                });
 
         assertThat(unknown).isEmpty();
     }

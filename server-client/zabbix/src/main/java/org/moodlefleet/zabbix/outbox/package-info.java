@@ -4,14 +4,14 @@
  *
  * <pre>
  *  append ---&gt; PENDING ---- Zabbix took it ----------------------------------------&gt; ACCEPTED  counted, forgotten
- *     |          |   ^
- *     |          |   '--- its time has come ---.
- *     |          |                             |
- *     |          '------ refused, can heal ---&gt; HELD (pending, with a time of its next try)
- *     |          |                             |
- *     |          |                             '--- refused for longer than allowed --.
- *     |          '------ refused for good ---------------------------------------------+--&gt; REJECTED  kept with its reason
- *     '----------------- its item cannot take the value -------------------------------'
+ *                |   ^
+ *                |   '--- its time has come ---.
+ *                |                             |
+ *                '------ refused, can heal ---&gt; HELD (pending, with a time of its next try)
+ *                |                             |
+ *                |                             '--- refused for longer than allowed --.
+ *                '------ refused for good ---------------------------------------------+--&gt; REJECTED  kept with its reason
+ *                '------ due, and its item cannot take the value ----------------------'
  *
  *  PENDING or HELD ----- older than the age, or the queue is over its size -----------&gt; DROPPED   counted, logged
  * </pre>

@@ -21,12 +21,12 @@ public final class FleetEndpoints {
 
     private final Registry registry;
     private final OnboardingCheck admission;
-    private final WriteHandler desk;
+    private final WriteHandler writes;
 
-    public FleetEndpoints(Registry registry, OnboardingCheck admission, WriteHandler desk) {
+    public FleetEndpoints(Registry registry, OnboardingCheck admission, WriteHandler writes) {
         this.registry = registry;
         this.admission = admission;
-        this.desk = desk;
+        this.writes = writes;
     }
 
     public List<Endpoint> table() {
@@ -47,7 +47,7 @@ public final class FleetEndpoints {
             ApiRequest request, List<TenantDraft> drafts, boolean prune, List<Violation> warnings) {
         var work = FleetApplication.applying(drafts, prune);
         return request.flag(DRY_RUN)
-                ? desk.rehearse(request, work, warnings, DryRun::result)
+                ? writes.dryRun(request, work, warnings, DryRun::result)
                 : registry.change(request.caller(), work)
                         .map(changes -> ChangeReport.done(changes, warnings, request.language()));
     }

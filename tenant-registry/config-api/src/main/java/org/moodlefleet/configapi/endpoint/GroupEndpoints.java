@@ -19,11 +19,11 @@ import org.moodlefleet.registry.fleet.GroupDocument;
 public final class GroupEndpoints {
 
     private final Registry registry;
-    private final WriteHandler desk;
+    private final WriteHandler writes;
 
-    public GroupEndpoints(Registry registry, WriteHandler desk) {
+    public GroupEndpoints(Registry registry, WriteHandler writes) {
         this.registry = registry;
-        this.desk = desk;
+        this.writes = writes;
     }
 
     public List<Endpoint> table() {
@@ -58,7 +58,7 @@ public final class GroupEndpoints {
 
     private Future<Answer> delete(ApiRequest request) {
         Precondition precondition = request.removalPrecondition();
-        return desk.carryOut(
+        return writes.carryOut(
                 request,
                 transaction -> transaction.removeGroup(request.tenant(), request.group(), precondition),
                 done -> Answer.noContent());
@@ -69,7 +69,7 @@ public final class GroupEndpoints {
         return registry.tenant(tenant)
                 .compose(owner ->
                         request.body(GroupDocument.class, document -> Drafting.group(tenant, named.apply(document))))
-                .compose(draft -> desk.carryOut(
+                .compose(draft -> writes.carryOut(
                         request, transaction -> transaction.put(draft, precondition), GroupEndpoints::answer));
     }
 

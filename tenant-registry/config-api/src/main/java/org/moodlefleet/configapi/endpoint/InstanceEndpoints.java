@@ -27,15 +27,15 @@ public final class InstanceEndpoints {
     private final StatusSource status;
     private final PlaceNames places;
     private final OnboardingCheck admission;
-    private final WriteHandler desk;
+    private final WriteHandler writes;
 
     public InstanceEndpoints(
-            Registry registry, StatusSource status, PlaceNames places, OnboardingCheck admission, WriteHandler desk) {
+            Registry registry, StatusSource status, PlaceNames places, OnboardingCheck admission, WriteHandler writes) {
         this.registry = registry;
         this.places = places;
         this.status = status;
         this.admission = admission;
-        this.desk = desk;
+        this.writes = writes;
     }
 
     public List<Endpoint> table() {
@@ -82,7 +82,7 @@ public final class InstanceEndpoints {
 
     private Future<Answer> delete(ApiRequest request) {
         Precondition precondition = request.removalPrecondition();
-        return desk.carryOut(
+        return writes.carryOut(
                 request,
                 transaction -> transaction.removeInstance(request.tenant(), request.instance(), precondition),
                 done -> Answer.noContent());
@@ -104,7 +104,7 @@ public final class InstanceEndpoints {
                 .compose(draft -> (check
                                 ? examine(request.caller(), draft, precondition)
                                 : Future.succeededFuture(List.<Violation>of()))
-                        .compose(warnings -> desk.carryOut(
+                        .compose(warnings -> writes.carryOut(
                                 request,
                                 transaction -> transaction.put(draft, precondition),
                                 warnings,
@@ -112,7 +112,7 @@ public final class InstanceEndpoints {
     }
 
     private Future<List<Violation>> examine(Caller caller, InstanceDraft draft, Precondition precondition) {
-        return registry.rehearse(caller, transaction -> transaction.put(draft, precondition))
+        return registry.dryRun(caller, transaction -> transaction.put(draft, precondition))
                 .compose(written -> admission.examine(caller, draft, written.outcome()));
     }
 

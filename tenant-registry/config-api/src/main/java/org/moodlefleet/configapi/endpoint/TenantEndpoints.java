@@ -24,13 +24,13 @@ public final class TenantEndpoints {
     private final Registry registry;
     private final PlaceNames places;
     private final OnboardingCheck admission;
-    private final WriteHandler desk;
+    private final WriteHandler writes;
 
-    public TenantEndpoints(Registry registry, PlaceNames places, OnboardingCheck admission, WriteHandler desk) {
+    public TenantEndpoints(Registry registry, PlaceNames places, OnboardingCheck admission, WriteHandler writes) {
         this.registry = registry;
         this.places = places;
         this.admission = admission;
-        this.desk = desk;
+        this.writes = writes;
     }
 
     public List<Endpoint> table() {
@@ -78,7 +78,7 @@ public final class TenantEndpoints {
     private Future<Answer> delete(ApiRequest request) {
         boolean cascade = request.flag("cascade");
         Precondition precondition = request.removalPrecondition();
-        return desk.carryOut(
+        return writes.carryOut(
                 request,
                 transaction -> transaction.removeTenant(request.tenant(), cascade, precondition),
                 done -> Answer.noContent());
@@ -92,7 +92,7 @@ public final class TenantEndpoints {
                                 .compose(changes -> admission.examine(
                                         request.caller(), List.of(draft), changes, request.progress()))
                         : Future.succeededFuture(List.<Violation>of()))
-                .compose(warnings -> desk.carryOut(
+                .compose(warnings -> writes.carryOut(
                         request, FleetApplication.onboarding(draft, precondition), warnings, TenantEndpoints::answer));
     }
 

@@ -49,7 +49,7 @@ public final class WriteHandler {
             return registry.change(request.caller(), work)
                     .map(done -> answer.apply(done).warned(warnings, request.language()));
         }
-        return rehearse(
+        return dryRun(
                 request,
                 work,
                 warnings,
@@ -60,14 +60,14 @@ public final class WriteHandler {
      * @param changes what the answer says of the registry
      * @return fails with {@link org.moodlefleet.configapi.limits.BusyException} when too much is rehearsed already
      */
-    <T> Future<Answer> rehearse(
+    <T> Future<Answer> dryRun(
             ApiRequest request,
             Function<RegistryTransaction, Future<T>> work,
             List<Violation> warnings,
             Function<DryRun<T>, List<FleetChange>> changes) {
         return rehearsals.run(
                 request.owner(),
-                () -> registry.rehearseWhole(request.caller(), work)
+                () -> registry.dryRunWhole(request.caller(), work)
                         .compose(rehearsal -> preview.of(
                                         rehearsal.before(),
                                         rehearsal.after(),

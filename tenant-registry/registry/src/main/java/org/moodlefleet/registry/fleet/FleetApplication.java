@@ -42,7 +42,7 @@ public final class FleetApplication {
     public static Future<List<FleetChange>> apply(
             Registry registry, Caller caller, List<TenantDraft> drafts, boolean prune, boolean dryRun) {
         Function<RegistryTransaction, Future<List<FleetChange>>> work = applying(drafts, prune);
-        return dryRun ? registry.rehearse(caller, work) : registry.change(caller, work);
+        return dryRun ? registry.dryRun(caller, work) : registry.change(caller, work);
     }
 
     /** The work of {@link #apply}, for a transaction of the caller's choice. */
@@ -64,7 +64,7 @@ public final class FleetApplication {
     /** What {@link #onboarding} would do, without doing it. */
     public static Future<List<FleetChange>> rehearseOnboarding(
             Registry registry, Caller caller, TenantDraft draft, Precondition precondition) {
-        return registry.rehearse(caller, transaction -> {
+        return registry.dryRun(caller, transaction -> {
             FleetApplication application = new FleetApplication(transaction);
             return application.tenant(draft, precondition).map(done -> List.copyOf(application.changes));
         });

@@ -35,7 +35,7 @@ final class AccountApplier implements ResourceApplier {
     private final ProvisioningCalls calls;
     private final OwnerMark mark;
     private final List<ObjectChange> changes;
-    private final OwnershipStore register;
+    private final OwnershipStore ownership;
     private final ObjectNames names;
     private final ObjectMappings forms;
     private final Batches batches;
@@ -45,7 +45,7 @@ final class AccountApplier implements ResourceApplier {
         this.mark = mark;
         this.changes = changes;
         this.batches = batches;
-        this.register = new OwnershipStore(mark, calls);
+        this.ownership = new OwnershipStore(mark, calls);
         this.names = new ObjectNames(calls);
         this.forms = new ObjectMappings(calls, names, mark);
     }
@@ -59,7 +59,7 @@ final class AccountApplier implements ResourceApplier {
 
     /** Asks for what the changes refer to. */
     private void prepare() {
-        register.read();
+        ownership.read();
         names.lookUp(wanted(), Set.of(mark.removedAccounts()));
     }
 
@@ -82,7 +82,7 @@ final class AccountApplier implements ResourceApplier {
         for (List<TakeOverObject> chunk : Chunks.of(some, OBJECTS_PER_CALL)) {
             batches.together(
                     chunk,
-                    () -> register.takeOver(
+                    () -> ownership.takeOver(
                             chunk.stream().collect(Collectors.toMap(TakeOverObject::source, TakeOverObject::note))));
         }
     }
@@ -94,7 +94,7 @@ final class AccountApplier implements ResourceApplier {
                     kind.method("create"),
                     batches.after(
                             chunk,
-                            part -> register.put(
+                            part -> ownership.put(
                                     kind,
                                     part.stream()
                                             .map(change -> OwnedObject.intention(change.wanted()))
@@ -114,7 +114,7 @@ final class AccountApplier implements ResourceApplier {
             notes.add(OwnedObject.intention(object)
                     .made(ids.path(i).asText(), forms.of(kind).declared(object)));
         }
-        register.put(kind, notes);
+        ownership.put(kind, notes);
     }
 
     private void update(ObjectKind kind, List<UpdateObject> some) {
@@ -127,7 +127,7 @@ final class AccountApplier implements ResourceApplier {
                         form.params(change.wanted()),
                         declaredAnew(form, change) ? form.declaredParams(change.wanted()) : Map.of(),
                         Map.of(kind.idProperty(), change.id())),
-                (done, answer) -> register.put(
+                (done, answer) -> ownership.put(
                         kind,
                         done.stream()
                                 .map(change -> OwnedObject.intention(change.wanted())
@@ -158,7 +158,7 @@ final class AccountApplier implements ResourceApplier {
     }
 
     private boolean declaredAnew(ObjectMapping<DesiredObject> form, UpdateObject change) {
-        OwnedObject note = register.of(change.kind()).get(change.wanted().identity());
+        OwnedObject note = ownership.of(change.kind()).get(change.wanted().identity());
         return note == null || !note.declared().equals(form.declared(change.wanted()));
     }
 
@@ -166,7 +166,7 @@ final class AccountApplier implements ResourceApplier {
         Function<RetireObject, OwnedObject> note = change -> change.note().retired(change.removedAt());
         List<RetireObject> there = there(kind, some, RetireObject::note);
         if (kind == ObjectKind.ROLE) {
-            there.forEach(change -> batches.one(change, () -> register.put(kind, List.of(note.apply(change)))));
+            there.forEach(change -> batches.one(change, () -> ownership.put(kind, List.of(note.apply(change)))));
             return;
         }
         batches.run(
@@ -175,7 +175,7 @@ final class AccountApplier implements ResourceApplier {
                 OBJECTS_PER_CALL,
                 change -> merged(
                         forms.of(kind).retirement(change.name()), Map.of(kind.idProperty(), change.id()), Map.of()),
-                (done, answer) -> register.put(kind, done.stream().map(note).toList()));
+                (done, answer) -> ownership.put(kind, done.stream().map(note).toList()));
     }
 
     private void delete(ObjectKind kind, List<DeleteObject> some) {
@@ -184,7 +184,7 @@ final class AccountApplier implements ResourceApplier {
                 there(kind, some, DeleteObject::note),
                 OBJECTS_PER_CALL,
                 DeleteObject::id,
-                (done, answer) -> register.forget(
+                (done, answer) -> ownership.forget(
                         kind,
                         done.stream().map(change -> change.note().identity()).toList()));
     }
@@ -208,14 +208,14 @@ final class AccountApplier implements ResourceApplier {
             } else if (existing.contains(noted.id())) {
                 there.add(change);
             } else {
-                batches.one(change, () -> register.forget(kind, List.of(noted.identity())));
+                batches.one(change, () -> ownership.forget(kind, List.of(noted.identity())));
             }
         }
         return there;
     }
 
     private boolean isOurs(ObjectKind kind, OwnedObject planned) {
-        OwnedObject note = register.of(kind).get(planned.identity());
+        OwnedObject note = ownership.of(kind).get(planned.identity());
         return note != null && note.id().equals(planned.id());
     }
 

@@ -44,7 +44,7 @@ public final class AccountPlanner implements ResourcePlanner {
     private final DesiredState desired;
     private final Duration grace;
     private final Instant now;
-    private final OwnershipStore register;
+    private final OwnershipStore ownership;
     private final ObjectNames names;
     private final ObjectMappings forms;
     private final Adoption adoption;
@@ -70,7 +70,7 @@ public final class AccountPlanner implements ResourcePlanner {
         this.desired = desired;
         this.grace = grace;
         this.now = now;
-        this.register = new OwnershipStore(mark, calls);
+        this.ownership = new OwnershipStore(mark, calls);
         this.names = new ObjectNames(calls);
         this.forms = new ObjectMappings(calls, names, mark);
         this.draft = new PlanDraft(desired::owner);
@@ -84,14 +84,14 @@ public final class AccountPlanner implements ResourcePlanner {
     @Override
     public Plan plan() {
         try {
-            register.read();
+            ownership.read();
         } catch (ImpossibleChangeException e) {
             return Plan.ofConflict(e.getMessage());
         }
         wanted = withRemovedAccounts(desired.objects(), mark.removedAccounts());
         takeOver();
         waiting();
-        if (wanted.isEmpty() && register.isEmpty()) {
+        if (wanted.isEmpty() && ownership.isEmpty()) {
             return draft.plan();
         }
         names.lookUp(wanted, Set.of());
@@ -106,7 +106,7 @@ public final class AccountPlanner implements ResourcePlanner {
                             twice -> draft.add(Plan.of(twice)),
                             kind,
                             forms.of(kind),
-                            register.of(kind),
+                            ownership.of(kind),
                             ofKind));
         }
         for (int i = ObjectKind.values().length - 1; i >= 0; i--) {
@@ -118,7 +118,7 @@ public final class AccountPlanner implements ResourcePlanner {
 
     /** What earlier versions noted is ours where it is wanted. */
     private void takeOver() {
-        for (OwnershipStore.Others from : List.copyOf(register.others())) {
+        for (OwnershipStore.Others from : List.copyOf(ownership.others())) {
             Optional<DesiredObject> same = wanted.stream()
                     .filter(object -> object.kind() == from.kind())
                     .filter(object -> from.note().isOf(object)
@@ -128,12 +128,12 @@ public final class AccountPlanner implements ResourcePlanner {
             if (adoption.takes(from.registry()) || from.registry().isEmpty() && same.isPresent()) {
                 String identity =
                         same.map(DesiredObject::identity).orElse(from.note().identity());
-                boolean twice = register.of(from.kind()).containsKey(identity);
+                boolean twice = ownership.of(from.kind()).containsKey(identity);
                 OwnedObject note = from.note()
                         .takenOver(
                                 twice ? identity + " of " + Adoption.name(from.registry()) : identity,
                                 same.isPresent() && !twice);
-                register.presume(from, note);
+                ownership.presume(from, note);
                 taken.add(note);
                 draft.add(Plan.of(new TakeOverObject(from.kind(), from, note)));
             }
@@ -141,7 +141,7 @@ public final class AccountPlanner implements ResourcePlanner {
     }
 
     private void waiting() {
-        register.others().stream()
+        ownership.others().stream()
                 .collect(Collectors.groupingBy(
                         OwnershipStore.Others::registry,
                         TreeMap::new,
@@ -157,7 +157,7 @@ public final class AccountPlanner implements ResourcePlanner {
 
     /** Accounts that are no longer wanted wait in a group whose members cannot log in. */
     private List<DesiredObject> withRemovedAccounts(List<DesiredObject> desired, String group) {
-        boolean accounts = !register.of(ObjectKind.USER).isEmpty()
+        boolean accounts = !ownership.of(ObjectKind.USER).isEmpty()
                 || desired.stream().anyMatch(object -> object.kind() == ObjectKind.USER);
         List<DesiredObject> all = new ArrayList<>(desired);
         if (accounts) {
@@ -179,7 +179,7 @@ public final class AccountPlanner implements ResourcePlanner {
         boolean renamed = ours.filter(
                         there -> there.path(kind.nameProperty()).asText().equals(object.name()))
                 .isEmpty();
-        Optional<OwnershipStore.Others> made = register.others().stream()
+        Optional<OwnershipStore.Others> made = ownership.others().stream()
                 .filter(one -> one.kind() == kind && one.note().isOf(object))
                 .findFirst();
         if (ours.isEmpty() && made.isPresent()) {
@@ -215,7 +215,7 @@ public final class AccountPlanner implements ResourcePlanner {
 
     private Plan update(ObjectMapping<DesiredObject> form, DesiredObject object, JsonNode there) {
         ObjectKind kind = object.kind();
-        OwnedObject note = register.of(kind).get(object.identity());
+        OwnedObject note = ownership.of(kind).get(object.identity());
         List<String> differences = new ArrayList<>();
         if (!there.path(kind.nameProperty()).asText().equals(object.name())
                 || !note.name().equals(object.name())) {
@@ -242,7 +242,7 @@ public final class AccountPlanner implements ResourcePlanner {
                 .map(DesiredObject::identity)
                 .collect(Collectors.toSet());
         Set<String> leftOut = desired.leftOutNames(kind);
-        register.of(kind).values().stream()
+        ownership.of(kind).values().stream()
                 .filter(note -> !kept.contains(note.identity())
                         && !leftOut.contains(note.name())
                         && !note.id().isEmpty()
