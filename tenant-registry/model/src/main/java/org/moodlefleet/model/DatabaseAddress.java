@@ -4,7 +4,7 @@ import static org.moodlefleet.model.message.ModelMessage.IS_NO_NAME_OF_A_DATABAS
 import static org.moodlefleet.model.message.ModelMessage.IS_NO_NAME_OF_A_SCHEMA;
 import static org.moodlefleet.model.message.ModelMessage.IS_NO_TABLE_PREFIX;
 import static org.moodlefleet.model.message.ModelMessage.LEAVE_OUT_SIGNS;
-import static org.moodlefleet.model.message.ModelMessage.WRITE_LETTERS_DIGITS_AND;
+import static org.moodlefleet.model.message.ModelMessage.WRITE_LETTERS_AND_DIGITS;
 
 import java.nio.file.Path;
 import java.util.Locale;
@@ -36,7 +36,7 @@ public record DatabaseAddress(
             throw new InvalidValueException("database/schema", IS_NO_NAME_OF_A_SCHEMA, Message.NONE);
         }
         if (prefix == null || !PREFIX.matcher(prefix).matches()) {
-            throw new InvalidValueException("prefix", IS_NO_TABLE_PREFIX, WRITE_LETTERS_DIGITS_AND);
+            throw new InvalidValueException("prefix", IS_NO_TABLE_PREFIX, WRITE_LETTERS_AND_DIGITS);
         }
     }
 

@@ -1,11 +1,11 @@
 package org.moodlefleet.model;
 
+import static org.moodlefleet.model.message.ModelMessage.ASCII_NAME;
 import static org.moodlefleet.model.message.ModelMessage.HAS_LETTERS_BEYOND_ASCII;
 import static org.moodlefleet.model.message.ModelMessage.IS_NO_ADDRESS;
 import static org.moodlefleet.model.message.ModelMessage.IS_NO_SITE_ADDRESS;
 import static org.moodlefleet.model.message.ModelMessage.WRITE_A_SITE_ADDRESS;
 import static org.moodlefleet.model.message.ModelMessage.WRITE_IT_AS;
-import static org.moodlefleet.model.message.ModelMessage.XN_NAME;
 
 import java.net.IDN;
 import java.net.URI;
@@ -69,7 +69,7 @@ record SiteAddress(String text, String host) {
         try {
             return Message.text(IDN.toASCII(authority));
         } catch (IllegalArgumentException e) {
-            return XN_NAME;
+            return ASCII_NAME;
         }
     }
 }

@@ -74,7 +74,7 @@ public enum ModelMessage implements MessageCode {
     WRITE_EMPTY_FOR_NONE,
     WRITE_EMPTY_SETTINGS,
     WRITE_IT_AS,
-    WRITE_LETTERS_DIGITS_AND,
+    WRITE_LETTERS_AND_DIGITS,
     WRITE_MEMBERS,
     WRITE_ONE_OF_TWO,
     WRITE_PASSWORD_ALONE,
@@ -82,7 +82,7 @@ public enum ModelMessage implements MessageCode {
     WRITE_VERIFY_FULL,
     WRITE_WHOLE_CHARACTERS,
     WRITE_WITHOUT_BRACKETS,
-    XN_NAME;
+    ASCII_NAME;
 
     private static final Catalogue CATALOGUE = Catalogue.of("model", ModelMessage.class);
 
