@@ -12,7 +12,7 @@ import org.moodlefleet.collector.measure.MeasureSet;
 import org.moodlefleet.collector.measure.Rate;
 import org.moodlefleet.collector.measure.Shape;
 import org.moodlefleet.collector.measure.Template;
-import org.moodlefleet.collector.measure.reading.StatusKeys;
+import org.moodlefleet.collector.measure.folder.StatusKeys;
 import org.moodlefleet.collector.moodle.CollectionFailure;
 import org.moodlefleet.collector.moodle.MoodleInstance;
 import org.moodlefleet.collector.status.InstanceStatus;

@@ -1,6 +1,6 @@
 package org.moodlefleet.collector.measure;
 
-import org.moodlefleet.collector.measure.reading.StatusKeys;
+import org.moodlefleet.collector.measure.folder.StatusKeys;
 
 /** What the rows of a measure set's query mean. */
 public enum Shape {

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import org.moodlefleet.collector.lane.ServerLanes;
 import org.moodlefleet.collector.measure.Template;
-import org.moodlefleet.collector.measure.reading.TemplateFolder;
+import org.moodlefleet.collector.measure.folder.TemplateFolder;
 import org.moodlefleet.collector.moodle.DatabaseLimits;
 import org.moodlefleet.collector.moodle.SchemaCache;
 import org.moodlefleet.collector.schedule.Spread;

@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Objects;
 import org.moodlefleet.collector.measure.Template;
-import org.moodlefleet.collector.measure.reading.TemplateFolder;
+import org.moodlefleet.collector.measure.folder.TemplateFolder;
 import org.moodlefleet.document.DocumentException;
 
 /** A template of the tests' own: what it reads are three tables of a library, few enough to count by hand. */

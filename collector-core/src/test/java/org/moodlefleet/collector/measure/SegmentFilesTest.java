@@ -17,8 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.moodlefleet.collector.bed.Library;
-import org.moodlefleet.collector.measure.reading.OwnTemplates;
-import org.moodlefleet.collector.measure.reading.TemplateFolder;
+import org.moodlefleet.collector.measure.folder.OwnTemplates;
+import org.moodlefleet.collector.measure.folder.TemplateFolder;
 import org.moodlefleet.document.DocumentException;
 import org.moodlefleet.model.ListedSegment;
 

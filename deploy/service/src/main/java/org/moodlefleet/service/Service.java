@@ -29,7 +29,7 @@ import org.moodlefleet.configapi.ConfigApi;
 import org.moodlefleet.configapi.auth.ApiAccess;
 import org.moodlefleet.configapi.auth.ApiToken;
 import org.moodlefleet.configapi.http.ApiServer;
-import org.moodlefleet.configapi.limits.Rate;
+import org.moodlefleet.configapi.limits.RequestRate;
 import org.moodlefleet.configapi.limits.Visitors;
 import org.moodlefleet.configapi.oidc.IdentityProvider;
 import org.moodlefleet.configapi.port.ZabbixPreview;
@@ -267,7 +267,7 @@ public final class Service {
         return new ApiAccess(
                 secrets.apiToken(),
                 Optional.ofNullable(api.oidc()).map(oidc -> new IdentityProvider(vertx, oidc.access())),
-                new Rate(api.rate().perSecond(), api.rate().burst()),
+                new RequestRate(api.rate().perSecond(), api.rate().burst()),
                 new Visitors(
                         Visitors.Bounds.USUAL,
                         api.proxies().stream().map(ProxyAddress::range).toList()));

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.moodlefleet.collector.measure.Segment;
 import org.moodlefleet.collector.measure.Template;
-import org.moodlefleet.collector.measure.reading.TemplateFolder;
+import org.moodlefleet.collector.measure.folder.TemplateFolder;
 import org.moodlefleet.document.Language;
 import org.moodlefleet.zabbix.itemrules.ItemRule;
 import org.moodlefleet.zabbix.itemrules.ItemRules;

@@ -19,7 +19,7 @@ import org.moodlefleet.collector.measure.Measure;
 import org.moodlefleet.collector.measure.MeasureSet;
 import org.moodlefleet.collector.measure.Segment;
 import org.moodlefleet.collector.measure.Template;
-import org.moodlefleet.collector.measure.reading.TemplateFolder;
+import org.moodlefleet.collector.measure.folder.TemplateFolder;
 import org.moodlefleet.document.Language;
 import org.moodlefleet.document.Units;
 import org.moodlefleet.zabbix.template.DiscoveryRule;

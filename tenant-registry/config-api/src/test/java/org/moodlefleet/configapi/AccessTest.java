@@ -23,8 +23,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.moodlefleet.configapi.limits.Rate;
 import org.moodlefleet.configapi.limits.RateLimits;
+import org.moodlefleet.configapi.limits.RequestRate;
 import org.moodlefleet.registry.RegistryFixture;
 
 /** Tokens, limits and the audit log, as callers meet them. */
@@ -332,7 +332,7 @@ class AccessTest {
     @Test
     void aBucketEmptiesAndFillsAgain() {
         AtomicLong nanos = new AtomicLong();
-        RateLimits limits = new RateLimits(new Rate(2, 3), nanos::get);
+        RateLimits limits = new RateLimits(new RequestRate(2, 3), nanos::get);
         assertThat(Stream.of(1, 2, 3, 4).map(i -> limits.take("a"))).containsExactly(0, 0, 0, 1);
         assertThat(limits.take("b")).isZero();
         nanos.addAndGet(500_000_000);

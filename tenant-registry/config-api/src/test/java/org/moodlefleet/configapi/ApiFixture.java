@@ -25,7 +25,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.moodlefleet.configapi.auth.ApiAccess;
 import org.moodlefleet.configapi.auth.ApiToken;
-import org.moodlefleet.configapi.limits.Rate;
+import org.moodlefleet.configapi.limits.RequestRate;
 import org.moodlefleet.configapi.oidc.ProviderFixture;
 import org.moodlefleet.configapi.port.CheckReport;
 import org.moodlefleet.configapi.port.InstanceActions;
@@ -78,7 +78,7 @@ public final class ApiFixture implements AutoCloseable {
 
     final ProviderFixture identities;
 
-    private final Rate rate;
+    private final RequestRate rate;
     private final HttpServer server;
     private final WebClient client;
     private final WebClient crowd;
@@ -88,10 +88,10 @@ public final class ApiFixture implements AutoCloseable {
     }
 
     public ApiFixture(Path folder, RegistryFixture registry) {
-        this(folder, registry, new Rate(100_000, 100_000));
+        this(folder, registry, new RequestRate(100_000, 100_000));
     }
 
-    public ApiFixture(Path folder, RegistryFixture registry, Rate rate) {
+    public ApiFixture(Path folder, RegistryFixture registry, RequestRate rate) {
         this.rate = rate;
         registryFixture = registry;
         identities = new ProviderFixture(registryFixture.vertx);

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.moodlefleet.configapi.limits.Rate;
+import org.moodlefleet.configapi.limits.RequestRate;
 import org.moodlefleet.registry.RegistryFixture;
 
 @DisplayName("Invariant 5: nobody stops the others: many tokens of a tenant ask no more often than one")
@@ -28,7 +28,7 @@ class Invariant5RatesOfTenantsTest {
 
     @BeforeEach
     void start() {
-        api = new ApiFixture(folder, new RegistryFixture(folder), new Rate(1, 50));
+        api = new ApiFixture(folder, new RegistryFixture(folder), new RequestRate(1, 50));
         api.put("/tenants/lyon", new JsonObject().put("name", "City of Lyon"));
         api.put("/tenants/nice", new JsonObject().put("name", "City of Nice"));
     }

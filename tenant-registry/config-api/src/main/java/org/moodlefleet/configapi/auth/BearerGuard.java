@@ -16,8 +16,8 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.Optional;
 import org.moodlefleet.configapi.limits.FairLane;
-import org.moodlefleet.configapi.limits.Rate;
 import org.moodlefleet.configapi.limits.RateLimits;
+import org.moodlefleet.configapi.limits.RequestRate;
 import org.moodlefleet.configapi.problem.ProblemException;
 import org.moodlefleet.document.Message;
 import org.moodlefleet.model.access.Caller;
@@ -34,7 +34,7 @@ public final class BearerGuard implements Handler<RoutingContext> {
     private static final Grant BOOTSTRAP =
             new Grant(new Caller("token of the configuration", Role.OPERATOR, null), null, null);
     /** Wrong tokens of one address; beyond that they are told to wait, and nobody else is. */
-    private static final Rate FAILURES = new Rate(1, 30);
+    private static final RequestRate FAILURES = new RequestRate(1, 30);
 
     /**
      * Looks for tokens that were not shown lately. Each connection has one question at a time, so there is room for all

@@ -10,11 +10,11 @@ public final class RateLimits {
 
     private static final int MOST_BUCKETS = 10_000;
 
-    private final Rate rate;
+    private final RequestRate rate;
     private final Ticker ticker;
     private final LoadingCache<String, Bucket> buckets;
 
-    public RateLimits(Rate rate, Ticker ticker) {
+    public RateLimits(RequestRate rate, Ticker ticker) {
         this.rate = rate;
         this.ticker = ticker;
         this.buckets = Caffeine.newBuilder()

@@ -6,8 +6,8 @@ package org.moodlefleet.configapi.limits;
  * @param perSecond in the long run
  * @param burst at once after a pause
  */
-public record Rate(int perSecond, int burst) {
+public record RequestRate(int perSecond, int burst) {
 
     /** Of one caller. */
-    public static final Rate USUAL = new Rate(100, 1000);
+    public static final RequestRate USUAL = new RequestRate(100, 1000);
 }

@@ -1,4 +1,4 @@
-package org.moodlefleet.collector.measure.reading;
+package org.moodlefleet.collector.measure.folder;
 
 import java.util.List;
 import java.util.Locale;
