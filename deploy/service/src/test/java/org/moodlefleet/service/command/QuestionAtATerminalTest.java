@@ -66,7 +66,7 @@ class QuestionAtATerminalTest {
     }
 
     @ParameterizedTest(name = "answer <{0}>")
-    @CsvSource({"y, true", "YES, true", "oui, true", "n, false", "'', false", "END, false"})
+    @CsvSource({"YES, true", "oui, true", "n, false", "'', false", "END, false"})
     void pruning(String answer, boolean agrees) throws Exception {
         String file = write("less.yaml", WITHOUT_SAXE);
 
@@ -77,7 +77,7 @@ class QuestionAtATerminalTest {
     }
 
     @ParameterizedTest(name = "answer <{0}>")
-    @CsvSource({"y, true", "n, false", "END, false"})
+    @CsvSource({"y, true", "END, false"})
     void importing(String answer, boolean agrees) throws Exception {
         String table = write("less.csv", """
                 id,name,baseUrl,tags,database.engine,database.host,database.name,database.user,database.password.env
@@ -91,7 +91,7 @@ class QuestionAtATerminalTest {
     }
 
     @ParameterizedTest(name = "answer <{0}>")
-    @CsvSource({"y, true", "n, false", "END, false"})
+    @CsvSource({"y, true", "END, false"})
     void deleting(String answer, boolean agrees) throws Exception {
         Ended ended = atATerminal(answer, "instance", "delete", "lyon/saxe");
 
