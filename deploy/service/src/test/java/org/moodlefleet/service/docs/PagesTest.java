@@ -63,7 +63,7 @@ class PagesTest {
 
     private static final Set<Path> FOR_DEVELOPERS = Set.of(
             Path.of("README.md"),
-            Path.of("CONTRIBUTING.md"),
+            Path.of("docs/CONTRIBUTING.md"),
             Path.of("docs/architecture.md"),
             Path.of("docs/decisions.md"),
             Path.of("docs/measures-rules.md"),

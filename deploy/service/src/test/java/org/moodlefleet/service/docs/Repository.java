@@ -74,6 +74,7 @@ final class Repository {
     List<Page> pages() {
         return files(".md").stream()
                 .filter(page -> page.startsWith("docs")
+                        || page.startsWith(".github")
                         || page.getNameCount() == 1
                         || page.startsWith("deploy") && page.getNameCount() == 2
                         || page.equals(Path.of("templates", "README.md")))
