@@ -89,7 +89,8 @@ set +a
 
 step "classes in the order $order: mvn -B -ntp -T 2 verify -Pit $*"
 # In the background, so that a signal ends Maven and then the servers at once.
-# Two modules at a time: most tests wait for servers. No two modules that use the same server are independent.
+# Two modules at a time: most tests wait for servers. Those that run together share MariaDB and PostgreSQL, where each test has
+# databases or schemas of its own; the modules that use Zabbix depend on one another and never run together.
 mvn -B -ntp -T 2 verify -Pit "${ordered[@]}" "$@" &
 maven=$!
 trap 'kill "$maven"; wait "$maven" || true; exit 143' TERM INT HUP
